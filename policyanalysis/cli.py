@@ -1,0 +1,2 @@
+"""The commands."""
+def main(): pass

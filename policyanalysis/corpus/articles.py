@@ -1,0 +1,100 @@
+"""Pages to the articles and passages tables."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+
+import pandas as pd
+
+from policyanalysis.corpus import cues, metadata
+from policyanalysis.corpus.cleaning import Paragraph, clean_line, paragraphs
+from policyanalysis.corpus.readers import Page
+from policyanalysis.corpus.splitting import split_page
+from policyanalysis.language.scripts import language, script
+from policyanalysis.problems import Problem
+
+ARTICLES = ["doc_id", "file", "start_line", "end_line", "title", "text", "lang", "script", "source", "author", "date", "section", "url", "attachment",
+            "doc_number", "issuer", "region", "duplicate_of"]
+PASSAGES = ["doc_id", "file", "line", "lang", "text"]
+SHORT_ARTICLE = 120  # characters (a Chinese one counts for four); below, a boundary may have been misread
+
+
+def read_articles(pages: list[Page]) -> tuple[pd.DataFrame, pd.DataFrame, list[Problem]]:
+    """Split pages into articles and their paragraphs.
+
+    Parameters
+    ----------
+    pages
+        Any number of pages; each is read without looking at the others.
+
+    Returns
+    -------
+    articles : DataFrame
+        One row an article, columns `ARTICLES`.  `start_line` and `end_line` are 0-based and inclusive; `text` is the cleaned body, paragraphs parted
+        by blank lines; `date` is an ISO day or empty; `duplicate_of` is still empty.
+    passages : DataFrame
+        One row a paragraph, columns `PASSAGES`; `line` is the first line it is printed on.
+    problems : list of Problem
+        Every non-blank line in no article, and everything guessed.
+
+    Examples
+    --------
+    >>> page = Page("a.txt", ("新政发布", "- 来源: 新华社", "- 日期: 2025-01-23", "国务院办公厅印发《意见》（国办发〔2025〕31号）。"))
+    >>> articles, passages, problems = read_articles([page])
+    >>> articles.loc[0, ["title", "lang", "source", "date", "doc_number", "issuer"]].tolist()
+    ['新政发布', 'zh', '新华社', '2025-01-23', '国办发〔2025〕31号', 'General Office of the State Council']
+    """
+    rows, passages, problems, seen = [], [], [], Counter()
+    for page in pages:
+        spans, page_problems = split_page(page)
+        problems += page_problems
+        for span in spans:
+            row, body, article_problems = _article(page, span)
+            seen[row["doc_id"]] += 1
+            if seen[row["doc_id"]] > 1:  # the same text twice in one file
+                row["doc_id"] += f"-{seen[row['doc_id']]}"
+            rows.append(row)
+            passages += [(row["doc_id"], page.file, p.line, row["lang"], p.text) for p in body]
+            problems += article_problems
+    return pd.DataFrame(rows, columns=ARTICLES), pd.DataFrame(passages, columns=PASSAGES), problems
+
+
+def _article(page, span):
+    lines, problems = page.lines, []
+    attachment, url, skip = "", "", set()
+    for i in range(span.body, span.end + 1):
+        if found := cues.ATTACHMENT.match(lines[i]):
+            attachment, skip = attachment or clean_line(found[1]), skip | {i}
+        elif found := cues.URL.match(lines[i]):
+            url, skip = url or found[1], skip | {i}
+    day, day_line = metadata.article_date(lines, span)
+    if day_line is not None and day and day_line > span.start and cues.source_and_date(lines[day_line]):
+        skip.add(day_line)
+    if day_line is not None and not day:
+        problems.append(Problem(page.file, day_line, "info", "a date without a year; the article's date is left empty"))
+    body = _body(lines, span, skip)
+    title = clean_line(span.title)
+    if not title:
+        problems.append(Problem(page.file, span.start, "warning", "an article without a headline; its title is left empty"))
+    text = "\n\n".join(p.text for p in body)
+    lang = language(f"{title}\n{text}")
+    if cues.length(text) < SHORT_ARTICLE:
+        problems.append(Problem(page.file, span.start, "warning", f"an article of only {len(text)} characters; a boundary may be misread"))
+    head = [p.text for p in body[: metadata.HEAD]]
+    row = {
+        "doc_id": hashlib.sha256(f"{page.file}\0{title}\0{text}".encode()).hexdigest()[:10], "file": page.file, "start_line": span.start,
+        "end_line": span.end, "title": title, "text": text, "lang": lang, "script": script(f"{title}{text}") if lang == "zh" else "",
+        "source": metadata.article_source(lines, span), "author": span.meta.get("author", ""), "date": day, "section": span.meta.get("section", ""),
+        "url": url, "attachment": attachment, "doc_number": metadata.document_number("\n".join([title, attachment, *head])),
+        "issuer": metadata.issuer(title, head, lang), "region": metadata.region(title, attachment, lang), "duplicate_of": ""}
+    return row, body, problems
+
+
+def _body(lines, span, skip) -> list[Paragraph]:
+    """The paragraphs between the lines that were read as metadata."""
+    found, start = [], span.body
+    for stop in [*sorted(skip), span.end + 1]:
+        found += paragraphs(lines, start, stop - 1)
+        start = stop + 1
+    return found

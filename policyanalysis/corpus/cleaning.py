@@ -1,0 +1,76 @@
+"""Printed lines to paragraphs that can be analysed: str in, str out.
+
+The original stays reachable: every paragraph keeps the number of its first line.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import NamedTuple
+
+from policyanalysis.corpus import cues
+
+FULL_WIDTH = {code: code - 0xFEE0 for code in [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), 0xFF05]} | {0x3000: 0x20, 0xA0: 0x20, 0x2002: 0x20, 0x2003: 0x20, 0x200B: None, 0xFEFF: None}
+BOLD = re.compile(r"\*\*(.+?)\*\*")
+TAG = re.compile(r"</?(?:p|br|b|strong|em|i|span|div|font|u)\b[^<>]{0,200}>", re.I)
+GLUED = re.compile(r"\b((?:First|Second|Third|Fourth|Fifth|One|The (?:first|second|third|fourth|fifth)) (?:is|are))(?=[A-Z][a-z])|(?<=[a-z][.:])(?=[A-Z][a-z])")
+CJK_GAP = re.compile(r"(?<=[\u3400-\u9fff])[ \t]+(?=[\u3400-\u9fff，。；：、！？）》”])|(?<=[（《“，。；：、！？])[ \t]+(?=[\u3400-\u9fff])")
+
+
+class Paragraph(NamedTuple):
+    """A paragraph of an article and the 0-based line of the page on which it begins."""
+
+    line: int
+    text: str
+
+
+def clean_line(line: str) -> str:
+    """One printed line in the form that is analysed.
+
+    Entities, tags and bold marks go, full-width letters and digits become plain ones, stray blanks inside quotation marks and between Chinese
+    characters go, words glued by lost bold marks are parted.
+
+    >>> clean_line("  一是**提高 质量**，增长２０％&mdash;&mdash;")
+    '一是提高质量，增长20%——'
+    >>> clean_line("the ” one-stop ” service , the “ digital ” one. The second isThe mode")
+    'the “one-stop” service, the “digital” one. The second is The mode'
+    """
+    text = html.unescape(line).translate(FULL_WIDTH)
+    text = BOLD.sub(r"\1", TAG.sub(" ", text)).strip()
+    if not cues.CJK.search(text):
+        text = re.sub(r"[“”]\s+([^“”]{1,120}?)\s+[“”]", r"“\1”", text)
+        text = re.sub(r"(?<=\w)\s+(?=[,;:%](?:\s|$))|(?<=\w)\s+(?=\.(?:\s|$))", "", text)
+        text = GLUED.sub(lambda m: f"{m[1] or ''} ", text)
+    else:
+        text = CJK_GAP.sub("", text)
+    return re.sub(r"[ \t]+", " ", text)
+
+
+def paragraphs(lines, start: int, end: int) -> list[Paragraph]:
+    """The paragraphs of lines `start` to `end` (inclusive), those that a page break cut in two joined again.
+
+    >>> paragraphs(["同时，举办百余场论坛和会议活动，邀请中外企业代表深入探", "", "讨开放发展之路。", "", "下一步"], 0, 4)
+    [Paragraph(line=0, text='同时，举办百余场论坛和会议活动，邀请中外企业代表深入探讨开放发展之路。'), Paragraph(line=4, text='下一步')]
+    """
+    found: list[Paragraph] = []
+    for i in range(start, end + 1):
+        text = clean_line(lines[i])
+        if not text or not re.search(r"\w", text):
+            continue
+        if found and _is_cut(found[-1].text, text):
+            glue = "" if cues.CJK.match(text) or cues.CJK.match(found[-1].text[-1]) else " "
+            found[-1] = Paragraph(found[-1].line, found[-1].text + glue + text)
+        else:
+            found.append(Paragraph(i, text))
+    return found
+
+
+def _is_cut(above: str, below: str) -> bool:
+    """Whether a sentence goes on from one paragraph to the next: the first breaks off inside a sentence, the second does not begin one."""
+    if re.search(r"[。！？；：!?:;.…”’」』）)》\]】\"'|]$", above) or cues.NUMBERING.match(below):
+        return False
+    if cues.CJK.search(above):
+        inside = "，" in above or "。" in above or "、" in above and len(above) > 40
+        return len(above) >= 25 and inside and not cues.NUMBERING.match(above) and bool(cues.CJK.search(below)) and ("。" in below or "，" in below)
+    return len(above) >= 60 and bool(re.search(r"[a-z,]$", above)) and bool(re.match(r"[a-z]", below))

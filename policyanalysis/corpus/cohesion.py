@@ -1,0 +1,99 @@
+"""Headlines in a page whose articles run together without any separator.
+
+A headline differs from a heading inside an article in what surrounds it: the words of the page change there.  The lines before and after every
+candidate are compared by TF-IDF cosine, as TextTiling does (Hearst 1997, Computational Linguistics 23), and the candidate's own words are looked
+up on both sides: a headline announces what follows, a heading continues what was said.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+
+from policyanalysis.corpus import cues
+from policyanalysis.language.stopwords import stopwords
+
+WINDOW = 250  # words on either side: two to four paragraphs of news
+MAX_SIMILARITY = 0.15  # headlines of the pages looked at had 0.03 to 0.13, headings inside articles 0.10 to 0.6
+MIN_NEWS = 0.10  # by how much more of the candidate's words come after than before
+DATELINE_SIMILARITY, DATELINE_NEWS = 0.30, -0.25  # a dateline below speaks for a headline: the words need to say less
+NO_OTHER_TITLE = 2  # paragraphs a headline needs below it before the next one
+
+
+def run_together_titles(lines) -> list[int]:
+    """Line numbers of the headlines of a page of run-together articles; empty when the page does not read as several.
+
+    A digest of short items inside the page (a headline, then a section name in brackets) stays one article: its items end in their source in
+    brackets and are not headlines of the page.
+
+    Examples
+    --------
+    >>> run_together_titles(["Only one paragraph."])
+    []
+    """
+    filled = [i for i, line in enumerate(lines) if line.strip()]
+    if len(filled) < 6:
+        return []
+    texts = [lines[i].strip() for i in filled]
+    words = [_words(text) for text in texts]
+    frequency = Counter(word for bag in words for word in set(bag))
+    rarity = {word: math.log(1 + len(texts) / n) for word, n in frequency.items()}
+    found, in_digest = [0], False
+    for p in range(1, len(filled) - 1):
+        if cues.BRACKETED.match(texts[p]):
+            in_digest = in_digest or p - found[-1] <= 2
+            continue
+        if in_digest and (cues.TRAILING_SOURCE.search(texts[p]) or cues.BRACKETED.match(texts[p - 1]) or texts[p][0] in "【["):
+            continue
+        if p - found[-1] < NO_OTHER_TITLE or not cues.looks_like_title(texts[p]) or not _opens(texts, p):
+            continue
+        if _breaks(words, rarity, p, _announced(texts, p)):
+            found.append(p)
+            in_digest = False
+    return [filled[p] for p in found] if len(found) > 1 else []
+
+
+def _opens(texts, p):
+    """Whether what follows reads as the beginning of an article: a paragraph longer than the headline, at most three short lines below it."""
+    following = texts[p + 1 : p + 5]
+    return any(cues.length(text) > max(150, cues.length(texts[p])) or cues.BRACKETED.match(text) for text in following)
+
+
+def _announced(texts, p):
+    """Whether a dateline, an agency or a line of source and date stands right below."""
+    following = texts[p + 1]
+    return bool(cues.DATELINE.match(following) or cues.source_and_date(following))
+
+
+def _breaks(words, rarity, p, announced):
+    before, after = _weights(words, rarity, range(p - 1, -1, -1)), _weights(words, rarity, range(p + 1, len(words)))
+    own = set(words[p])
+    total = sum(rarity[w] for w in own) or 1.0
+    news = (sum(rarity[w] for w in own if w in after and w not in before) - sum(rarity[w] for w in own if w in before)) / total
+    similarity = _cosine(before, after)
+    if announced:
+        return similarity < DATELINE_SIMILARITY and news > DATELINE_NEWS
+    return similarity < MAX_SIMILARITY and news > MIN_NEWS
+
+
+def _weights(words, rarity, positions):
+    """TF-IDF weights of the words nearest to a place, going away from it until the window is full."""
+    counts = Counter()
+    for p in positions:
+        counts.update(words[p])
+        if counts.total() >= WINDOW:
+            break
+    return {word: (1 + math.log(n)) * rarity[word] for word, n in counts.items()}
+
+
+def _cosine(a, b):
+    norm = math.sqrt(sum(v * v for v in a.values()) * sum(v * v for v in b.values()))
+    return sum(v * b.get(word, 0.0) for word, v in a.items()) / norm if norm else 0.0
+
+
+def _words(text):
+    """Words cut to seven letters (a stem that is good enough to compare), and pairs of Chinese characters."""
+    stops = stopwords("en")
+    latin = [word[:7] for word in re.findall(r"[a-z]{3,}", text.lower()) if word not in stops]
+    return latin + [a + b for run in re.findall(r"[\u3400-\u9fff]+", text) for a, b in zip(run, run[1:])]

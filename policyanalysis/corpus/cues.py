@@ -1,0 +1,111 @@
+"""What a single line of a page can tell: all patterns that recognise one are named here.
+
+Each function takes the printed line and answers one question; none of them looks at its neighbours.
+"""
+
+from __future__ import annotations
+
+import re
+
+from policyanalysis.corpus.dates import find_dates
+
+CJK = re.compile(r"[\u3400-\u9fff]")
+BULLET = re.compile(r"^(\s{0,8})[•●▪◆■◦‣]\s+(?=\S)")
+NUMBERING = re.compile(
+    r"^\s*(?:[（(]\s*(?:[一二三四五六七八九十]+|\d{1,2}|[A-Za-z]|[ivxIVX]+|one|two|three|four|five|six|seven|eight|nine|ten)\s*[）)]"
+    r"|[一二三四五六七八九十]{1,3}[、.．是]|第[一二三四五六七八九十]+[，,、章条]|\d{1,2}(?:\.\d{1,2})*\s*[.、．)）](?!\d)|\d{1,2}(?:\.\d{1,2})+\s|[①-⑳]"
+    r"|[IVX]{1,4}\s*[.、]"
+    r"|(?:The )?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|one|two|three|four|five)(?: is|\s*,|\s*[.:：]))", re.I)
+BRACKETED = re.compile(r"^\s*[\[【〔].{1,80}[\]】〕]\s*$")
+TRAILING_SOURCE = re.compile(r"[（(]\s*[^()（）\d][^()（）]{1,60}[)）]\s*$")
+URL = re.compile(r"^\s*<?\s*(https?://[^\s<>]+|www\.[^\s<>]+)\s*>?\s*$")
+ATTACHMENT = re.compile(r"^\s*(?:附件?|attachment)\s*\d{0,2}\s*[:：]\s*(\S.*)$", re.I)
+FIELD = re.compile(
+    r"^[\s\-*•]*(?P<key>作\s*者|来\s*源|日\s*期|时\s*间|发布时间|发布日期|分\s*类|栏\s*目|author|by|source|date|published|category|section)"
+    r"\s*[:：]\s*(?P<value>.*?)\s*$", re.I)
+FIELDS = {"作者": "author", "author": "author", "by": "author", "来源": "source", "source": "source", "日期": "date", "时间": "date", "发布时间": "date",
+          "发布日期": "date", "date": "date", "published": "date", "分类": "section", "栏目": "section", "category": "section", "section": "section"}
+CONTACT = re.compile(
+    r"^\s*(?:联系方式|联系人|联系我们|手\s*机|电\s*话|传\s*真|邮\s*箱|邮\s*编|地\s*址|网\s*址|微\s*信|版权所有|e-?mail|tel|phone|fax|address|contact(?: us)?|copyright"
+    r"|website)\s*(?:[:：©].{0,80})?$", re.I)
+CONTENTS = re.compile(r"^(?P<title>.*?\S)\s*(?:\t\s*|\.{4,}\s*|…+\s*|·{4,}\s*)(?P<page>\d{1,4})?\s*$")
+SENTENCE_END = re.compile(r"[。！？；!?;.…：:][”’」』）)\"'\]】*]*\s*$")
+DATELINE = re.compile(
+    r"^\s*(?:[A-Z][A-Z .'-]{2,30},?\s*(?:[A-Z][a-z]+\s*)?,?\s*(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}\b"
+    r"|(?:CCTV|Cctv|Xinhua|CNS|China News)\b.{0,20}?(?:[:：]|news\w)|Special feature of\b|.{0,12}(?:新华社|中新社|本报讯|央视网消息|人民网).{0,16}(?:电|讯|消息)?[）)：:]?)")
+AGENCY = re.compile(r"[（(]\s*(Xinhua|Reuters|AFP|AP|China News Service|CNS|Global Times|CGTN|China Daily)[^()（）]{0,20}[)）]|^\s*(CCTV|Xinhua)(?= ?[Nn]ews)", re.I)
+MAX_TITLE = 220  # characters; the longest headline of machine-translated news seen is 206
+
+
+def indent(line: str) -> int:
+    """Number of white-space characters before the text.
+
+    >>> indent("    text"), indent("text")
+    (4, 0)
+    """
+    return len(line) - len(line.lstrip())
+
+
+def length(text: str) -> float:
+    """Length in English words' worth of characters: a Chinese character says about as much as four Latin letters.
+
+    >>> length("新型储能") == length("abcdefghijklmnop")
+    True
+    """
+    return len(text) + 3 * len(CJK.findall(text))
+
+
+def is_sentence(text: str) -> bool:
+    """Whether the line ends as a sentence does.
+
+    >>> is_sentence("完成。"), is_sentence("Next steps"), is_sentence("He said “yes.”")
+    (True, False, True)
+    """
+    return bool(SENTENCE_END.search(text))
+
+
+def source_and_date(line: str) -> tuple[str, str] | None:
+    """Source and ISO date of a line that says nothing else, else None.  The source may be empty.
+
+    >>> source_and_date("新华社 2023-08-13"), source_and_date("August 15, 2023")
+    (('新华社', '2023-08-13'), ('', '2023-08-15'))
+    >>> source_and_date("2023. 08. 16-2023. 09. 15") is source_and_date("In 2023, 5% more.") is None
+    True
+    """
+    text = line.strip()
+    if not 6 <= len(text) <= 70 or re.search(r"[。！？!?；;]", text):
+        return None
+    dates = find_dates(text)
+    if len(dates) != 1 or len(dates[0].iso) != 10:
+        return None
+    before, after = text[: dates[0].start], text[dates[0].end :]
+    if re.sub(r"[\d:：\s,，)）|]", "", after):
+        return None
+    source = re.sub(r"^(?:来源|日期|时间|发布时间|发布日期|source|date|published(?: on)?)\s*[:：]?\s*", "", before.strip(), flags=re.I)
+    source = re.sub(r"\s*(?:日期|时间|发布时间|发布日期|date)\s*[:：]?\s*$", "", source, flags=re.I).strip(" |·,，:：—-–/\t(（")
+    if re.search(r"[,，、]", source) or len(source) > 40:
+        return None
+    return source, dates[0].iso
+
+
+def field(line: str) -> tuple[str, str] | None:
+    """Name and value of a header line such as `- 日期 : 2025-01-23`, else None.
+
+    >>> field("- 日期 : 2025-01-23"), field("- 作者:"), field("date of birth")
+    (('date', '2025-01-23'), ('author', ''), None)
+    """
+    found = FIELD.match(line)
+    if not found or len(line) > 120:
+        return None
+    return FIELDS[re.sub(r"\s", "", found["key"]).lower()], found["value"]
+
+
+def looks_like_title(line: str) -> bool:
+    """Whether the line alone could be a headline: short, not numbered, not a label that ends in a colon.
+
+    >>> looks_like_title("国务院：发布 24 条措施进一步优化外商投资环境"), looks_like_title("一、总体要求"), looks_like_title("Note:")
+    (True, False, False)
+    """
+    text = line.strip()
+    return (20 <= length(text) and len(text) <= MAX_TITLE and not NUMBERING.match(text) and text[-1] not in ":：，,、；;(（"
+            and not URL.match(text) and not ATTACHMENT.match(text) and not field(text) and not CONTACT.match(text) and not BRACKETED.match(text))

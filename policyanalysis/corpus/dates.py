@@ -1,0 +1,67 @@
+"""Calendar dates as pages print them, in both languages.
+
+An own small grammar: general date parsers miss 二〇二三年 and invent a day for 2023年3月.  Nothing is invented here: a month stays a month.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+MONTHS = {name: number for number, names in enumerate(
+    ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august", "sep sept september", "oct october",
+     "nov november", "dec december"), 1) for name in names.split()}
+_DIGITS = str.maketrans("〇○零一二三四五六七八九０１２３４５６７８９", "000123456789" + "0123456789")
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_YEAR = r"(?<!\d)((?:19|20)\d\d)"
+_PATTERNS = [
+    re.compile(rf"{_YEAR}\s*年\s*(\d{{1,2}})\s*月(?:\s*(\d{{1,2}})\s*[日号])?"),
+    re.compile(rf"{_YEAR}\s*[-/.]\s*(\d{{1,2}})\s*[-/.]\s*(\d{{1,2}})(?!\d)"),
+    re.compile(rf"\b(?P<m>{_MONTH})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+(?P<y>(?:19|20)\d\d)\b", re.I),
+    re.compile(rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m>{_MONTH})\.?,?\s+(?P<y>(?:19|20)\d\d)\b", re.I),
+]
+_CHINESE = re.compile(r"([一二][〇○零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十]{1,3})[日号])?")
+
+
+class Date(NamedTuple):
+    """A date in a text: ISO day, or ISO month where no day is printed, with its span."""
+
+    iso: str
+    start: int
+    end: int
+
+
+def find_dates(text: str) -> list[Date]:
+    """All dates with at least a year and a month, in the order of the text; impossible ones are left out.
+
+    Examples
+    --------
+    >>> [d.iso for d in find_dates("2023. 08. 16, 2023年3月, 二〇二三年三月五日, August 15, 2023; 2023-02-30")]
+    ['2023-08-16', '2023-03', '2023-03-05', '2023-08-15']
+    """
+    found = []
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            named = match.groupdict()
+            year, month, day = (named["y"], MONTHS[named["m"].lower()], named["d"]) if named else match.groups()
+            found.append((match, int(year), int(month), int(day) if day else None))
+    for match in _CHINESE.finditer(text):
+        year, month, day = match.groups()
+        found.append((match, int(year.translate(_DIGITS)), _chinese(month), _chinese(day) if day else None))
+    dates = [Date(iso, m.start(), m.end()) for m, *parts in found if (iso := _iso(*parts))]
+    return sorted(dates, key=lambda d: (d.start, -d.end))
+
+
+def _chinese(numeral: str) -> int:
+    """十一 -> 11, 三十 -> 30."""
+    tens, ten, ones = numeral.rpartition("十")
+    value = 10 * (int(tens.translate(_DIGITS)) if tens else 1) if ten else 0
+    return value + (int(ones.translate(_DIGITS)) if ones else 0)
+
+
+def _iso(year: int, month: int, day: int | None) -> str:
+    try:
+        return date(year, month, day or 1).isoformat()[: 10 if day else 7]
+    except ValueError:
+        return ""

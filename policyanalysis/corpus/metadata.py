@@ -1,0 +1,107 @@
+"""What an article says of itself: language, source, date, document number, issuer, region.
+
+Only what is printed is taken.  A date without a year stays empty and becomes a problem row.
+"""
+
+from __future__ import annotations
+
+import re
+
+from policyanalysis.corpus import cues
+from policyanalysis.corpus.dates import find_dates
+from policyanalysis.language.glossary import find_names
+from policyanalysis.language.scripts import simplified
+
+# State Council and ministry codes as they are romanised in English texts
+CODES = {"guofa": "国发", "guobanfa": "国办发", "guohan": "国函", "guobanhan": "国办函", "zhongfa": "中发", "zhongbanfa": "中办发", "xiangzhengbanfa": "湘政办发",
+         "xiangzhengfa": "湘政发", "jingzhengfa": "京政发", "hufufa": "沪府发", "yuefu": "粤府", "suzhengfa": "苏政发"}
+NUMBER_ZH = re.compile(r"([\u4e00-\u9fff]{1,12}?)\s*[〔\[［（(【]\s*((?:19|20)\d\d)\s*[〕\]］）)】]\s*(?:第\s*)?(\d{1,4})\s*号")
+NUMBER_EN = re.compile(r"\b([A-Z][a-z]{3,24})\s*[\[(〔]\s*((?:19|20)\d\d)\s*[\])〕]\s*No\.?\s*(\d{1,4})")
+NUMBER_OF = re.compile(r"\bNo\.?\s*(\d{1,4})\s*[\[(〔]\s*((?:19|20)\d\d)\s*[\])〕]\s*of\s+(?:the\s+)?(General Office[\w ]+|Ministry[\w ]+|State Council|National [\w ]+)")
+ISSUES = {"zh": re.compile(r"印发|发布|公布|出台|下发|联合发文|制定"), "en": re.compile(r"\b(?:issu|releas|publish|unveil|promulgat|print(?:ing|ed) and distribut)", re.I)}
+BROKEN_CODE = re.compile(r"^.*(?:部门|印发|发布|关于|按照|根据|的|和|《|》)")
+HEAD = 5  # paragraphs in which a page says who issued what
+
+
+def document_number(text: str) -> str:
+    """The first document number in a text, in one form for both languages: code〔year〕number号; empty if there is none.
+
+    >>> document_number("（国办发〔2025〕31号）"), document_number("(Guobanfa [2025] No. 31)")
+    ('国办发〔2025〕31号', '国办发〔2025〕31号')
+    >>> document_number("No.122 [2023] of Ministry of Industry and Information Technology")
+    'Ministry of Industry and Information Technology〔2023〕122号'
+    """
+    found = []
+    if match := NUMBER_ZH.search(text):
+        code = BROKEN_CODE.sub("", match[1])
+        found.append((match.start(), f"{code}〔{match[2]}〕{match[3]}号"))
+    if match := NUMBER_EN.search(text):
+        found.append((match.start(), f"{CODES.get(match[1].lower(), match[1])}〔{match[2]}〕{match[3]}号"))
+    if match := NUMBER_OF.search(text):
+        found.append((match.start(), f"{match[3].strip()}〔{match[2]}〕{match[1]}号"))
+    return min(found)[1] if found else ""
+
+
+def article_date(lines, span) -> tuple[str, int | None]:
+    """ISO day of an article and the line that prints it; an empty day with a line where only a day without its year is printed.
+
+    Looked for, in this order: the header, a line that is nothing but a date, the headline, the dateline of the first paragraph.
+    """
+    if span.meta.get("date"):
+        dates = find_dates(span.meta["date"])
+        return (dates[0].iso, span.start) if dates and len(dates[0].iso) == 10 else ("", span.start)
+    filled = [i for i in range(span.body, span.end + 1) if lines[i].strip()]
+    for i in filled:
+        if (origin := cues.source_and_date(lines[i])) and (not origin[0] or i in filled[:3]):
+            return origin[1], i
+    days = [d for d in find_dates(span.title) if len(d.iso) == 10]
+    if days:
+        return days[0].iso, span.start
+    if filled:
+        head = lines[filled[0]][:120]
+        if cues.DATELINE.match(head) and (days := [d for d in find_dates(head[:80]) if len(d.iso) == 10]):
+            return days[0].iso, filled[0]
+        if re.match(r"^\s*[A-Z][A-Z .'-]{2,30},.{0,24}\d{1,2}\b", head) or re.match(r"^.{0,10}\d{1,2}月\d{1,2}日(?:电|讯)", head):
+            return "", filled[0]
+    return "", None
+
+
+def article_source(lines, span) -> str:
+    """The source as printed: the header, the line of source and date, or the agency of the dateline."""
+    if span.meta.get("source"):
+        return span.meta["source"]
+    filled = [i for i in range(span.body, span.end + 1) if lines[i].strip()]
+    for i in filled[:2]:
+        if (origin := cues.source_and_date(lines[i])) and origin[0]:
+            return origin[0]
+    if filled and (agency := cues.AGENCY.search(lines[filled[0]][:100])):
+        return agency[1] or agency[2]
+    return ""
+
+
+def issuer(title: str, paragraphs: list[str], lang: str) -> str:
+    """Canonical English name of the body that issued what the article is about; empty when the article does not say.
+
+    A body in the headline, else the first one named in the same sentence as a word of issuing, among the first paragraphs.
+
+    >>> issuer("新政发布", ["国务院办公厅日前印发通知。"], "zh"), issuer("A market", ["Prices rose."], "en")
+    ('General Office of the State Council', '')
+    """
+    for text in [title, *paragraphs[:HEAD]]:
+        for sentence in re.split(r"(?<=[。！？.!?])\s*", simplified(text)):
+            names = find_names(sentence, lang, "body")
+            if names and (text is title or ISSUES[lang].search(sentence)):
+                return names[0].canonical
+    return ""
+
+
+def region(title: str, attachment: str, lang: str) -> str:
+    """Canonical English name of the region that the headline, or the attached document's title, names first; empty if none does.
+
+    >>> region("广州：支持新型储能产业高质量发展", "", "zh"), region("Trade grew", "", "en")
+    ('Guangzhou', '')
+    """
+    for text in (title, attachment):
+        if names := find_names(simplified(text), lang, "region"):
+            return names[0].canonical
+    return ""
