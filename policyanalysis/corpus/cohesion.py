@@ -16,8 +16,9 @@ from policyanalysis.language.stopwords import stopwords
 
 WINDOW = 250  # words on either side: two to four paragraphs of news
 MAX_SIMILARITY = 0.15  # headlines of the pages looked at had 0.03 to 0.13, headings inside articles 0.10 to 0.6
-MIN_NEWS = 0.10  # by how much more of the candidate's words come after than before
-DATELINE_SIMILARITY, DATELINE_NEWS = 0.30, -0.25  # a dateline below speaks for a headline: the words need to say less
+MIN_NEWS = 0.10  # by how much the candidate's words are more at home after it (1: only there) than before it (-1)
+SIMILARITY_COST = 2.5  # the more the two sides share, the more the candidate's words must say
+DATELINE_SIMILARITY, DATELINE_NEWS = 0.30, 0.0  # a dateline below speaks for a headline: the words need to say less
 NO_OTHER_TITLE = 2  # paragraphs a headline needs below it before the next one
 
 
@@ -69,12 +70,12 @@ def _announced(texts, p):
 def _breaks(words, rarity, p, announced):
     before, after = _weights(words, rarity, range(p - 1, -1, -1)), _weights(words, rarity, range(p + 1, len(words)))
     own = set(words[p])
-    total = sum(rarity[w] for w in own) or 1.0
-    news = (sum(rarity[w] for w in own if w in after and w not in before) - sum(rarity[w] for w in own if w in before)) / total
+    told, heralded = sum(before.get(w, 0.0) for w in own), sum(after.get(w, 0.0) for w in own)
+    news = (heralded - told) / (heralded + told) if heralded + told else 0.0
     similarity = _cosine(before, after)
     if announced:
         return similarity < DATELINE_SIMILARITY and news > DATELINE_NEWS
-    return similarity < MAX_SIMILARITY and news > MIN_NEWS
+    return similarity < MAX_SIMILARITY and news - SIMILARITY_COST * similarity > MIN_NEWS
 
 
 def _weights(words, rarity, positions):

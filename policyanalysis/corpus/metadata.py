@@ -20,6 +20,7 @@ NUMBER_EN = re.compile(r"\b([A-Z][a-z]{3,24})\s*[\[(〔]\s*((?:19|20)\d\d)\s*[\]
 NUMBER_OF = re.compile(r"\bNo\.?\s*(\d{1,4})\s*[\[(〔]\s*((?:19|20)\d\d)\s*[\])〕]\s*of\s+(?:the\s+)?(General Office[\w ]+|Ministry[\w ]+|State Council|National [\w ]+)")
 ISSUES = {"zh": re.compile(r"印发|发布|公布|出台|下发|联合发文|制定"), "en": re.compile(r"\b(?:issu|releas|publish|unveil|promulgat|print(?:ing|ed) and distribut)", re.I)}
 BROKEN_CODE = re.compile(r"^.*(?:部门|印发|发布|关于|按照|根据|的|和|《|》)")
+ISSUER_REACH = 30  # characters between a body and what it does
 HEAD = 5  # paragraphs in which a page says who issued what
 
 
@@ -82,17 +83,33 @@ def article_source(lines, span) -> str:
 def issuer(title: str, paragraphs: list[str], lang: str) -> str:
     """Canonical English name of the body that issued what the article is about; empty when the article does not say.
 
-    A body in the headline, else the first one named in the same sentence as a word of issuing, among the first paragraphs.
+    A body in the headline, else, among the first paragraphs, the first of the bodies right before a word of issuing (or after "issued by").
+    Names that need a place to mean one body (a municipal bureau) are left out.
 
-    >>> issuer("新政发布", ["国务院办公厅日前印发通知。"], "zh"), issuer("A market", ["Prices rose."], "en")
-    ('General Office of the State Council', '')
+    >>> issuer("新政发布", ["据国务院要求，财政部、商务部近日印发通知。"], "zh"), issuer("A market", ["Prices rose."], "en")
+    ('Ministry of Finance', '')
     """
-    for text in [title, *paragraphs[:HEAD]]:
+    if names := _bodies(simplified(title), lang):
+        return names[0].canonical
+    for text in paragraphs[:HEAD]:
         for sentence in re.split(r"(?<=[。！？.!?])\s*", simplified(text)):
-            names = find_names(sentence, lang, "body")
-            if names and (text is title or ISSUES[lang].search(sentence)):
-                return names[0].canonical
+            verb = ISSUES[lang].search(sentence)
+            names = _bodies(sentence, lang) if verb else []
+            before = [n for n in names if n.end <= verb.start()] if verb else []
+            if before and verb.start() - before[-1].end <= ISSUER_REACH:
+                first = before[-1]
+                for name in reversed(before[:-1]):  # the first of a list of bodies leads it
+                    if not re.fullmatch(r"[、,和及与\s]*(?:and\s+)?(?:the\s+)?", sentence[name.end : first.start]):
+                        break
+                    first = name
+                return first.canonical
+            if by := [n for n in names if n.start > verb.end() and re.search(r"\bby (?:the )?$", sentence[: n.start])]:
+                return by[0].canonical
     return ""
+
+
+def _bodies(text, lang):
+    return [name for name in find_names(text, lang, "body") if name.canonical[0].isupper()]
 
 
 def region(title: str, attachment: str, lang: str) -> str:

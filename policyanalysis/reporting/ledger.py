@@ -24,7 +24,7 @@ def read_ledger(out: Path) -> list[dict]:
     """Read the lines of `out`/ledger.jsonl, oldest first; no file is an empty list, a line cut short by a kill is left out."""
     path = Path(out) / LEDGER
     entries = []
-    for line in path.read_text("utf-8", errors="replace").splitlines() if path.exists() else []:
+    for line in path.read_text("utf-8", errors="replace").split("\n") if path.exists() else []:
         try:
             entry = json.loads(line)
         except ValueError:

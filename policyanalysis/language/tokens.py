@@ -1,0 +1,140 @@
+"""Text to the tokens that topics, keyness and translation pairs are computed on.
+
+Chinese is segmented on the text first and filtered afterwards.  jieba's words, with the glossary's terms as its user words, are the definition.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from functools import cache
+
+from policyanalysis.language.glossary import glossary
+from policyanalysis.language.scripts import simplified
+from policyanalysis.language.stopwords import stopwords
+
+WORD_EN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*")
+WORD_ZH = re.compile(r"^[\u3400-\u9fff]{2,}$")
+NUMERAL_ZH = re.compile(r"^[第约近超]?[〇零一二三四五六七八九十百千万亿两几数多余]+[年月日个条项家亿万余多倍次级号届期号位]*$")
+MAX_PHRASE = 5  # words
+SHORT = {"ai", "ev", "5g", "6g", "ip", "it", "ict"}  # two-letter words that say something
+
+
+@cache
+def _plain_segmenter():
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # jieba's own use of pkg_resources
+        import jieba
+
+    tokenizer = jieba.Tokenizer()
+    # Filled from jieba's dictionary itself: the cache it keeps in the shared temporary folder is read unchecked, whoever wrote it.
+    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+    tokenizer.initialized = True
+    return tokenizer
+
+
+@cache
+def _segmenter():
+    plain = _plain_segmenter()
+    tokenizer = type(plain)()
+    tokenizer.FREQ, tokenizer.total, tokenizer.initialized = dict(plain.FREQ), plain.total, True
+    for term, kind in zip(glossary().zh, glossary().kind):
+        if kind != "document" and WORD_ZH.match(term) and len(term) <= 8:
+            tokenizer.add_word(term)
+    return tokenizer
+
+
+def segment_zh(text: str) -> list[str]:
+    """Words of a Chinese text, punctuation and everything else included; joined they are the text again.
+
+    Examples
+    --------
+    >>> segment_zh("推动新型储能发展")
+    ['推动', '新型储能', '发展']
+    """
+    return _segmenter().lcut(text)
+
+
+def tokenize(text: str, lang: str) -> list[str]:
+    """Content tokens of a text, multi-word terms of the glossary kept whole beside their parts.
+
+    Parameters
+    ----------
+    text
+        As printed; traditional characters are read as simplified ones.
+    lang
+        "en" or "zh".
+
+    Returns
+    -------
+    list of str
+        Lower-case English words without their plural ending, or Chinese words of two characters or more; no stop words, no numerals.
+
+    Examples
+    --------
+    >>> tokenize("The pilot projects for new energy storage", "en")
+    ['pilot', 'project', 'new energy storage', 'energy', 'storage']
+    >>> tokenize("到2030年，新型储能项目", "zh")
+    ['新型储能', '新型', '储能', '项目']
+    """
+    return _tokenize_zh(simplified(text)) if lang == "zh" else _tokenize_en(text)
+
+
+def _tokenize_zh(text):
+    stops, found = stopwords("zh"), []
+    for word in segment_zh(text):
+        if not WORD_ZH.match(word) or word in stops or NUMERAL_ZH.match(word):
+            continue
+        found.append(word)
+        if len(word) >= 4:
+            found += [part for part in _plain_segmenter().lcut(word) if part != word and WORD_ZH.match(part) and part not in stops]
+    return found
+
+
+def _tokenize_en(text):
+    stops, found = stopwords("en"), []
+    words = [_singular(word) for word in WORD_EN.findall(text)]
+    position = 0
+    while position < len(words):
+        phrase = _phrase_at(words, position)
+        run = words[position : position + max(phrase, 1)]
+        if phrase:
+            found.append(" ".join(run))
+        found += [w for w in run if (len(w) > 2 or w in SHORT) and w not in stops and w + "s" not in stops]
+        position += len(run)
+    return found
+
+
+def _phrase_at(words, position):
+    """Number of words of the longest glossary phrase that begins here; 0 if none does."""
+    longest = 0
+    for phrase in _phrases().get(words[position], ()):
+        if len(phrase) > longest and tuple(words[position : position + len(phrase)]) == phrase:
+            longest = len(phrase)
+    return longest
+
+
+@cache
+def _phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Glossary phrases of two to five words by their first word."""
+    found: dict[str, set] = {}
+    rows = glossary()
+    for renderings in rows[rows.kind.isin(["term"])].en:
+        for rendering in renderings.split(" / "):
+            phrase = tuple(_singular(word) for word in WORD_EN.findall(rendering))
+            if 2 <= len(phrase) <= MAX_PHRASE and phrase[0] not in stopwords("en") | {"the"} or len(phrase) == 3 and phrase[0] == "new":
+                found.setdefault(phrase[0], set()).add(phrase)
+    return {first: tuple(sorted(phrases)) for first, phrases in found.items()}
+
+
+@cache
+def _singular(word: str) -> str:
+    """Lower case without the plural ending: a stem would not be readable as a topic word."""
+    word = word.lower()
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 4 and word.endswith(("sses", "ches", "shes", "xes")):
+        return word[:-2]
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "ics", "ous", "news")):
+        return word[:-1]
+    return word
