@@ -134,9 +134,16 @@ def _terms(glossary):
 
 
 def _rendered(english, names):
-    """Return the share (0..1) of the content words of the best rendering that an English paragraph holds."""
-    have = _words(english)
-    return max((len(_words(name) & have) / len(_words(name)) for name in names if _words(name)), default=1.0)
+    """Return the share (0..1) of the content words of the best rendering that an English paragraph holds; short names are told by all words only."""
+    have, run = _words(english), re.sub(r"[^a-z]", "", english.lower())
+    shares = [0.0]
+    for name in names:
+        words = _words(name)
+        if not words or words <= have or re.sub(r"[^a-z]", "", name.lower()) in run:  # "data sets" is "datasets"
+            return 1.0
+        if len(words) >= 3:
+            shares.append(len(words & have) / len(words))
+    return max(shares)
 
 
 def _term_findings(rows, pattern, renderings):
@@ -145,10 +152,10 @@ def _term_findings(rows, pattern, renderings):
             for term in dict.fromkeys(pattern.findall(row.text_zh)) if term in renderings]
     kept = {term for _, term, share in used if share == 1}
     for at, term, share in used:
-        # Half of the words prove that the term was translated and not left out; elsewhere it has its official name.
-        if 0.5 <= share < 1 and term in kept:
+        # Most of the words prove that the term was translated and not left out; elsewhere it has its official name.
+        if 0.6 <= share < 1 and term in kept:
             yield at, f"The Chinese term {term!r} is not rendered as {' or '.join(map(repr, renderings[term][:2]))} here, though it is elsewhere in the same text.", "medium"
-        elif 0.6 <= share < 1:
+        elif 0.66 <= share < 1:
             yield at, f"The Chinese term {term!r} is rendered only in part like its official name {renderings[term][0]!r}.", "low"
 
 
@@ -230,4 +237,4 @@ def audit_translations(aligned: pd.DataFrame, articles: pd.DataFrame | None = No
             for at, explanation, confidence in _term_findings(rows, pattern, renderings):
                 if not _missing(rows[at], ratio):
                     add(rows[at], "term", explanation, confidence)
-    return pd.DataFrame(found, columns=COLUMNS)
+    return pd.DataFrame(found, columns=COLUMNS).astype({"line_en": "Int64", "line_zh": "Int64"})  # a missing side has no line

@@ -84,6 +84,8 @@ def _kind(sentence, quantity, deadline, lang, reference):
     clause = _clause(sentence, quantity.start, lang)
     if _DONE.search(sentence):
         return "fact" if _PERIOD[lang].search(sentence) else ""
+    if re.match(r"\s*of (?:the|its|their) (?:target|goal)", sentence[quantity.end:]):
+        return ""
     near = [kind for at, kind in cues if clause <= at < quantity.start] or [kind for at, kind in cues if at < clause] or [kind for at, kind in cues if at > quantity.start]
     cue = near[-1] if near and any(at < quantity.start for at, _ in cues) else near[0] if near else ""
     passed = bool(deadline and reference and deadline[:4] < reference[:4])
@@ -99,6 +101,15 @@ def _kind(sentence, quantity, deadline, lang, reference):
     if deadline and _DOING[lang].search(sentence):
         return "target"
     return "fact" if not deadline and _PERIOD[lang].search(sentence) and _FACT_VERB[lang].search(sentence[:quantity.start]) else ""
+
+
+def _deadline(sentence, quantity, dates, lang):
+    """Return the deadline of one quantity: English may name it right after ("5 trillion yuan by 2025"), else the last one before counts."""
+    after = next((date for date in dates if date.start >= quantity.end), None)
+    if after and lang == "en" and not re.search(r"[,;\d]|\band\b", sentence[quantity.end:after.start]):
+        return after.date
+    before = [date for date in dates if date.end <= quantity.start]
+    return (before[-1] if before else dates[0]).date if dates else ""
 
 
 def _metric(sentence, quantity, lang):
@@ -118,7 +129,7 @@ def _metric(sentence, quantity, lang):
             phrase = next((part for part in (re.split(r"[和及与的]", phrase)[-1],) if len(part) >= 4), phrase)
         return phrase[-12:].strip(" 的“”\"(（") or quantity.unit or quantity.text
     if not _COUNTS_NOT.match(quantity.unit):
-        words = re.findall(r"[A-Za-z][\w’'-]*", quantity.text)
+        words = re.findall(r"\d?[A-Za-z][\w’'-]*", quantity.text)
         scales = {"million", "billion", "trillion", "thousand", "hundred"}
         phrase = [word for word in words if word.lower() not in scales]
         return " ".join(phrase[-8:]) or quantity.unit
@@ -195,8 +206,7 @@ def find_targets(passages: pd.DataFrame, articles: pd.DataFrame, policies: pd.Da
             measured = [q for q in quantities(sentence, passage.lang) if q.kind in ("amount", "range") and q.unit not in FRAMES]
             dates = deadlines(sentence, passage.lang, reference) if measured else []
             for quantity in measured:
-                before = [date for date in dates if date.end <= quantity.start]
-                deadline = (before[-1] if before else dates[0]).date if dates else ""
+                deadline = _deadline(sentence, quantity, dates, passage.lang)
                 kind = _kind(sentence, quantity, deadline, passage.lang, reference)
                 if kind:
                     policy = known[-1] if known else ""

@@ -65,7 +65,7 @@ def _article(page, span):
     attachment, url, skip = "", "", set()
     for i in range(span.body, span.end + 1):
         if found := cues.ATTACHMENT.match(lines[i]):
-            attachment, skip = attachment or clean_line(found[1]), skip | {i}
+            attachment, skip = attachment or clean_line(found[1], keep_gaps=True), skip | {i}
         elif found := cues.URL.match(lines[i]):
             url, skip = url or found[1], skip | {i}
     day, day_line = metadata.article_date(lines, span)
@@ -74,7 +74,7 @@ def _article(page, span):
     if day_line is not None and not day:
         problems.append(Problem(page.file, day_line, "info", "a date without a year; the article's date is left empty"))
     body = _body(lines, span, skip)
-    title = clean_line(span.title)
+    title = clean_line(span.title, keep_gaps=True)
     if not title:
         problems.append(Problem(page.file, span.start, "warning", "an article without a headline; its title is left empty"))
     text = "\n\n".join(p.text for p in body)

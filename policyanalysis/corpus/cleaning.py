@@ -25,11 +25,11 @@ class Paragraph(NamedTuple):
     text: str
 
 
-def clean_line(line: str) -> str:
+def clean_line(line: str, *, keep_gaps: bool = False) -> str:
     """One printed line in the form that is analysed.
 
     Entities, tags and bold marks go, full-width letters and digits become plain ones, stray blanks inside quotation marks and between Chinese
-    characters go, words glued by lost bold marks are parted.
+    characters go (not with `keep_gaps`: in a headline they part two halves), words glued by lost bold marks are parted.
 
     >>> clean_line("  一是**提高 质量**，增长２０％&mdash;&mdash;")
     '一是提高质量，增长20%——'
@@ -42,7 +42,7 @@ def clean_line(line: str) -> str:
         text = re.sub(r"[“”]\s+([^“”]{1,120}?)\s+[“”]", r"“\1”", text)
         text = re.sub(r"(?<=\w)\s+(?=[,;:%](?:\s|$))|(?<=\w)\s+(?=\.(?:\s|$))", "", text)
         text = GLUED.sub(lambda m: f"{m[1] or ''} ", text)
-    else:
+    elif not keep_gaps:
         text = CJK_GAP.sub("", text)
     return re.sub(r"[ \t]+", " ", text)
 
@@ -54,11 +54,13 @@ def paragraphs(lines, start: int, end: int) -> list[Paragraph]:
     [Paragraph(line=0, text='同时，举办百余场论坛和会议活动，邀请中外企业代表深入探讨开放发展之路。'), Paragraph(line=4, text='下一步')]
     """
     found: list[Paragraph] = []
+    margin = None
     for i in range(start, end + 1):
         text = clean_line(lines[i])
         if not text or not re.search(r"\w", text):
             continue
-        if found and _is_cut(found[-1].text, text):
+        same_margin, margin = margin == cues.indent(lines[i]), cues.indent(lines[i])
+        if found and same_margin and _is_cut(found[-1].text, text):
             glue = "" if cues.CJK.match(text) or cues.CJK.match(found[-1].text[-1]) else " "
             found[-1] = Paragraph(found[-1].line, found[-1].text + glue + text)
         else:

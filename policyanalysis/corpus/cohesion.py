@@ -18,7 +18,8 @@ WINDOW = 250  # words on either side: two to four paragraphs of news
 MAX_SIMILARITY = 0.15  # headlines of the pages looked at had 0.03 to 0.13, headings inside articles 0.10 to 0.6
 MIN_NEWS = 0.10  # by how much the candidate's words are more at home after it (1: only there) than before it (-1)
 SIMILARITY_COST = 2.5  # the more the two sides share, the more the candidate's words must say
-DATELINE_SIMILARITY, DATELINE_NEWS = 0.30, 0.0  # a dateline below speaks for a headline: the words need to say less
+MIN_RECURRING = 0.4  # share of the candidate's words that what follows takes up
+DATELINE_SIMILARITY, DATELINE_NEWS = 0.30, -0.25  # a dateline below speaks for a headline: the words need to say less
 NO_OTHER_TITLE = 2  # paragraphs a headline needs below it before the next one
 
 
@@ -62,9 +63,9 @@ def _opens(texts, p):
 
 
 def _announced(texts, p):
-    """Whether a dateline, an agency or a line of source and date stands right below."""
+    """Whether a dateline, an agency, a line of source and date, or the first section of a digest stands right below."""
     following = texts[p + 1]
-    return bool(cues.DATELINE.match(following) or cues.source_and_date(following))
+    return bool(cues.DATELINE.match(following) or cues.source_and_date(following) or cues.BRACKETED.match(following))
 
 
 def _breaks(words, rarity, p, announced):
@@ -75,7 +76,8 @@ def _breaks(words, rarity, p, announced):
     similarity = _cosine(before, after)
     if announced:
         return similarity < DATELINE_SIMILARITY and news > DATELINE_NEWS
-    return similarity < MAX_SIMILARITY and news - SIMILARITY_COST * similarity > MIN_NEWS
+    recurring = sum(w in after for w in own) / max(1, len(own))
+    return similarity < MAX_SIMILARITY and news - SIMILARITY_COST * similarity > MIN_NEWS and recurring >= MIN_RECURRING
 
 
 def _weights(words, rarity, positions):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from policyanalysis.corpus.dates import find_dates
+from policyanalysis.language.glossary import find_names
 
 CJK = re.compile(r"[\u3400-\u9fff]")
 BULLET = re.compile(r"^(\s{0,8})[•●▪◆■◦‣]\s+(?=\S)")
@@ -34,6 +35,7 @@ DATELINE = re.compile(
     r"^\s*(?:[A-Z][A-Z .'-]{2,30},?\s*(?:[A-Z][a-z]+\s*)?,?\s*(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}\b"
     r"|(?:CCTV|Cctv|Xinhua|CNS|China News)\b.{0,20}?(?:[:：]|news\w)|Special feature of\b|.{0,12}(?:新华社|中新社|本报讯|央视网消息|人民网).{0,16}(?:电|讯|消息)?[）)：:]?)")
 AGENCY = re.compile(r"[（(]\s*(Xinhua|Reuters|AFP|AP|China News Service|CNS|Global Times|CGTN|China Daily)[^()（）]{0,20}[)）]|^\s*(CCTV|Xinhua)(?= ?[Nn]ews)", re.I)
+TWO_SENTENCES = re.compile(r"(?<![A-Z])(?<!\bNo)(?<!\bCo)(?<!\bLtd)(?<!\bSt)(?<!\bDr)[.?][”\"]?\s+[“\"]?[A-Z]|[。？！].*\w{2}")
 MAX_TITLE = 220  # characters; the longest headline of machine-translated news seen is 206
 
 
@@ -83,7 +85,7 @@ def source_and_date(line: str) -> tuple[str, str] | None:
         return None
     source = re.sub(r"^(?:来源|日期|时间|发布时间|发布日期|source|date|published(?: on)?)\s*[:：]?\s*", "", before.strip(), flags=re.I)
     source = re.sub(r"\s*(?:日期|时间|发布时间|发布日期|date)\s*[:：]?\s*$", "", source, flags=re.I).strip(" |·,，:：—-–/\t(（")
-    if re.search(r"[,，、]", source) or len(source) > 40:
+    if re.search(r"[,，、]", source) or len(source) > 40 or len(source.split()) > 4 or before.rstrip().endswith(("(", "（")) and source:
         return None
     return source, dates[0].iso
 
@@ -101,11 +103,19 @@ def field(line: str) -> tuple[str, str] | None:
 
 
 def looks_like_title(line: str) -> bool:
-    """Whether the line alone could be a headline: short, not numbered, not a label that ends in a colon.
+    """Whether the line alone could be a headline: short, one sentence, not numbered, not a label that ends in a colon, not a mere signature.
 
     >>> looks_like_title("国务院：发布 24 条措施进一步优化外商投资环境"), looks_like_title("一、总体要求"), looks_like_title("Note:")
     (True, False, False)
+    >>> looks_like_title("Prices rose. Demand followed a month later."), looks_like_title("Ministry of Industry and Information Technology")
+    (False, False)
     """
     text = line.strip()
     return (20 <= length(text) and len(text) <= MAX_TITLE and not NUMBERING.match(text) and text[-1] not in ":：，,、；;(（"
-            and not URL.match(text) and not ATTACHMENT.match(text) and not field(text) and not CONTACT.match(text) and not BRACKETED.match(text))
+            and not URL.match(text) and not ATTACHMENT.match(text) and not field(text) and not CONTACT.match(text) and not BRACKETED.match(text)
+            and not TWO_SENTENCES.search(text) and not _is_signature(text))
+
+
+def _is_signature(text):
+    names = find_names(text, "zh" if CJK.search(text) else "en", "body")
+    return bool(names) and sum(n.end - n.start for n in names) > 0.8 * len(text)

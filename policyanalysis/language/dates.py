@@ -172,5 +172,7 @@ def deadlines(text: str, lang: str, reference: str = "") -> list[Deadline]:
             date = groups["y0"] or (_later(reference, groups) if inferred else next(_day(groups, key) for key in "abc" if groups.get(f"{key}y")))
         start = match.start() + len(match[0]) - len(match[0].lstrip())
         end = start + len(match[0].strip())
+        if groups["soft"] and reference and date[:4] < reference[:4]:
+            continue
         result.append(Deadline(date, start, end, text[start:end], inferred))
     return result

@@ -130,7 +130,7 @@ UNITS = {alias.lower(): (name, factor) for name, factor, zh, en in _rows(UNIT_TA
 NOUNS = {alias.lower(): name for name, _, zh, en in _rows(NOUN_TABLE) for alias in zh + en}
 # Characters that begin another word when they follow a unit: 5成立, 3家庭, 2天然气, 1户外, 8名单.
 FALSE_UNITS = {"成": "立员为功果本都长熟型交分效绩就品", "家": "庭长电居", "天": "然津气", "户": "外口籍", "名": "单为称牌", "人": "工民均大类", "米": "其",
-               "年": "月度轻龄均", "元": "宇件素器", "大": "于约学型", "次": "要", "部": "门分署", "节": "能约", "场": "景", "起": "来", "只": "有能是要", "种": "植", "周": "边围"}
+               "年": "月度轻龄均", "元": "宇件素器", "大": "于约学型", "次": "要", "部": "门分署", "节": "能约", "场": "景", "起": "来", "只": "有能是要", "种": "植", "周": "边围", "位": "一"}
 _ZH_UNITS = [alias for _, _, zh, _ in _rows(UNIT_TABLE) for alias in zh] + COUNTERS
 UNIT = {
     "zh": re.compile(r"[ \u00a0]?(?:" + "|".join(re.escape(u) + (f"(?![{FALSE_UNITS[u]}])" if u in FALSE_UNITS else "") + ("(?![A-Za-z])" if u[-1].isascii() and u[-1].isalpha() else "")
