@@ -82,10 +82,15 @@ def _unmatched(mine, others):
     return [fact for fact in mine if not any(fact[0] == other[0] and _same(fact[1], other[1]) and not _conflict(fact[2], other[2]) for other in others)]
 
 
+def _counted(unit):
+    """Tell whether a unit is a counted noun, whose name may differ between the languages (ships, 艘)."""
+    return not any(unit in family for family in FAMILIES)
+
+
 def _weak(fact):
     """Tell whether a fact alone proves nothing: small counts are often said in words or not at all."""
     kind, value, unit, _ = fact
-    return kind == "grade" or kind == "quantity" and value <= 12 and not any(unit in family for family in FAMILIES) or kind == "day"
+    return kind == "grade" or kind == "quantity" and (value == 1 or value <= 12 and _counted(unit)) or kind == "day"
 
 
 def _number_findings(en, zh, near_en, near_zh):
@@ -102,7 +107,9 @@ def _number_findings(en, zh, near_en, near_zh):
     left = [a for a in left if a[0] in ("grade", "day") or not any(_same(a[1], value) for value in seen_zh)]
     right = [b for b in right if b[0] in ("grade", "day") or not any(_same(b[1], value) for value in seen_en)]
     for a in list(left):
-        other = next((b for b in right if a[0] == b[0] and (a[0] != "quantity" or a[2] == b[2])), None) or next((b for b in right if a[0] == b[0] == "quantity" and not _weak(a) and "" in (a[2], b[2])), None)
+        same = [b for b in right if a[0] == b[0] and (a[0] != "quantity" or a[2] == b[2])]
+        alike = [b for b in right if a[0] == b[0] == "quantity" and _counted(a[2]) and _counted(b[2]) and not _weak(a)]
+        other = next(iter(same + alike), None)
         if other:
             left.remove(a), right.remove(other)
             yield f"The {'number' if a[0] == 'quantity' else a[0]} differs: the English says {a[3]!r}, the Chinese {other[3]!r}.", "high" if a[2] == other[2] else "medium"

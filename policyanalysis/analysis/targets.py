@@ -13,7 +13,7 @@ COMPARED = ["doc_id_a", "doc_id_b", "lang_a", "lang_b", "value_a", "value_b", "u
 FRAMES = {"years", "months", "weeks", "days", "hours", "minutes", "working days", "years old"}
 
 _SPLIT = {
-    "zh": re.compile(r"(?<=[。！？；!?])[”’」』）)\"]*\s*|\n+"),
+    "zh": re.compile(r"(?<=[。！？；!?])(?![”’」』）)])|(?<=[。！？；!?][”’」』）)])|\n+"),
     "en": re.compile(r"(?<=[.!?;])(?<!\b[A-Z]\.)(?<!\bNo\.)(?<!\bMr\.)(?<!\bDr\.)(?<!\bCo\.)(?<!\bvs\.)(?<!\bLtd\.)(?<!\bInc\.)(?<!e\.g\.)(?<!i\.e\.)(?<!\betc\.)(?<!\bapprox\.)"
                      r"(?<!^\d\.)(?<!\s\d\.)[”’\"]?\s+(?=[A-Z“\"‘(\d])|\n+"),
 }
@@ -43,7 +43,7 @@ _POLICY_ZH = re.compile(r"《([^《》\n]{2,80})》")
 _KIND_ZH = re.compile(r"意见|规划|方案|计划|办法|措施|通知|条例|纲要|政策|行动|决定|细则|指南|规定|公告|若干")
 _POLICY_EN = re.compile(r"[“”\"]\s?([A-Z][^“”\"\n]{5,200}?)\s?[,.]?[“”\"]|\b((?:Opinions|Guidelines|Guiding Opinions|Measures|Regulations) (?:on|for) [A-Z][\w’'-]*(?: (?:(?:of|the|and|to|in|for|on)|[A-Z][\w’'-]*))*)")
 _KIND_EN = re.compile(r"Opinion|Plan\b|Measures|Guideline|Notice|Program|Outline|Regulation|Scheme|Action|Decision|Policies")
-_LEAD_ZH = re.compile(r"^(?:其中|以及|并|使|且|和|力争|争取|确保|预计|计划|拟|将|要|到|至|在|于|今年|明年|我国|全国|全省|全市|的|提出|“?十[一二三四五]五”?(?:末|期间|时期)|20\d\d\s?[-—–至]?\s?(?:20\d\d)?\s?年?(?:底|末)?(?:之?以?前)?|[\s,，:：“”\"])+")
+_LEAD_ZH = re.compile(r"^(?:其中|目标(?:是|为)|建成|建设|培育|新增|新建|形成|打造|实现|引进|以及|并|使|且|和|力争|争取|确保|预计|计划|拟|将|要|到|至|在|于|今年|明年|我国|全国|全省|全市|的|提出|“?十[一二三四五]五”?(?:末|期间|时期)|20\d\d\s?[-—–至]?\s?(?:20\d\d)?\s?年?(?:底|末)?(?:之?以?前)?|[\s,，:：“”\"])+")
 _TAIL_ZH = re.compile(r"(?:年均|平均)?(?:复合)?(?:需|要|将|可|应|力争|预计|有望|至少|可望|能|能够)*(?:保持在?|稳定在|控制在|达到?|超过?|提升|提高|增长|增加|增至|扩大|降低|下降|降至|减少|突破|实现|占比?|为|是|约|近|不?低于|至|到|在|了|有|完成|建成|建设|培育|打造|形成|引进|集聚|新增|新建|创造|带动|支持|给予|最高|≥|≤|>|<|[\s:：“”\"(（])+$")
 _AFTER_ZH = re.compile(r"\s*+(?:以上|以下|左右|以内)?+\s*+的?+([\u4e00-\u9fffA-Za-z0-9]{2,12})")
 _VERB_EN = re.compile(r"\b(?:will|would|can|could|may|should|shall|must|is|are|was|were|has|have|had|to|reach\w*|exceed\w*|increas\w+|rose|grew|account\w*|total\w*|amount\w*|stood|rising|growing|needs?|fell|decreas\w+|declin\w+)\b", re.I)

@@ -8,7 +8,7 @@ from policyanalysis.errors import PolicyAnalysisError
 CHINESE_NUMBER = "零〇○一二两三四五六七八九十百千万亿"
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
-_STEPS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+_STEPS = {"十": 10, "百": 100, "千": 1000}
 _HALF_WIDTH = {code: code - 0xFEE0 for code in [*range(ord("０"), ord("９") + 1), *map(ord, "％．－＋＄ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ")]}
 _WORDS = "one two three four five six seven eight nine ten".split()
 # Five-year plans by their number: the last year of each.
@@ -54,8 +54,10 @@ def chinese_number(text: str) -> float | None:
             if digit:  # 十四五: two digits side by side without a step between them
                 return None
             digit = _DIGITS[character]
-        elif character in "万亿":
-            total, section, digit = (total + section + (digit or 0) or 1) * _STEPS[character], 0, None
+        elif character == "亿":
+            total, section, digit = (total + section + (digit or 0) or 1) * 10**8, 0, None
+        elif character == "万":
+            total, section, digit = total + (section + (digit or 0) or 1) * 10**4, 0, None
         else:
             section, digit = section + (1 if digit is None else digit) * _STEPS[character], None
     return float(total + section + (digit or 0)) if text else None
@@ -69,7 +71,7 @@ _PATTERNS = {
     "zh": re.compile("|".join((
         _SPAN_ZH,
         r"(?:力争|争取)?(?:到|至)?\s?[“”\"‘’]?(?P<plan>十[一二三四五六])五[“”\"‘’]?\s?(?:规划)?(?:期?末|期间|时期|规划期|收官)",
-        r"(?:力争|争取)?(?<!截)(?<![降升增高减延扩])(?:到|至|不迟于|不晚于)\s?" + _DAY_ZH.format("a") + r"(?:之?以?前)?",
+        r"(?:力争|争取)?(?<!截)(?<![降升增高减延扩速])(?:到|至|不迟于|不晚于)\s?" + _DAY_ZH.format("a") + r"(?:之?以?前)?",
         _DAY_ZH.format("b") + r"(?:之?以?前(?!后))",
         r"(?P<soft>(?<![较比与自从由])" + _DAY_ZH.format("c") + r")(?![前后至到])",
         r"(?P<ref>[明今本]年|同年|当年|(?<![\d初每]))年?底(?:之?以?前)",
@@ -81,7 +83,7 @@ _PATTERNS = {
         r"(?<![\d-])(?P<first>20\d\d)\s?(?:[-–—−]|to|through)\s?(?P<y0>20\d\d)(?![-\d])",
         r"(?:(?:by|at|before|until|in)\s+)?(?:the\s+)?(?:end\s+of\s+|during\s+)?(?:the\s+)?(?P<plan>1[1-6])th\s+Five[\s-]Year(?:\s+Plan)?(?:\s+period)?",
         r"(?<![a-z])(?:by|before|until|till|through|no later than|not later than|towards?)\s+(?:the\s+)?(?:(?:year[\s-])?end\s+of\s+|end-|late\s+|year\s+)?(?:of\s+)?(?:the\s+year\s+)?" + _DAY_EN.format("a"),
-        r"(?<![a-z])(?:at the end of|to)\s+(?=20)" + _DAY_EN.format("b"),
+        r"(?<![a-z])(?:at the end of|(?<!compared )(?<!relative )to)\s+(?=20)" + _DAY_EN.format("b"),
         r"(?P<soft>(?<![a-z])(?:in|for|during)\s+(?:the year\s+)?(?:early |late )?" + _DAY_EN.format("c") + ")",
         r"(?<![a-z])(?:within|(?:in|over|during)\s+the\s+(?:next|coming|following))\s+(?:the\s+next\s+)?(?P<n>\d{1,2}|" + "|".join(_WORDS) + r")\s+(?P<step>years?|months?)",
         r"(?<![a-z])by\s+(?:the\s+)?(?:end\s+of\s+|year[\s-]?end\s+of\s+)?(?P<ref>this year|next year|(?:the )?year[\s-]?end)",

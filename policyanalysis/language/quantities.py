@@ -7,7 +7,7 @@ Text is read character by character: a word segmenter cuts 2030年前 and 958.7�
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policyanalysis.errors import PolicyAnalysisError
 from policyanalysis.language.dates import CHINESE_NUMBER, MONTHS, Deadline, chinese_number, deadlines, half_width
@@ -91,6 +91,7 @@ industries | 产业 行业 | industries
 clusters | 集群 | clusters
 cities | 城市 | cities
 provinces | 省份 | provinces
+areas | 领域 | areas fields
 regions | 地区 区域 | regions
 platforms | 平台 | platforms
 parks | 园区 | parks
@@ -138,7 +139,7 @@ UNIT = {
     "en": re.compile(r"[\s-]{0,2}(?:" + _either(alias for _, _, _, en in _rows(UNIT_TABLE) for alias in en) + r")(?![A-Za-z]|[\s-]*plan\b|-on-)", re.I),
 }
 ZH_NOUN = re.compile("|".join(sorted((alias for alias in NOUNS if not alias.isascii()), key=len, reverse=True)))
-EN_WORD = re.compile(r"\s+((?:\d[A-Z]|[A-Za-z])[\w’'&-]*)")
+EN_WORD = re.compile(r"[^\S\n]+((?:\d[A-Z]|[A-Za-z])[\w’'&-]*)")
 # Words that end the noun phrase after an English number.
 STOP = set("of in to and by from the a an for with on at per will is are was were has have had that which as or into each than until during through "
            "over since while if when its this these those be not can may".split())
@@ -156,12 +157,12 @@ NUMBER = {
         |(?<![\d.])1\ ?[:：∶]\ ?(?P<ratio>\d+\.\d+|(?<=比例为1:)\d+|(?<=比为1:)\d+)(?![\d:])
         |百分之(?P<share>{_ARABIC}|[{CHINESE_NUMBER}]+)
         |(?P<whole>\d+|[{CHINESE_NUMBER}]+)分之(?P<part>\d+|[{CHINESE_NUMBER}]+)
-        |(?P<money>人民币|RMB|CNY|US\$|HK\$|[¥￥$€£])?\ ?(?P<nth>第\ ?)?
-         (?:{_START}(?P<arabic>{_ARABIC})|(?P<words>[{CHINESE_NUMBER}]+))(?P<more>[余多])?(?:\ ?(?P<scale>{_ZH_SCALE}))?(?P<more2>[余多])?(?P<ord>(?!))?""", re.X),
+        |(?P<nth>第\ ?)?
+         (?:(?:(?P<money>人民币|(?<![A-Za-z])(?:RMB|CNY|US\$|HK\$)|[¥￥$€£])\ ?|{_START})(?P<arabic>{_ARABIC})|(?P<words>[{CHINESE_NUMBER}]+))(?P<more>[余多])?(?:\ ?(?P<scale>{_ZH_SCALE}))?(?P<more2>[余多])?(?P<ord>(?!))?""", re.X),
     "en": re.compile(rf"""(?<![A-Za-z])(?P<vague>{_EN_VAGUE.replace(" ", "[ ]")})
         |(?<![\d.])1\s?[:：∶]\s?(?P<ratio>\d+\.\d+|(?<=ratio\ of\ 1:)\d+)(?![\d:])
-        |(?P<money>(?<![A-Za-z])(?:RMB|CNY|USD|EUR|US\$|HK\$)|[¥￥$€£])?\s?(?P<nth>(?!))?
-         (?:{_START}(?P<arabic>{_ARABIC})|(?<![A-Za-z-])(?P<words>{_EN_WORDS})(?![A-Za-z]))
+        |(?P<nth>(?!))?
+         (?:(?:(?P<money>(?<![A-Za-z])(?:RMB|CNY|USD|EUR|US\$|HK\$)|[¥￥$€£])\s?|{_START})(?P<arabic>{_ARABIC})|(?<![A-Za-z-])(?P<words>{_EN_WORDS})(?![A-Za-z]))
          (?:(?P<ord>st|nd|rd|th)(?![A-Za-z])|[\s-]?(?P<part>thirds|third|quarters|quarter|fifths|fifth|tenths|halves|half)(?![A-Za-z])
          |[\s-]?(?P<scale>hundred[ ]million|ten[ ]thousand|hundred|thousand|million|billion|trillion|[mbt]n)(?![A-Za-z]))?""", re.X | re.I),
 }
@@ -177,7 +178,7 @@ _BEFORE = {
     "about": r"大约|约为|约|将近|接近|近|大概|\b(?:about|around|approximately|roughly|nearly|almost|close to|some|circa)|≈|~",
 }
 BEFORE = re.compile("(?:" + "|".join(f"(?P<{name}>{words})" for name, words in zip(("least", "most", "about"), (_BEFORE[">="], _BEFORE["<="], _BEFORE["about"]))) +
-                    r")\s*(?:(?:the|a|an|a total of)\s+)?$", re.I)
+                    r")[^\S\n]*(?:(?:the|a|an|a total of)\s+)?$", re.I)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LINE_START = re.compile(r"(?:^|\n)[\s(]*$")
 _REST = re.compile(rf"(\d+(?:\.\d+)?)({_ZH_SCALE})")
@@ -279,6 +280,8 @@ def _amount(text, match, lang):
         return None
     if lang == "zh" and end == match.end() and scale == 1 and not match["money"] and unit:
         unit = ""  # a Chinese counted noun wants a counter: in 1-8月建筑行业 no industries are counted
+    if unit == "years" and value > 1900:
+        return None  # 二〇三〇年
     bare = not unit and scale == 1 and "," not in (match["arabic"] or "")
     alone = (match["words"] or "").lower() in ("一", "one", "zero", "零", "〇") and scale == 1 and unit not in _HARD
     steps_only = lang == "zh" and match["words"] and not set(match["words"]) - set("百千万亿")
@@ -311,6 +314,8 @@ def _read(text, match, lang):
         part = _number(match, lang) if lang == "en" else _plain_number(groups["part"])
         return quantity(part / whole, "share", match.end(), "amount") if whole and part and part <= whole else None
     if groups["ord"] or groups["nth"]:
+        if _NAMED.search(text[max(0, start - 14):start]):
+            return None  # May 1st
         suffix = _RANK[lang].match(text, match.end())
         value = _number(match, lang) if suffix else None
         return None if value is None else quantity(value, "", suffix.end(), "ordinal")
@@ -365,6 +370,6 @@ def quantities(text: str, lang: str) -> list[Quantity]:
     plain, found, position = half_width(text), [], 0
     for match in NUMBER[lang].finditer(plain):
         if match.start() >= position and (quantity := _read(plain, match, lang)):
-            found.append(quantity)
+            found.append(replace(quantity, text=text[quantity.start:quantity.end]))
             position = quantity.end
     return found

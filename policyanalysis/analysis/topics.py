@@ -1,0 +1,140 @@
+"""Topics of a corpus as tables: what each is about, in both languages, and which passage is on which."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from policyanalysis.analysis.bilingual_topics import BilingualTopics
+from policyanalysis.errors import PolicyAnalysisError
+from policyanalysis.language.tokens import tokenize
+
+TOPICS = ["topic", "label_en", "label_zh", "terms_en", "terms_zh", "n_documents", "share_en", "share_zh", "coherence", "stability"]
+MIN_TOKENS = 12  # a passage with fewer content tokens (a heading, a table cell) borrows those of its neighbours
+LABEL_WORDS = 3
+MIN_PASSAGES = 20  # under which no topics are looked for
+RELIABLE = 0.5  # stability under which a topic is not to be relied on
+
+
+@dataclass(frozen=True)
+class TopicResult:
+    """The topics table, the passages with `topic` and `weight`, the article mixtures (one row a doc_id, one column a topic), and the model."""
+
+    topics: pd.DataFrame
+    passages: pd.DataFrame
+    mixtures: pd.DataFrame
+    model: BilingualTopics
+
+    def label(self, topic: int) -> str:
+        """Both labels of a topic: English / Chinese."""
+        row = self.topics.set_index("topic").loc[topic]
+        return f"{row.label_en} / {row.label_zh}"
+
+
+def fit_topics(passages: pd.DataFrame, *, n_topics: int = 12, top_n: int = 10, random_state: int = 0) -> TopicResult:
+    """Find topics over the passages of both languages.
+
+    Parameters
+    ----------
+    passages
+        With columns doc_id, lang and text, the paragraphs of an article in their order; duplicates already left out.
+    n_topics, top_n, random_state
+        Number of topics, of terms listed for each, and the seed.
+
+    Returns
+    -------
+    TopicResult
+        `topics` has the columns `TOPICS`: `n_documents` counts the articles whose strongest topic it is; `share_en` and `share_zh` are mean shares
+        of the passages of an article, 0..1, summing to 1 over topics in each language; `coherence` is the mean NPMI of the terms over passages
+        (-1..1, both languages averaged, 0 expected by chance); `stability` is described in `BilingualTopics.stability`.
+
+    Raises
+    ------
+    PolicyAnalysisError
+        If there are fewer than 20 passages, or fewer than n_topics.
+
+    Examples
+    --------
+    >>> words = {"en": ["hydrogen fuel cell vehicle", "pension fund insurance"], "zh": ["氢能燃料电池汽车", "养老保险基金"]}
+    >>> rows = [(f"{lang}{i}{j}", lang, text) for lang in words for i, text in enumerate(words[lang]) for j in range(6)]
+    >>> result = fit_topics(pd.DataFrame(rows, columns=["doc_id", "lang", "text"]), n_topics=2)
+    >>> result.topics.n_documents.tolist()
+    [12, 12]
+    """
+    if len(passages) < max(MIN_PASSAGES, n_topics):
+        raise PolicyAnalysisError(f"{len(passages)} passages are too few for {n_topics} topics; at least {max(MIN_PASSAGES, n_topics)} are needed: add pages or lower n_topics")
+    tokens = [tokenize(text, lang) for text, lang in zip(passages.text, passages.lang)]
+    model = BilingualTopics(n_topics=n_topics, random_state=random_state).fit(borrow(tokens, passages.doc_id.tolist()), passages.lang.tolist())
+    weights = model.weights(model.points_)
+    marked = passages.assign(topic=model.labels_, weight=weights.max(axis=1).round(4))
+    mixtures = _mixtures(marked, n_topics)
+    table = _table(model, tokens, marked, mixtures, top_n)
+    return TopicResult(table, marked, mixtures, model)
+
+
+def borrow(tokens: list[list[str]], documents: list[str]) -> list[list[str]]:
+    """Tokens of each passage, short ones completed by what follows them, then by what stands before, in the same document.
+
+    >>> borrow([["heading"], ["a"] * 12, ["other"]], ["d1", "d1", "d2"])[0][:2], borrow([["heading"], ["a"], ["other"]], ["d1", "d1", "d2"])[2]
+    (['heading', 'a'], ['other'])
+    """
+    found = []
+    for i, own in enumerate(tokens):
+        bag, reach = list(own), 1
+        while len(bag) < MIN_TOKENS and reach <= 3:
+            for j in (i + reach, i - reach):
+                if 0 <= j < len(tokens) and documents[j] == documents[i] and len(bag) < MIN_TOKENS:
+                    bag += tokens[j]
+            reach += 1
+        found.append(bag)
+    return found
+
+
+def _mixtures(passages, n_topics):
+    """Share of each article's passages on each topic; rows sum to 1."""
+    counts = pd.crosstab(passages.doc_id, passages.topic).reindex(columns=range(n_topics), fill_value=0)
+    order = passages.doc_id.drop_duplicates()
+    return counts.div(counts.sum(axis=1), axis=0).loc[order]
+
+
+def _table(model, tokens, passages, mixtures, top_n):
+    langs = passages.drop_duplicates("doc_id").set_index("doc_id").lang.loc[mixtures.index]
+    strongest, stability = mixtures.idxmax(axis=1), model.stability()
+    rows = []
+    for topic in range(model.n_topics):
+        terms = {lang: model.top_words(topic, lang, top_n) for lang in ("en", "zh")}
+        scores = [npmi(terms[lang], [set(t) for t, own in zip(tokens, passages.lang) if own == lang]) for lang in ("en", "zh")]
+        shares = {lang: mixtures.loc[langs == lang, topic].mean() if (langs == lang).any() else 0.0 for lang in ("en", "zh")}
+        rows.append((topic, _label(terms["en"], ", "), _label(terms["zh"], "、"), ", ".join(terms["en"]), "、".join(terms["zh"]), int((strongest == topic).sum()),
+                     round(shares["en"], 4), round(shares["zh"], 4), round(float(np.nanmean(scores)), 4) if not np.isnan(scores).all() else np.nan,
+                     round(float(stability[topic]), 4)))
+    return pd.DataFrame(rows, columns=TOPICS)
+
+
+def _label(terms, joint):
+    return joint.join(terms[:LABEL_WORDS]) or "(no term of its own)"
+
+
+def npmi(terms: list[str], documents: list[set[str]]) -> float:
+    """Mean normalised pointwise mutual information of the pairs of terms over documents (Bouma 2009); a pair never seen together counts -1.
+
+    NaN for fewer than two terms or no documents.
+
+    >>> npmi(["a", "b"], [{"a", "b"}, {"c"}]), npmi(["a", "b"], [{"a"}, {"b"}]), npmi(["a"], [{"a"}])
+    (1.0, -1.0, nan)
+    """
+    scores, n = [], len(documents)
+    having = {term: {i for i, document in enumerate(documents) if term in document} for term in terms}
+    for number, a in enumerate(terms):
+        for b in terms[number + 1 :]:
+            both = len(having[a] & having[b])
+            if not both:
+                scores.append(-1.0)
+            elif both == n:
+                scores.append(1.0)
+            else:
+                joint = both / n
+                scores.append(np.log(joint / (len(having[a]) / n * len(having[b]) / n)) / -np.log(joint))
+    return float(np.mean(scores)) if scores and n else float("nan")

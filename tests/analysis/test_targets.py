@@ -1,0 +1,142 @@
+"""Targets, forecasts and facts: what is read, what is left out, what is linked."""
+
+import pandas as pd
+import pytest
+
+from policyanalysis.analysis.targets import COLUMNS, COMPARED, compare_targets, find_targets, sentences
+from policyanalysis.errors import PolicyAnalysisError
+
+
+def table(*texts, lang="zh", date="2025-03-01", **more):
+    """Return the rows found in paragraphs of one article."""
+    passages = pd.DataFrame([("d1", "a.txt", 10 * number, lang, text) for number, text in enumerate(texts)], columns=["doc_id", "file", "line", "lang", "text"])
+    articles = pd.DataFrame({"doc_id": ["d1"], "date": [date], "title": ["一"], "duplicate_of": [more.pop("duplicate_of", "")]})
+    return find_targets(passages, articles, **more)
+
+
+TARGETS = [  # lang, sentence, metric, value, unit, comparator, deadline
+    ("zh", "到2030年，港口货物总量超过9亿吨。", "港口货物总量", 9e8, "tonnes", ">=", "2030"),
+    ("zh", "力争到“十五五”末，城镇绿化率达到45%以上。", "城镇绿化率", 45, "%", ">=", "2030"),
+    ("zh", "2027年底前建成公共充电桩40万个。", "公共充电桩", 4e5, "items", "=", "2027"),
+    ("zh", "三年内培育100家链主企业。", "链主企业", 100, "enterprises", "=", "2028"),
+    ("zh", "目标是森林覆盖率不低于３０％。", "森林覆盖率", 30, "%", ">=", ""),
+    ("zh", "2025-2027年，新增就业岗位约50万个。", "就业岗位", 5e5, "items", "about", "2027"),
+    ("en", "The port aims to handle more than 900 million tonnes by 2030.", None, 9e8, "tonnes", ">=", "2030"),
+    ("en", "By the end of 2027, the green share of urban land will reach 45%.", "green share of urban land", 45, "%", "=", "2027"),
+    ("en", "The city strives to train 12,000 nurses within three years.", "nurses", 12000, "nurses", "=", "2028"),
+    ("en", "In 2014 the plan set a goal of an output scale of 5 trillion yuan by 2026.", "output scale", 5e12, "yuan", "=", "2026"),
+    ("en", "It sets a target of 200 digital parks.", "digital parks", 200, "parks", "=", ""),
+]
+
+
+@pytest.mark.parametrize("case", TARGETS)
+def test_target(case):
+    lang, sentence, metric, value, unit, comparator, deadline = case
+    (row,) = table(sentence, lang=lang).itertuples()
+    assert (row.value, row.unit, row.comparator, row.deadline, row.kind, row.sentence) == (value, unit, comparator, deadline, "target", sentence)
+    assert row.metric == metric if metric else row.metric
+
+
+@pytest.mark.parametrize("lang, sentence, kind", [
+    ("zh", "预计到2030年，市场规模超过8000亿元。", "forecast"), ("zh", "市场规模有望突破500亿元。", "forecast"), ("zh", "2024年，全市出口额达到300亿元，同比增长8%。", "fact"),
+    ("zh", "截至2024年底，累计建成基站5000个。", "fact"),
+    ("en", "The market is expected to exceed 800 billion yuan by 2030.", "forecast"), ("en", "Output is projected to grow by 6%.", "forecast"), ("en", "Exports reached 30 billion yuan in 2024.", "fact"),
+    ("en", "As of the end of 2024, the city had 5,000 base stations.", "fact"),
+])
+def test_kind(lang, sentence, kind):
+    assert set(table(sentence, lang=lang)["kind"]) == {kind}
+
+
+@pytest.mark.parametrize("lang, sentence", [
+    ("zh", ""), ("zh", "到2030年，基本建成现代化港口。"), ("zh", "对年收入超过5亿元的企业给予奖励100万元。"), ("zh", "《方案》明确三方面十二项任务。"), ("zh", "办公区有5000平方米。"), ("zh", "三年内完成清理。"),
+    ("en", ""), ("en", "By 2030 the port will be modern."), ("en", "The plan names three aspects and 12 key tasks."), ("en", "The hall has 500 seats."), ("en", "The rate is only 62% of the target."), ("en", "See No. 31 and Article 7."),
+])
+def test_nothing(lang, sentence):
+    found = table(sentence, lang=lang)
+    assert list(found.columns) == COLUMNS and len(found) == 0
+
+
+def test_line_file_and_columns():
+    found = table("第一段没有数字。", "到2030年，总量超过9亿吨。", lang="zh")
+    assert list(found.columns) == COLUMNS
+    assert found[["doc_id", "file", "line"]].values.tolist() == [["d1", "a.txt", 10]]
+
+
+def test_two_deadlines_in_one_sentence():
+    found = table("到2027年，产值达到500亿元；到2030年，产值达到900亿元。")
+    assert found[["value", "deadline"]].values.tolist() == [[5e10, "2027"], [9e10, "2030"]]
+    found = table("到2027年产值达到500亿元，到2030年产值达到900亿元。")
+    assert found[["value", "deadline"]].values.tolist() == [[5e10, "2027"], [9e10, "2030"]]
+
+
+@pytest.mark.parametrize("lang, texts, policy", [
+    ("zh", ["《海港发展规划》提出，到2030年，总量超过9亿吨。"], "海港发展规划"), ("zh", ["印发《海港发展实施意见》。", "《意见》提出，到2030年，总量超过9亿吨。"], "海港发展实施意见"), ("zh", ["《海港日报》消息，到2030年，总量超过9亿吨。"], ""),
+    ("en", ["The “Opinions on Building Green Ports” set the goal of 900 million tonnes by 2030."], "Opinions on Building Green Ports"), ("en", ["Cargo will reach 900 million tonnes by 2030."], ""),
+])
+def test_policy(lang, texts, policy):
+    assert table(*texts, lang=lang)["policy"].tolist() == [policy]
+
+
+def test_policy_of_the_table_and_of_another_article():
+    policies = pd.DataFrame({"policy": ["P1"], "title_en": [""], "title_zh": ["海港发展规划"]})
+    assert table("《海港发展规划》提出，到2030年，总量超过9亿吨。", policies=policies)["policy"].tolist() == ["P1"]
+    passages = pd.DataFrame([("a", "f", 0, "zh", "《海港发展规划》印发。"), ("b", "f", 5, "zh", "到2030年，总量超过9亿吨。")], columns=["doc_id", "file", "line", "lang", "text"])
+    articles = pd.DataFrame({"doc_id": ["a", "b"], "date": ["", None], "title": ["", ""], "duplicate_of": ["", None]})
+    assert find_targets(passages, articles)["policy"].tolist() == [""]
+
+
+def test_duplicates_are_left_out():
+    assert len(table("到2030年，总量超过9亿吨。")) == 1
+    assert len(table("到2030年，总量超过9亿吨。", duplicate_of="d0")) == 0
+
+
+def test_past_deadline_is_no_target():
+    assert "target" not in set(table("到2020年，总量达到9亿吨。", date="2025-03-01")["kind"])
+    assert table("到2020年，总量达到9亿吨。", date="2016-03-01")["kind"].tolist() == ["target"]
+
+
+@pytest.mark.parametrize("lang, text, expected", [
+    ("zh", "一句。两句！三句？", ["一句。", "两句！", "三句？"]), ("zh", "他说：“好。”后来走了。", ["他说：“好。”", "后来走了。"]), ("zh", "增长3.5%；下降2%。", ["增长3.5%；", "下降2%。"]), ("zh", "", []),
+    ("en", "One is done. Two is next! And three?", ["One is done.", "Two is next!", "And three?"]), ("en", "See No. 31. It rose 3.5 percent.", ["See No. 31.", "It rose 3.5 percent."]),
+    ("en", "Harbour Co. Ltd. grew. The U.S. fell.", ["Harbour Co. Ltd. grew.", "The U.S. fell."]), ("en", "one\ntwo", ["one", "two"]),
+])
+def test_sentences(lang, text, expected):
+    if lang == "zh":
+        text = text.replace("”后", "”后")
+    assert [piece.strip("") for piece in sentences(text, lang)] == expected
+
+
+def test_unknown_language():
+    with pytest.raises(PolicyAnalysisError, match="lang='fr'"):
+        sentences("x", "fr")
+
+
+def rows(*cells):
+    return pd.DataFrame(cells, columns=["doc_id", "lang", "value", "unit", "deadline", "kind", "policy"])
+
+
+def test_compare_links_the_same_target():
+    found = compare_targets(rows(("e", "en", 9e8, "tonnes", "2030", "target", ""), ("z", "zh", 9.02e8, "tonnes", "2030-12", "target", "P")))
+    assert list(found.columns) == COMPARED
+    assert found.values.tolist() == [["e", "z", "en", "zh", 9e8, 9.02e8, "tonnes", "2030", True]]
+
+
+def test_compare_tells_a_different_value_of_the_same_policy():
+    found = compare_targets(rows(("e", "en", 7e8, "tonnes", "2030", "target", "P"), ("z", "zh", 9e8, "tonnes", "2030", "target", "P")))
+    assert found["agree"].tolist() == [False]
+
+
+@pytest.mark.parametrize("second", [
+    ("z", "zh", 7e8, "tonnes", "2030", "target", "Q"), ("z", "zh", 9e8, "yuan", "2030", "target", ""), ("z", "zh", 9e8, "tonnes", "2031", "target", ""), ("z", "zh", 9e8, "tonnes", "2030", "forecast", ""),
+    ("z", "zh", 9e8, "tonnes", "", "target", ""), ("e", "en", 9e8, "tonnes", "2030", "target", "R"),
+])
+def test_compare_links_nothing_without_shared_evidence(second):
+    found = compare_targets(rows(("e", "en", 9e8, "tonnes", "2030", "target", "P"), second))
+    assert list(found.columns) == COMPARED and len(found) == 0
+
+
+def test_compare_links_what_is_found_in_both_languages():
+    passages = pd.DataFrame([("e", "f", 0, "en", "Cargo will exceed 900 million tonnes by 2030."), ("z", "f", 9, "zh", "到2030年，货物总量超过9亿吨。")], columns=["doc_id", "file", "line", "lang", "text"])
+    articles = pd.DataFrame({"doc_id": ["e", "z"], "date": ["", ""], "title": ["", ""], "duplicate_of": ["", ""]})
+    assert compare_targets(find_targets(passages, articles))["agree"].tolist() == [True]
+    assert len(compare_targets(find_targets(passages.iloc[:0], articles))) == 0
