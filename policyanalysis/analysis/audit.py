@@ -35,13 +35,16 @@ def _levels(text, lang):
 
 def _facts(text, lang):
     """Return (kind, value, unit, printed) of everything in a text that a translation must keep."""
-    facts = []
+    facts, inside = [], set()
     for q in quantities(text, lang):
+        inside.update(range(q.start, q.end))
         if q.kind in ("amount", "range"):
             facts.append(("quantity", q.value, q.unit, q.text))
             if q.high is not None:
                 facts.append(("quantity", q.high, q.unit, q.text))
     for found in _YEAR[lang].finditer(text):
+        if found.start() in inside:  # 2000万人次
+            continue
         year = int(found[1]) if found[1] else int(chinese_number(found[2].replace("○", "〇")) or 0)
         facts.append(("year", year, "", found[0]))
     for found in _DAY[lang].finditer(text):
@@ -83,8 +86,8 @@ def _unmatched(mine, others):
 
 
 def _counted(unit):
-    """Tell whether a unit is a counted noun, whose name may differ between the languages (ships, 艘)."""
-    return not any(unit in family for family in FAMILIES)
+    """Tell whether a unit is a counted noun, whose name may differ between the languages (ships, 艘; sailors, 名)."""
+    return unit in FAMILIES[0] or not any(unit in family for family in FAMILIES)
 
 
 def _weak(fact):
@@ -109,8 +112,7 @@ def _number_findings(en, zh, near_en, near_zh):
     for a in list(left):
         same = [b for b in right if a[0] == b[0] and (a[0] != "quantity" or a[2] == b[2])]
         alike = [b for b in right if a[0] == b[0] == "quantity" and _counted(a[2]) and _counted(b[2]) and not _weak(a)]
-        other = next(iter(same + alike), None)
-        if other:
+        if other := next(iter(same + alike), None):
             left.remove(a), right.remove(other)
             yield f"The {'number' if a[0] == 'quantity' else a[0]} differs: the English says {a[3]!r}, the Chinese {other[3]!r}.", "high" if a[2] == other[2] else "medium"
     for side, facts, other in (("English", left, "Chinese"), ("Chinese", right, "English")):
@@ -168,7 +170,7 @@ def _term_findings(rows, pattern, renderings):
 
 def _blank(value):
     """Return a cell as text, "" when it is missing."""
-    return "" if value is None or value != value or value is pd.NA else str(value)
+    return "" if pd.isna(value) else str(value)
 
 
 def _ratio(rows):
@@ -230,8 +232,7 @@ def audit_translations(aligned: pd.DataFrame, articles: pd.DataFrame | None = No
             found.append((row.doc_id_en, row.doc_id_zh, row.file_en, row.line_en, row.file_zh, row.line_zh, kind, row.text_en, row.text_zh, explanation, confidence))
 
         for at, row in enumerate(rows):
-            gap = _missing(row, ratio)
-            if gap:
+            if gap := _missing(row, ratio):
                 add(row, "missing", *gap)
             if row.text_en and row.text_zh:
                 around = rows[max(0, at - NEIGHBOURS):at] + rows[at + 1:at + 1 + NEIGHBOURS]

@@ -1,5 +1,6 @@
 """What policies promise: quantities with deadlines, told apart from forecasts and from facts already reached."""
 
+import itertools
 import re
 
 import pandas as pd
@@ -20,7 +21,7 @@ _SPLIT = {
 # What a sentence says a number is. The cue nearest before the number decides.
 _CUES = {
     "zh": re.compile(r"(?P<forecast>预计|预测|有望|预期|料将)|(?P<target>目标(?!公司|客户|群体|市场|规模)|力争|争取|确保|拟(?!合|定)|计划(?!单列)|要求|规划(?!院|局)|明确提出|原则上)"
-                     r"|(?P<fact>同比|环比|截至|截止|已(?!知)|去年|上半年|前[一二三四五六七八九]?个?[季月]|累[计积]|较上年|数据显示|实现了|达到了|曾)"),
+                     r"|(?P<fact>同比|环比|截至|截止|已(?!知)|去年|上半年|前[一二三四五六七八九]?个?[季月]|累[计积]|较上年|近[一二三四五六七八九十\d]+年|以来|数据显示|实现了|达到了|曾)"),
     "en": re.compile(r"(?P<forecast>\b(?:expected|forecasts?|forecasted|projected|predict\w*|estimated to|likely to|anticipated)\b)"
                      r"|(?P<target>\b(?:targets?|goals?|objectives?|aims? (?:to|at|for)|aiming|striv\w+|plans? to|planned to|must|shall|seeks? to|ensure|calls? for|needs? to|required)\b)"
                      r"|(?P<fact>\b(?:was|were|had|has (?!to)|have (?!to)|reached|rose|grew|increased|decreased|fell|dropped|declined|accounted|totall?ed|amounted|stood at|exceeded|year-on-year|last year|up to now|so far|as of|data shows?)\b)", re.I),
@@ -29,6 +30,8 @@ _CUES = {
 _AIM = {"zh": re.compile(r"目标(?!公司|客户|群体|市场|规模)|力争|争取"), "en": re.compile(r"\b(?:targets?|goals?|objectives?|aims? (?:to|at|for)|aiming|striv\w+)\b", re.I)}
 # A condition of a grant and a fine are no targets: 年收入超过5亿元的企业, 奖励10万元.
 _CONDITION = {"zh": re.compile(r"奖励|补贴|补助|资助|给予|罚款|处罚"), "en": re.compile(r"\b(?:subsid\w+|reward\w*|fined?|fines|penalt\w+)\b", re.I)}
+# Where a value comes from: "from 30 %", 从2015年的1.3%增长到.
+_BASELINE = re.compile(r"[从由]\s?(?:20\d\d\s?年的?)?\s?$|\bfrom\s+$")
 _DONE = re.compile(r"\b(?:has|have) been (?:completed|achieved|met)\b|ahead of schedule|提前完成|已完成")
 # A deadline alone makes a promise only with a verb of doing or reaching something.
 _DOING = {
@@ -44,11 +47,12 @@ _KIND_ZH = re.compile(r"意见|规划|方案|计划|办法|措施|通知|条例|
 _POLICY_EN = re.compile(r"[“”\"]\s?([A-Z][^“”\"\n]{5,200}?)\s?[,.]?[“”\"]|\b((?:Opinions|Guidelines|Guiding Opinions|Measures|Regulations) (?:on|for) [A-Z][\w’'-]*(?: (?:(?:of|the|and|to|in|for|on)|[A-Z][\w’'-]*))*)")
 _KIND_EN = re.compile(r"Opinion|Plan\b|Measures|Guideline|Notice|Program|Outline|Regulation|Scheme|Action|Decision|Policies")
 _LEAD_ZH = re.compile(r"^(?:其中|目标(?:是|为)|建成|建设|培育|新增|新建|形成|打造|实现|引进|以及|并|使|且|和|力争|争取|确保|预计|计划|拟|将|要|到|至|在|于|今年|明年|我国|全国|全省|全市|的|提出|“?十[一二三四五]五”?(?:末|期间|时期)|20\d\d\s?[-—–至]?\s?(?:20\d\d)?\s?年?(?:底|末)?(?:之?以?前)?|[\s,，:：“”\"])+")
-_TAIL_ZH = re.compile(r"(?:年均|平均)?(?:复合)?(?:需|要|将|可|应|力争|预计|有望|至少|可望|能|能够)*(?:保持在?|稳定在|控制在|达到?|超过?|提升|提高|增长|增加|增至|扩大|降低|下降|降至|减少|突破|实现|占比?|为|是|约|近|不?低于|至|到|在|了|有|完成|建成|建设|培育|打造|形成|引进|集聚|新增|新建|创造|带动|支持|给予|最高|≥|≤|>|<|[\s:：“”\"(（])+$")
+_TAIL_ZH = re.compile(r"(?:年均|平均)?(?:复合)?(?:需|要|将|可|应|力争|预计|有望|至少|可望|能|能够)*(?:年均|同比|环比|折合|不超过|至少|接近|将近|大约|逾|从|由|保持在?|稳定在|控制在|达到?|超过?|提升|提高|增长|增加|增至|扩大|降低|下降|降至|减少|突破|实现|占比?|为|是|约|近|不?低于|不?少于|不?多于|不?高于|至|到|在|了|有|完成|建成|建设|培育|打造|形成|引进|集聚|新增|新建|创造|带动|支持|给予|最高|≥|≤|>|<|[\s:：“”\"(（])+$")
 _AFTER_ZH = re.compile(r"\s*+(?:以上|以下|左右|以内)?+\s*+的?+([\u4e00-\u9fffA-Za-z0-9]{2,12})")
-_VERB_EN = re.compile(r"\b(?:will|would|can|could|may|should|shall|must|is|are|was|were|has|have|had|to|reach\w*|exceed\w*|increas\w+|rose|grew|account\w*|total\w*|amount\w*|stood|rising|growing|needs?|fell|decreas\w+|declin\w+)\b", re.I)
+_VERB_EN = re.compile(r"\b(?:will|would|can|could|may|should|shall|must|is|are|was|were|has|have|had|to|reach\w*|exceed\w*|increas\w+|rose|grew|account(?:s|ed|ing)|total(?:s|ed|led)|amount(?:s|ed)|stood|rising|growing|needs?|fell|decreas\w+|declin\w+)\b", re.I)
 _BREAK_EN = re.compile(r"\b(?:by|in|to|of|for|with|and|from|is|are|was|were|will|which|that|on|at|as|per|has|have|can|through|during|compared|before|until|over)\b|[,.;:()“”\"]", re.I)
 _EMPTY = {"the", "it", "which", "their", "its", "a", "an", "this", "that", "and", "these", "they", "he", "we", "of", "there"}
+_SCALES = {"million", "billion", "trillion", "thousand", "hundred"}
 _COUNTS_NOT = re.compile(r"^(?:yuan|USD|EUR|HKD|JPY|GBP|%|pp|bp|times|share|ratio|km2?|m[23]?|kWh?|tonnes|kg|mu|hectares|PFLOPS|MPa|)$")
 
 
@@ -81,10 +85,13 @@ def _structural(quantity):
 def _kind(sentence, quantity, deadline, lang, reference):
     """Return "target", "forecast" or "fact" for one quantity, "" when the sentence does not say which."""
     cues = [(found.start(), found.lastgroup) for found in _CUES[lang].finditer(sentence)]
+    aims = [at for at, kind in cues if kind != "fact"]
+    # 力争销量100万辆，同比增长3%: a growth rate after an aim belongs to the aim.
+    cues = [(at, kind) for at, kind in cues if not (sentence[at:at + 2] in ("同比", "环比") and aims and aims[0] < at)]
     clause = _clause(sentence, quantity.start, lang)
     if _DONE.search(sentence):
         return "fact" if _PERIOD[lang].search(sentence) else ""
-    if re.match(r"\s*of (?:the|its|their) (?:target|goal)", sentence[quantity.end:]):
+    if _BASELINE.search(sentence[:quantity.start]) or re.match(r"\s*of (?:the|its|their) (?:target|goal)", sentence[quantity.end:]):
         return ""
     near = [kind for at, kind in cues if clause <= at < quantity.start] or [kind for at, kind in cues if at < clause] or [kind for at, kind in cues if at > quantity.start]
     cue = near[-1] if near and any(at < quantity.start for at, _ in cues) else near[0] if near else ""
@@ -96,11 +103,10 @@ def _kind(sentence, quantity, deadline, lang, reference):
         condition = _CONDITION[lang].search(sentence) or lang == "zh" and re.match(r"\s?(?:以上|以下)?的(?!目标|宏伟)", sentence[quantity.end:])
         if not aimed or condition or _structural(quantity):
             return ""
-    if cue:
-        return cue
-    if deadline and _DOING[lang].search(sentence):
-        return "target"
-    return "fact" if not deadline and _PERIOD[lang].search(sentence) and _FACT_VERB[lang].search(sentence[:quantity.start]) else ""
+    if cue or deadline and _DOING[lang].search(sentence):
+        return cue or "target"
+    coming = [year for year in re.findall(r"(?<!\d)20\d\d(?!\d)", sentence) if reference and year > reference[:4]]
+    return "fact" if not deadline and not coming and _PERIOD[lang].search(sentence) and _FACT_VERB[lang].search(sentence[:quantity.start]) else ""
 
 
 def _deadline(sentence, quantity, dates, lang):
@@ -112,43 +118,42 @@ def _deadline(sentence, quantity, dates, lang):
     return (before[-1] if before else dates[0]).date if dates else ""
 
 
+def _trimmed(phrase):
+    """Return the noun phrase of a Chinese clause without its date, verbs, brackets and numbers."""
+    phrase = _LEAD_ZH.sub("", re.sub(r"[(（][^)）]*[)）]?", "", phrase))
+    if figure := re.search(r"\s?\d[\d.,]*(?![\d.,]*\s?[A-Z])", phrase):
+        phrase = phrase[:figure.start()] if figure.start() > 2 else re.sub(r"^\s?[万亿]*[美港]?元?", "", phrase[figure.end():])
+    return _TAIL_ZH.sub("", phrase).strip(" 的(（)）“”\"·")
+
+
 def _metric(sentence, quantity, lang):
     """Return the short phrase that says what a quantity measures; its unit when the sentence names nothing."""
     before, after = sentence[_clause(sentence, quantity.start, lang):quantity.start], sentence[quantity.end:]
     if lang == "zh":
-        phrase = _TAIL_ZH.sub("", re.sub(r"(?:不低于|不少于|不超过|超过|至少|约|近|超)\s*$", "", before))
-        phrase = re.sub(r"[(（][^)）]*[)）]?", "", phrase)
-        phrase = re.sub(r"\d[\d.,]*\s?[亿万]*\s?[美港]?元?", "", _LEAD_ZH.sub("", phrase)).strip(" 的(（)）“”\"·")
-        noun = _AFTER_ZH.match(after)
-        if not _COUNTS_NOT.match(quantity.unit) and noun or len(phrase) < 2 and noun:
+        phrase = _trimmed(before)
+        if (noun := _AFTER_ZH.match(after)) and (len(phrase) < 2 or not _COUNTS_NOT.match(quantity.unit)):
             phrase = noun[1]
-        if len(phrase) < 2:  # 专项支出：362亿元
-            earlier = re.split(r"[，。；、,;：:]", sentence[:quantity.start])[:-1]
-            phrase = _TAIL_ZH.sub("", _LEAD_ZH.sub("", earlier[-1])) if earlier else ""
+        if len(phrase) < 2:  # 专项支出：362亿元; 出口额300亿元，同比增长5%
+            earlier = map(_trimmed, reversed(re.split(r"[，。；、,;：:]", sentence[:quantity.start])[:-1]))
+            phrase = next((piece for piece in earlier if len(piece) > 2), "")
         if len(phrase) > 12:  # the head of a long phrase stands last
             phrase = next((part for part in (re.split(r"[和及与的]", phrase)[-1],) if len(part) >= 4), phrase)
         return phrase[-12:].strip(" 的“”\"(（") or quantity.unit or quantity.text
     if not _COUNTS_NOT.match(quantity.unit):
-        words = re.findall(r"\d?[A-Za-z][\w’'-]*", quantity.text)
-        scales = {"million", "billion", "trillion", "thousand", "hundred"}
-        phrase = [word for word in words if word.lower() not in scales]
+        phrase = [word for word in re.findall(r"\d?[A-Za-z][\w’'-]*", quantity.text) if word.lower() not in _SCALES]
         return " ".join(phrase[-8:]) or quantity.unit
-    if found := re.search(r"((?:[A-Za-z][\w’'-]*\s+){1,6})of\s+(?:[\w≥~]+\s+){0,3}$", before):
+    if found := re.search(r"((?:[A-Za-z][\w’'-]*\s+){1,6})of\s+(?:(?:about|around|approximately|nearly|over|more|less|than|at|no|least|up|to|some|a|the|[≥≤~])\s+){0,3}$", before):
         phrase = re.split(r"\b(?:a|an|the|to|in|with|by|and|at|reaching|maintain|forming)\s", found[1])[-1].strip()
         phrase = " ".join(word for word in phrase.split() if word.lower() not in _EMPTY)
         if phrase and phrase.split()[-1].lower() not in ("goal", "target", "objective", "total"):
             return phrase
     if found := re.match(r"\s*(?:in|of)\s+(?:the\s+|its\s+)?((?!20\d\d)[A-Za-z][^,.;:()\n]*)", after):
-        phrase = _BREAK_EN.split(found[1])[0].split()
-        if phrase:
+        if phrase := _BREAK_EN.split(found[1])[0].split():
             return " ".join(phrase[:8])
     verb = _VERB_EN.search(before)
     subject = re.sub(r"^.*\bthat\b|^\W*(?:and|with|by 20\d\d|in 20\d\d|the|its|while|but|an?)\b", "", before[:verb.start()] if verb else "", flags=re.I).strip(" ’”“\"—-").split()
-    following = _BREAK_EN.split(after)[0].split()
-    while subject and subject[0].lower() in _EMPTY:
-        subject = subject[1:]
-    phrase = subject[:8] if subject and len(subject) <= 14 else following[:8]
-    return " ".join(phrase) or " ".join(following[:8]) or quantity.unit or quantity.text
+    following = _BREAK_EN.split(re.sub(r"^\s*year[- ]on[- ]year", "", after))[0].split()
+    return " ".join((list(itertools.dropwhile(lambda word: word.lower() in _EMPTY, subject)) or following)[:8]) or quantity.unit or quantity.text
 
 
 def _named_policies(sentence, lang):
@@ -160,7 +165,7 @@ def _named_policies(sentence, lang):
 
 def _text(value):
     """Return a table cell as text, "" for a missing one."""
-    return "" if value is None or value != value or value is pd.NaT else str(value)
+    return "" if pd.isna(value) else str(value)
 
 
 def find_targets(passages: pd.DataFrame, articles: pd.DataFrame, policies: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -196,7 +201,6 @@ def find_targets(passages: pd.DataFrame, articles: pd.DataFrame, policies: pd.Da
         if article is not None and _text(article.duplicate_of):
             continue
         reference = _text(article.date) if article is not None else ""
-        line = passage.line
         for sentence in sentences(_text(passage.text), passage.lang):
             known = last.setdefault(passage.doc_id, [])
             for name in _named_policies(sentence, passage.lang):
@@ -207,10 +211,9 @@ def find_targets(passages: pd.DataFrame, articles: pd.DataFrame, policies: pd.Da
             dates = deadlines(sentence, passage.lang, reference) if measured else []
             for quantity in measured:
                 deadline = _deadline(sentence, quantity, dates, passage.lang)
-                kind = _kind(sentence, quantity, deadline, passage.lang, reference)
-                if kind:
+                if kind := _kind(sentence, quantity, deadline, passage.lang, reference):
                     policy = known[-1] if known else ""
-                    rows.append((passage.doc_id, passage.file, line, passage.lang, sentence, _metric(sentence, quantity, passage.lang), quantity.value, quantity.unit,
+                    rows.append((passage.doc_id, passage.file, passage.line, passage.lang, sentence, _metric(sentence, quantity, passage.lang), quantity.value, quantity.unit,
                                  quantity.comparator, deadline if kind != "fact" else "", kind, titles.get(policy, policy)))
     return pd.DataFrame(rows, columns=COLUMNS)
 
@@ -236,8 +239,8 @@ def compare_targets(targets: pd.DataFrame) -> pd.DataFrame:
     chosen = targets[(targets["kind"] == "target") & (targets["deadline"] != "")]
     found = []
     for (unit, year), group in chosen.groupby([chosen["unit"], chosen["deadline"].str[:4]], sort=False):
-        rows = list(group.drop_duplicates(["doc_id", "value", "policy"]).itertuples())
-        alone = group.drop_duplicates(["doc_id", "value", "policy"]).groupby(["doc_id", "policy"]).size()
+        group = group.drop_duplicates(["doc_id", "value", "policy"])
+        rows, alone = list(group.itertuples()), group.groupby(["doc_id", "policy"]).size()
         for at, a in enumerate(rows):
             for b in rows[at + 1:]:
                 agree = abs(a.value - b.value) <= 0.01 * max(abs(a.value), abs(b.value))

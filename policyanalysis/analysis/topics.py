@@ -9,11 +9,13 @@ import pandas as pd
 
 from policyanalysis.analysis.bilingual_topics import BilingualTopics
 from policyanalysis.errors import PolicyAnalysisError
+from policyanalysis.language.lexicon import gloss
+from policyanalysis.language.scripts import CJK
 from policyanalysis.language.tokens import tokenize
 
 TOPICS = ["topic", "label_en", "label_zh", "terms_en", "terms_zh", "n_documents", "share_en", "share_zh", "coherence", "stability"]
 MIN_TOKENS = 12  # a passage with fewer content tokens (a heading, a table cell) borrows those of its neighbours
-LABEL_WORDS = 3
+LABEL_WORDS, LABEL_FROM = 3, 7  # a label's words, and from how many of the first terms they are taken
 MIN_PASSAGES = 20  # under which no topics are looked for
 RELIABLE = 0.5  # stability under which a topic is not to be relied on
 
@@ -33,7 +35,7 @@ class TopicResult:
         return f"{row.label_en} / {row.label_zh}"
 
 
-def fit_topics(passages: pd.DataFrame, *, n_topics: int = 12, top_n: int = 10, random_state: int = 0) -> TopicResult:
+def fit_topics(passages: pd.DataFrame, *, n_topics: int = 15, top_n: int = 10, random_state: int = 0) -> TopicResult:
     """Find topics over the passages of both languages.
 
     Parameters
@@ -48,7 +50,8 @@ def fit_topics(passages: pd.DataFrame, *, n_topics: int = 12, top_n: int = 10, r
     TopicResult
         `topics` has the columns `TOPICS`: `n_documents` counts the articles whose strongest topic it is; `share_en` and `share_zh` are mean shares
         of the passages of an article, 0..1, summing to 1 over topics in each language; `coherence` is the mean NPMI of the terms over passages
-        (-1..1, both languages averaged, 0 expected by chance); `stability` is described in `BilingualTopics.stability`.
+        (-1..1, both languages averaged, 0 expected by chance); terms in brackets are glosses of the other language's, given where a language has next to
+        nothing on a topic; `stability` is described in `BilingualTopics.stability`.
 
     Raises
     ------
@@ -66,7 +69,8 @@ def fit_topics(passages: pd.DataFrame, *, n_topics: int = 12, top_n: int = 10, r
     if len(passages) < max(MIN_PASSAGES, n_topics):
         raise PolicyAnalysisError(f"{len(passages)} passages are too few for {n_topics} topics; at least {max(MIN_PASSAGES, n_topics)} are needed: add pages or lower n_topics")
     tokens = [tokenize(text, lang) for text, lang in zip(passages.text, passages.lang)]
-    model = BilingualTopics(n_topics=n_topics, random_state=random_state).fit(borrow(tokens, passages.doc_id.tolist()), passages.lang.tolist())
+    documents = passages.doc_id.tolist()
+    model = BilingualTopics(n_topics=n_topics, random_state=random_state).fit(borrow(tokens, documents), passages.lang.tolist(), documents)
     weights = model.weights(model.points_)
     marked = passages.assign(topic=model.labels_, weight=weights.max(axis=1).round(4))
     mixtures = _mixtures(marked, n_topics)
@@ -105,16 +109,27 @@ def _table(model, tokens, passages, mixtures, top_n):
     rows = []
     for topic in range(model.n_topics):
         terms = {lang: model.top_words(topic, lang, top_n) for lang in ("en", "zh")}
+        shown = {"en": _completed(terms["en"], terms["zh"], "zh", top_n), "zh": _completed(terms["zh"], terms["en"], "en", top_n)}
         scores = [npmi(terms[lang], [set(t) for t, own in zip(tokens, passages.lang) if own == lang]) for lang in ("en", "zh")]
         shares = {lang: mixtures.loc[langs == lang, topic].mean() if (langs == lang).any() else 0.0 for lang in ("en", "zh")}
-        rows.append((topic, _label(terms["en"], ", "), _label(terms["zh"], "、"), ", ".join(terms["en"]), "、".join(terms["zh"]), int((strongest == topic).sum()),
+        rows.append((topic, _label(shown["en"], ", "), _label(shown["zh"], "、"), ", ".join(shown["en"]), "、".join(shown["zh"]), int((strongest == topic).sum()),
                      round(shares["en"], 4), round(shares["zh"], 4), round(float(np.nanmean(scores)), 4) if not np.isnan(scores).all() else np.nan,
                      round(float(stability[topic]), 4)))
     return pd.DataFrame(rows, columns=TOPICS)
 
 
+def _completed(terms, others, lang, top_n):
+    """Terms of a language, or where it has next to none on a topic, the other language's terms glossed, in brackets."""
+    if len(terms) >= LABEL_WORDS:
+        return terms
+    glosses = [f"[{rendering}]" for word in others if (rendering := gloss(word, lang))]
+    return list(dict.fromkeys(terms + (glosses or [f"[{word}]" for word in others])))[:top_n]
+
+
 def _label(terms, joint):
-    return joint.join(terms[:LABEL_WORDS]) or "(no term of its own)"
+    """The first terms, phrases before single words: 新型储能 says more than 储能."""
+    leading = sorted(terms[:LABEL_FROM], key=lambda term: not (" " in term or len(term) >= 4 and CJK.match(term)))
+    return joint.join(leading[:LABEL_WORDS])
 
 
 def npmi(terms: list[str], documents: list[set[str]]) -> float:

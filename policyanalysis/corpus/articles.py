@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 
 import pandas as pd
+from tqdm import tqdm
 
 from policyanalysis.corpus import cues, metadata
 from policyanalysis.corpus.cleaning import Paragraph, clean_line, paragraphs
@@ -46,7 +47,7 @@ def read_articles(pages: list[Page]) -> tuple[pd.DataFrame, pd.DataFrame, list[P
     ['新政发布', 'zh', '新华社', '2025-01-23', '国办发〔2025〕31号', 'General Office of the State Council']
     """
     rows, passages, problems, seen = [], [], [], Counter()
-    for page in pages:
+    for page in tqdm(pages, desc="splitting pages", unit="page", disable=None, delay=2, leave=False):
         spans, page_problems = split_page(page)
         problems += page_problems
         for span in spans:

@@ -52,14 +52,14 @@ def find_policies(articles: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         `policy` is a running name (p001 ...) in the order of first mention; titles as first printed; `doc_number`, `issuer` and `date` (ISO day)
-        only where an article prints them with the document; `doc_ids_*` the citing articles, parted by blanks.
+        only where an article prints them with the document; `doc_ids_*` are lists of the citing articles.
 
     Examples
     --------
     >>> table = pd.DataFrame({"doc_id": ["a"], "title": ["新政"], "attachment": [""], "lang": ["zh"],
     ...                       "text": ["国务院办公厅印发《关于释放体育消费潜力的意见》（国办发〔2025〕31号）。"]})
     >>> find_policies(table).loc[0, ["title_zh", "doc_number", "issuer", "doc_ids_zh"]].tolist()
-    ['关于释放体育消费潜力的意见', '国办发〔2025〕31号', 'General Office of the State Council', 'a']
+    ['关于释放体育消费潜力的意见', '国办发〔2025〕31号', 'General Office of the State Council', ['a']]
     """
     found: dict[str, _Policy] = {}
     for doc_id, title, attachment, text, lang in zip(articles.doc_id, articles.title, articles.attachment, articles.text, articles.lang):
@@ -146,6 +146,6 @@ def _join(policy, other):
 
 
 def _table(policies):
-    rows = [(f"p{n:03d}", p.title["en"], p.title["zh"], p.number, p.issuer, p.date, " ".join(p.ids["en"]), " ".join(p.ids["zh"]))
+    rows = [(f"p{n:03d}", p.title["en"], p.title["zh"], p.number, p.issuer, p.date, p.ids["en"], p.ids["zh"])
             for n, p in enumerate(policies, 1)]
     return pd.DataFrame(rows, columns=COLUMNS)

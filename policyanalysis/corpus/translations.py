@@ -83,9 +83,9 @@ def _scores(similarity, numbers):
 def _same_policy(en, zh, policies):
     """Pairs of articles whose subject is one document: it stands in the headline, the attachment line or the document number of both."""
     for policy in policies.itertuples():
-        if policy.doc_ids_en and policy.doc_ids_zh:
-            left = [i for i in range(len(en)) if en.doc_id[i] in policy.doc_ids_en.split() and _is_subject(en.loc[i], policy.title_en, policy.doc_number)]
-            right = [j for j in range(len(zh)) if zh.doc_id[j] in policy.doc_ids_zh.split() and _is_subject(zh.loc[j], policy.title_zh, policy.doc_number)]
+        if len(policy.doc_ids_en) and len(policy.doc_ids_zh):
+            left = [i for i in range(len(en)) if en.doc_id[i] in policy.doc_ids_en and _is_subject(en.loc[i], policy.title_en, policy.doc_number)]
+            right = [j for j in range(len(zh)) if zh.doc_id[j] in policy.doc_ids_zh and _is_subject(zh.loc[j], policy.title_zh, policy.doc_number)]
             yield from ((i, j) for i in left for j in right)
 
 

@@ -66,7 +66,7 @@ def chinese_number(text: str) -> float | None:
 _SPAN_ZH = r"(?P<first>20\d\d)\s?年?\s?[-–—−~～至到]+\s?(?P<y0>20\d\d)\s?年?(?!\s?\d{1,2}\s?月)(?![-\d])"
 _DAY_ZH = r"(?P<{0}y>20\d\d|二[〇○零][一二三四五六][一二三四五六七八九〇○零])\s?年(?:\s?(?P<{0}m>1[0-2]|0?[1-9])\s?月(?:份|\s?(?P<{0}d>[12]\d|3[01]|0?[1-9])\s?日)?)?\s?(?:年?底|末)?"
 _MONTH = "(?:" + "|".join(MONTHS) + r")[a-z]*\.?"
-_DAY_EN = (r"(?:(?P<{0}d1>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\s+)?(?:(?P<{0}m>" + _MONTH + r")\s+(?:(?P<{0}d2>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\s*,?\s+)?)?(?P<{0}y>20\d\d)(?![\d,]|\s?[-–—]\s?20\d\d|-\d)")
+_DAY_EN = (r"(?:(?P<{0}d1>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\s+)?(?:(?P<{0}m>" + _MONTH + r")\s+(?:(?P<{0}d2>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\s*,?\s+)?)?(?P<{0}y>20\d\d)(?!\d|,\d|\s?[-–—]\s?20\d\d|-\d)")
 _PATTERNS = {
     "zh": re.compile("|".join((
         _SPAN_ZH,
@@ -87,7 +87,7 @@ _PATTERNS = {
         r"(?P<soft>(?<![a-z])(?:in|for|during)\s+(?:the year\s+)?(?:early |late )?" + _DAY_EN.format("c") + ")",
         r"(?<![a-z])(?:within|(?:in|over|during)\s+the\s+(?:next|coming|following))\s+(?:the\s+next\s+)?(?P<n>\d{1,2}|" + "|".join(_WORDS) + r")\s+(?P<step>years?|months?)",
         r"(?<![a-z])by\s+(?:the\s+)?(?:end\s+of\s+|year[\s-]?end\s+of\s+)?(?P<ref>this year|next year|(?:the )?year[\s-]?end)",
-        r"(?<![a-z])(?:by|before|no later than)\s+(?P<dm>" + _MONTH + r")\s+(?P<dd>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d,]|\s*,?\s+20\d\d)",
+        r"(?<![a-z])(?:by|before|no later than)\s+(?P<dm>" + _MONTH + r")\s+(?P<dd>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!\d|\s*,?\s+20\d\d)",
     )), re.I),
 }
 PROMISE = {
@@ -95,7 +95,7 @@ PROMISE = {
     "en": re.compile(r"\b(?:targets?|goals?|aims?|aiming|objectives?|striv\w+|will|shall|plans? to|planned|expected|forecast|propos\w+|ensure|must|should|requir\w+|needs? to|seeks?|call\w* for)\b|\bto (?:build|reach|achieve|exceed|complete)\b", re.I),
 }
 _PAST = {"zh": re.compile(r"截至|截止|已经?(?!建成后)|同比|实现了|达到了|曾|增长了"),
-         "en": re.compile(r"\b(?:was|were|had|reached|exceeded|rose|grew|increased|accounted|stood|completed|totall?ed|fell)\b", re.I)}
+         "en": re.compile(r"\b(?:was|were|had|reached|exceeded|rose|grew|increased|accounted|stood|completed|totall?ed|fell|issued|released|launched|announced|signed)\b", re.I)}
 _STOPS = {"zh": re.compile(r"[。！？；;\n]"), "en": re.compile(r"[.!?;](?=\s+[A-Z“\"(])|\n")}
 
 
@@ -163,8 +163,11 @@ def deadlines(text: str, lang: str, reference: str = "") -> list[Deadline]:
         groups = match.groupdict()
         sentence = _sentence(plain, match.start(), match.end(), _STOPS[lang])
         promised, past = PROMISE[lang].search(sentence), _PAST[lang].search(sentence)
+        if re.search("力争|争取", sentence):
+            past = None  # 力争销量100万辆，同比增长3%
         inferred = not (groups["y0"] or groups["plan"] or any(groups.get(f"{key}y") for key in "abc"))
-        if inferred and not reference or groups["soft"] and (not promised or past):
+        coming = bool(groups["soft"] and reference and groups["cy"].isdigit() and groups["cy"] > reference[:4])
+        if inferred and not reference or groups["soft"] and (not promised and not coming or past):
             continue
         if past and not promised and not groups["plan"]:
             continue

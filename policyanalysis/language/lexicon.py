@@ -13,7 +13,7 @@ import scipy.sparse as sp
 
 from policyanalysis.language.glossary import glossary
 from policyanalysis.language.scripts import simplified
-from policyanalysis.language.tokens import tokenize
+from policyanalysis.language.tokens import WORD_EN, singular, tokenize, word_frequency
 
 GLOSSARY_WEIGHT = 3.0  # an official rendering says more than one gloss of a general dictionary
 NOTES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\b(?:CL|abbr\. for|variant of|see also|also written|surname|classifier|Taiwan pr\.|lit\.|fig\.|sb|sth|to)\b.?")
@@ -110,3 +110,48 @@ def projection(vocabulary_zh: list[str], vocabulary_en: list[str]) -> tuple[sp.c
 def _rows_to_one(matrix):
     sums = np.asarray(matrix.sum(axis=1)).ravel()
     return sp.diags(np.divide(1.0, sums, out=np.zeros_like(sums), where=sums > 0)) @ matrix
+
+
+def gloss(word: str, lang: str) -> str:
+    """A short rendering of a word in the other language, for a reader; empty where neither source has one.
+
+    Parameters
+    ----------
+    word
+        A Chinese word, or an English word or phrase.
+    lang
+        The language of `word`.
+
+    Examples
+    --------
+    >>> gloss("银发经济", "zh"), gloss("energy storage", "en"), gloss("zzz", "en")
+    ('silver economy', '储能', '')
+    """
+    if lang == "en":
+        return _reverse().get(word.lower(), "")
+    if word in _glossed():
+        return _glossed()[word][0]
+    for definition in _entries().get(word, ()):
+        plain = NOTES.sub(" ", definition).split(";")[0].strip(" ,.")
+        if plain and len(plain.split()) <= 4 and not re.search(r"[^\x20-\x7e]|\d", plain):
+            return re.sub(r"\s+", " ", plain)
+    return ""
+
+
+@cache
+def _reverse() -> dict[str, str]:
+    """English rendering, as tokens read it, to the Chinese word that it most plainly stands for: the glossary's first, then the most frequent word."""
+    frequency = word_frequency()
+    found: dict[str, str] = {}
+    for zh, english in _glossed().items():
+        for en in english:
+            found.setdefault(" ".join(_words(en)), zh)
+    for zh, definitions in sorted(_entries().items(), key=lambda item: (-frequency.get(item[0], 0), item[0])):
+        if len(zh) <= 4:
+            for definition in definitions[:3]:
+                found.setdefault(" ".join(_words(NOTES.sub(" ", definition))), zh)
+    return found
+
+
+def _words(text):
+    return [singular(word) for word in WORD_EN.findall(text)]

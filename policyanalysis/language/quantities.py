@@ -102,7 +102,7 @@ vehicles | 汽车 车辆 | vehicles cars
 """
 COUNTERS = "个 大 项 条 类 种 批 次 场 款 所 间 套 台 架 艘 株 头 只 处 起 张 份 部 支 颗 列 册 节 枚 座 栋 幢 位 件 只".split()
 # What a counter stands for when no counted noun follows that the table knows.
-COUNTED = {"条": "measures", "项": "items", "个": "items", "位": "people", "台": "units", "套": "units"}
+COUNTED = {"条": "measures", "项": "items", "个": "items", "位": "people", "台": "units", "套": "units", "大": ""}
 SCALES = {"十": 10, "百": 100, "千": 1e3, "万": 1e4, "十万": 1e5, "百万": 1e6, "千万": 1e7, "亿": 1e8, "十亿": 1e9, "百亿": 1e10, "千亿": 1e11, "万亿": 1e12,
           "hundred": 100, "thousand": 1e3, "ten thousand": 1e4, "million": 1e6, "hundred million": 1e8, "billion": 1e9, "trillion": 1e12,
           "mn": 1e6, "bn": 1e9, "tn": 1e12}
@@ -228,6 +228,8 @@ def _unit(text, end, lang):
     if found := UNIT[lang].match(text, end):
         name = re.sub(r"\s+", " ", found[0].strip(" -\n\u00a0")).lower()
         name = name if name in UNITS else name.replace(" ", "-") if name.replace(" ", "-") in UNITS else name.replace("-", " ")
+        if name == "家":  # 20家园区 are parks
+            return _noun(text, found.end(), lang)[0] or "enterprises", 1.0, found.end(), True
         if name in UNITS:
             return *UNITS[name], found.end(), UNITS[name][0] not in {"enterprises", "people", "vehicles"} or lang == "zh"
         noun = _noun(text, found.end(), lang)[0]
@@ -261,11 +263,11 @@ def _named(text, match, lang, unit, measured):
         # "3 Smart factories" and "1.1 Policy highlights" at the start of a line are numbered headings.
         heading = _LINE_START.search(text[max(0, start - 12):start] if start else "\n") and re.match(r"\s+[A-Z]", text[end:end + 4])
         return bool(heading) and not measured and not match["scale"] or bool(re.match(r"\s+(?:" + "|".join(MONTHS) + r")[a-z]*\b", text[end:end + 12]))
-    return unit == "years" and bool(re.search(r"[近前]$", text[:start][-1:])) and not measured
+    return False
 
 
 def _amount(text, match, lang):
-    """Return the pieces (value, scale, unit, end, measured) of a number, or None when the number is no amount."""
+    """Return the pieces (value, scale, factor, unit, end, measured) of a number, or None when the number is no amount."""
     value = _number(match, lang)
     if value is None:
         return None

@@ -6,8 +6,10 @@ import sys
 import threading
 from pathlib import Path
 
+import zmq
 from jupyter_client import AsyncKernelManager
 from jupyter_client.kernelspec import KernelSpec
+from traitlets import default
 
 
 def kernel_for(home: Path, deadline: float) -> type["Kernel"]:
@@ -22,6 +24,10 @@ class Kernel(AsyncKernelManager):
     deadline: float
     late: threading.Event
     _timer = None
+
+    @default("transport_encryption")
+    def _encrypt(self) -> str:
+        return "auto" if zmq.has("curve") else "disabled"
 
     @property
     def kernel_spec(self) -> KernelSpec:

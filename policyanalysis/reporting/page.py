@@ -159,6 +159,9 @@ def _contents(soup: BeautifulSoup) -> None:
     if len(headings) < 2:
         contents.decompose()
         return
+    opening = soup.select_one("main > .prose")
+    if opening and not opening.find("h2"):
+        opening.insert_after(contents.extract())
     for heading in headings:
         item = soup.new_tag("li")
         item.append(soup.new_tag("a", href="#" + quote(heading["id"]), string=heading.get_text(" ", strip=True)))
@@ -177,6 +180,9 @@ def _fit_table(soup: BeautifulSoup, table: Tag) -> None:
             heads = [row.find_all("th", recursive=False) for row in table.select("thead tr")]
             for cell in [row[column] for row in rows] + [head[column - width] for head in heads if len(head) >= width]:
                 cell["class"] = "num"
+    for cell in table.find_all("td"):
+        if len(cell.get_text(strip=True).encode()) > 60:
+            cell["class"] = "long"
     table.wrap(soup.new_tag("div", attrs={"class": "scroll", "tabindex": "0", "role": "region", "aria-label": "table"}))
 
 

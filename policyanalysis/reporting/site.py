@@ -82,7 +82,7 @@ def _facts(entry: dict) -> dict:
         "corpus": Path(str(entry.get("corpus", ""))).name,
         "counts": describe_counts(entry.get("counts") or {}),
         "parameters": {name: value for name, value in (entry.get("parameters") or {}).items() if name != "corpus"},
-        "error": str(entry.get("error", "")),
+        "error": str(entry.get("error", "")).removeprefix(f"{entry.get('notebook')}: ").split("; see notebooks/")[0],
     }
 
 

@@ -1,0 +1,70 @@
+"""Where the project keeps things, whatever the working directory is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from policyanalysis.errors import PolicyAnalysisError
+
+ROOT = Path(__file__).resolve().parent.parent
+NOTEBOOKS = ROOT / "notebooks"
+REPORTS = ROOT / "reports"
+SAMPLE = ROOT / "data" / "sample"
+RAW = ROOT / "data" / "raw"
+
+
+def default_corpus() -> Path:
+    """The user's own pages in data/raw when there are any, else the sample.
+
+    Examples
+    --------
+    >>> default_corpus().parent.name
+    'data'
+    """
+    own = RAW.is_dir() and any(p.is_file() and not p.name.startswith(".") for p in RAW.rglob("*"))
+    return RAW if own else SAMPLE
+
+
+def resolve(path: str | Path) -> Path:
+    """A path as it stands, or inside the project where it is relative: notebooks and commands start in different folders.
+
+    Examples
+    --------
+    >>> resolve("data/sample") == SAMPLE
+    True
+    """
+    given = Path(path).expanduser()
+    inside = ROOT / given
+    return given if given.is_absolute() or not inside.exists() else inside
+
+
+def printed(path: Path) -> str:
+    """The path as reports show it: without what lies above the project.
+
+    Examples
+    --------
+    >>> printed(SAMPLE)
+    'data/sample'
+    """
+    full = Path(path).expanduser().resolve()
+    return full.relative_to(ROOT).as_posix() if full.is_relative_to(ROOT) else full.as_posix()
+
+
+def notebooks(names: tuple[str, ...] = ()) -> list[Path]:
+    """The notebooks of these names (`2_topics`, `2_topics.ipynb` or a path), all of them by default, in the order of their names.
+
+    Raises
+    ------
+    PolicyAnalysisError
+        If one is not there.
+    """
+    found = {path.stem: path for path in sorted(NOTEBOOKS.glob("*.ipynb"))}
+    if not found:
+        raise PolicyAnalysisError(f"no notebooks in {NOTEBOOKS}; run the command from a checkout of the project")
+    chosen = []
+    for name in names or found:
+        path = found.get(Path(name).stem if Path(name).parent == Path(".") else name) or Path(name)
+        if not path.is_file():
+            raise PolicyAnalysisError(f"there is no notebook {name!r}; there are {', '.join(found)}")
+        chosen.append(path.resolve())
+    return chosen

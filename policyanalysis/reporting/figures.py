@@ -1,0 +1,219 @@
+"""Figures of the reports: a table in, Axes out.
+
+Every figure carries its alternative text as the figure's label (`show` hands it on) and draws Chinese by the Noto font that the package noto-cjk
+brings.  Colours are those of Okabe and Ito, which colour-blind readers tell apart, and differ in lightness for print.
+"""
+
+from __future__ import annotations
+
+from functools import cache, wraps
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+from matplotlib import font_manager
+from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator, PercentFormatter
+
+COLOURS = {"en": "#0072B2", "zh": "#D55E00", "neutral": "#6b6b6b", "ok": "#009E73"}
+LANG_NAMES = {"en": "English", "zh": "Chinese"}
+WIDTH = 9.0  # inches
+ROW = 0.34  # inches of height for a row of a bar chart
+
+
+@cache
+def _font() -> list[str]:
+    import noto_cjk
+
+    font_manager.fontManager.addfont(str(noto_cjk.otc_path("sans")))
+    return ["Noto Sans CJK SC", "DejaVu Sans"]
+
+
+def _figure(draw):
+    """Draw inside the project's style, whatever the reader's own settings are."""
+
+    @wraps(draw)
+    def styled(*args, **kwargs):
+        style = {"font.family": _font(), "axes.spines.top": False, "axes.spines.right": False, "axes.titlelocation": "left", "axes.titlesize": 12,
+                 "figure.dpi": 110, "savefig.dpi": 110, "axes.unicode_minus": False, "legend.frameon": False}
+        with plt.rc_context(style):
+            ax = draw(*args, **kwargs)
+            ax.figure.tight_layout()
+        return ax
+
+    return styled
+
+
+def show(ax: Axes) -> None:
+    """Display the figure of an Axes once, with its alternative text."""
+    from IPython.display import display
+
+    display(ax.figure, metadata={"image/png": {"alt": ax.figure.get_label()}})
+    plt.close(ax.figure)
+
+
+def _new(height, alt):
+    figure, ax = plt.subplots(figsize=(WIDTH, height))
+    figure.set_label(alt)
+    return ax
+
+
+def _empty(message):
+    """A figure that says why there is nothing to draw."""
+    ax = _new(1.2, message)
+    ax.set_axis_off()
+    ax.text(0, 0.5, message, transform=ax.transAxes, va="center", fontsize=11, color=COLOURS["neutral"])
+    return ax
+
+
+@_figure
+def articles_by_month(articles: pd.DataFrame) -> Axes:
+    """Dated articles a month and language."""
+    dated = articles[articles.date != ""]
+    if dated.empty:
+        return _empty("No article carries a full date: nothing to draw over time.")
+    months = pd.period_range(dated.date.min()[:7], dated.date.max()[:7], freq="M").astype(str)
+    counts = pd.crosstab(dated.date.str[:7], dated.lang).reindex(index=months, columns=["en", "zh"], fill_value=0)
+    ax = _new(3.2, f"Bars of dated articles a month from {months[0]} to {months[-1]}: {counts.en.sum()} English, {counts.zh.sum()} Chinese.")
+    x = np.arange(len(months))
+    for offset, lang in ((-0.2, "en"), (0.2, "zh")):
+        ax.bar(x + offset, counts[lang], width=0.4, color=COLOURS[lang], label=LANG_NAMES[lang])
+    step = max(1, len(months) // 12)
+    ax.set_xticks(x[::step], months[::step], rotation=45, ha="right")
+    ax.yaxis.set_major_locator(MaxNLocator(integer=True))
+    ax.set(title="When were the dated articles published?", ylabel="articles a month")
+    ax.legend()
+    return ax
+
+
+@_figure
+def articles_by_file(articles: pd.DataFrame) -> Axes:
+    """Articles of each file: English, Chinese, and repeats of others."""
+    kind = articles.lang.where(articles.duplicate_of == "", "repeat")
+    counts = pd.crosstab(articles.file, kind).reindex(columns=["en", "zh", "repeat"], fill_value=0).iloc[::-1]
+    ax = _new(1.2 + ROW * len(counts), f"Bars of articles in each of {len(counts)} files, by language; repeats of another article apart.")
+    left = np.zeros(len(counts))
+    for name, colour, label in (("en", COLOURS["en"], "English"), ("zh", COLOURS["zh"], "Chinese"), ("repeat", "#c9c9c9", "repeats another article")):
+        ax.barh(counts.index, counts[name], left=left, color=colour, label=label)
+        left += counts[name].to_numpy()
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+    ax.set(title="What does each file hold?", xlabel="articles")
+    ax.legend(loc="best")
+    return ax
+
+
+@_figure
+def completeness(table: pd.DataFrame) -> Axes:
+    """How many articles carry each piece of metadata; `table` has columns field, lang and share."""
+    shares = table.pivot(index="field", columns="lang", values="share").reindex(columns=["en", "zh"]).fillna(0.0)
+    shares = shares.loc[shares.max(axis=1).sort_values().index]
+    ax = _new(1.2 + ROW * 1.3 * len(shares), "Share of articles that carry each metadata field, by language.")
+    y = np.arange(len(shares))
+    for offset, lang in ((0.19, "en"), (-0.19, "zh")):
+        ax.barh(y + offset, shares[lang], height=0.36, color=COLOURS[lang], label=LANG_NAMES[lang])
+    ax.set_yticks(y, shares.index)
+    ax.set_xlim(0, 1)
+    ax.xaxis.set_major_formatter(PercentFormatter(1))
+    ax.set(title="How complete is what the articles say of themselves?", xlabel="share of articles with the field")
+    ax.legend(loc="lower right")
+    return ax
+
+
+@_figure
+def topic_shares(topics: pd.DataFrame) -> Axes:
+    """Each topic's share of the English articles to the left and of the Chinese ones to the right, with both labels."""
+    table = topics.sort_values(["share_en", "share_zh"], key=None).assign(total=lambda t: t.share_en + t.share_zh).sort_values("total")
+    ax = _new(1.4 + ROW * 1.5 * len(table), f"Two-sided bars of {len(table)} topics: share of English articles to the left, of Chinese ones to the right.")
+    y = np.arange(len(table))
+    ax.barh(y, -table.share_en, color=COLOURS["en"], label="English", height=0.72)
+    ax.barh(y, table.share_zh, color=COLOURS["zh"], label="Chinese", height=0.72)
+    ax.axvline(0, color="black", linewidth=0.8)
+    names = [f"{_short(row.label_en, 42)}\n{_short(row.label_zh, 21)}" for row in table.itertuples()]
+    ax.set_yticks(y, names, fontsize=8, linespacing=1.15)
+    reach = max(0.05, table[["share_en", "share_zh"]].to_numpy().max() * 1.1)
+    ax.set_xlim(-reach, reach)
+    ax.xaxis.set_major_formatter(lambda value, _: f"{abs(value):.0%}")
+    ax.set(title="What is each language about?", xlabel="← English     mean share of an article's passages     Chinese →")
+    for yy, row in zip(y, table.itertuples()):
+        if row.stability < 0.5:
+            ax.annotate("unstable", (reach, yy), ha="right", va="center", fontsize=7, color=COLOURS["neutral"])
+    ax.legend(loc="lower left")
+    return ax
+
+
+@_figure
+def topics_over_time(passages: pd.DataFrame, articles: pd.DataFrame, topics: pd.DataFrame) -> Axes:
+    """Dated articles by quarter and strongest topic, as a grid of counts."""
+    strongest = passages.groupby("doc_id").topic.agg(lambda t: t.value_counts().idxmax())
+    dated = articles[(articles.date != "") & articles.doc_id.isin(strongest.index)]
+    if dated.empty:
+        return _empty("No article carries a full date: topics cannot be followed over time.")
+    quarter = pd.PeriodIndex(dated.date, freq="Q")
+    quarters = pd.period_range(quarter.min(), quarter.max(), freq="Q")
+    counts = pd.crosstab(strongest.loc[dated.doc_id].to_numpy(), quarter).reindex(index=topics.topic, columns=quarters, fill_value=0)
+    ax = _new(1.3 + ROW * len(counts), f"Grid of dated articles by topic and quarter, {quarters[0]} to {quarters[-1]}.")
+    ax.imshow(counts, aspect="auto", cmap="Blues", vmin=0, vmax=max(3, counts.to_numpy().max()))
+    for (row, column), n in np.ndenumerate(counts.to_numpy()):
+        if n:
+            ax.text(column, row, str(n), ha="center", va="center", fontsize=8, color="white" if n > counts.to_numpy().max() * 0.6 else "black")
+    ax.set_xticks(range(len(quarters)), [f"{q.year} Q{q.quarter}" for q in quarters], rotation=45, ha="right", fontsize=8)
+    ax.set_yticks(range(len(counts)), [_short(f"{r.label_en.split(', ')[0]} / {r.label_zh.split('、')[0]}", 44) for r in topics.itertuples()], fontsize=8)
+    ax.set(title="When is each topic written about? (dated articles by strongest topic)")
+    return ax
+
+
+@_figure
+def differences(table: pd.DataFrame, names: list[str], subject: str = "topic") -> Axes:
+    """Differences between the languages' shares with 95 % intervals; `table` as made by `coverage.differences`."""
+    if table.empty:
+        return _empty(f"Only one language has articles: no {subject} can be compared.")
+    ordered = table.assign(name=names).sort_values("difference")
+    ax = _new(1.4 + ROW * 1.3 * len(ordered), f"Difference between the English and the Chinese share of each {subject}, with 95 % intervals.")
+    colours = [COLOURS["en"] if v == "English" else COLOURS["zh"] if v == "Chinese" else COLOURS["neutral"] for v in ordered.verdict]
+    y = np.arange(len(ordered))
+    ax.hlines(y, ordered.low, ordered.high, color=colours, linewidth=2)
+    ax.scatter(ordered.difference, y, color=colours, s=34, zorder=3)
+    ax.axvline(0, color="black", linewidth=0.8)
+    ax.set_yticks(y, ["\n".join(_short(half, 44) for half in str(name).split(" / ")) for name in ordered.name], fontsize=8)
+    ax.xaxis.set_major_formatter(lambda value, _: f"{value * 100:+.0f} pp" if abs(value) > 1e-9 else "0")
+    ax.set(title=f"Which language covers each {subject} more? (grey: no clear difference)", xlabel="← more in Chinese     share difference     more in English →")
+    return ax
+
+
+@_figure
+def deadlines(targets: pd.DataFrame) -> Axes:
+    """Targets by the year they are promised for, by language."""
+    due = targets[(targets.kind == "target") & (targets.deadline != "")]
+    if due.empty:
+        return _empty("No target with a deadline was found: there is no timeline to draw.")
+    counts = pd.crosstab(due.deadline.str[:4].astype(int), due.lang).reindex(columns=["en", "zh"], fill_value=0)
+    counts = counts.reindex(range(counts.index.min(), counts.index.max() + 1), fill_value=0)
+    ax = _new(3.2, f"Bars of targets by the year of their deadline, {counts.index.min()} to {counts.index.max()}.")
+    for offset, lang in ((-0.2, "en"), (0.2, "zh")):
+        ax.bar(counts.index + offset, counts[lang], width=0.4, color=COLOURS[lang], label=LANG_NAMES[lang])
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=14))
+    ax.yaxis.set_major_locator(MaxNLocator(integer=True))
+    ax.set(title="How much is promised for which year?", xlabel="year of the deadline", ylabel="targets stated")
+    ax.legend()
+    return ax
+
+
+@_figure
+def audit_findings(counts: pd.DataFrame) -> Axes:
+    """Findings of each translation pair by type; `counts` has one row a pair (its name as index) and one column a type."""
+    if counts.empty:
+        return _empty("No translation pair was found: there is nothing to hold against an original.")
+    ax = _new(1.4 + ROW * 1.2 * len(counts), f"Findings in each of {len(counts)} translation pairs, by type.")
+    left, ordered = np.zeros(len(counts)), counts.iloc[::-1]
+    for name, colour in zip(("number", "missing", "term"), ("#0072B2", "#E69F00", "#CC79A7")):
+        ax.barh([_short(label, 52) for label in ordered.index], ordered[name], left=left, color=colour, label=name)
+        left += ordered[name].to_numpy()
+    ax.tick_params(axis="y", labelsize=8)
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+    ax.set(title="Where do translations depart from their originals?", xlabel="findings")
+    ax.legend(loc="best")
+    return ax
+
+
+def _short(text, limit):
+    return text if len(text) <= limit else text[: limit - 1] + "…"

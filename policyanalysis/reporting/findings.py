@@ -1,0 +1,192 @@
+"""Tables to sentences: what a report says is computed here, never typed into a notebook.
+
+Every function returns a list of sentences (Markdown, with words of the corpus escaped).  Each can say that there is nothing to say: no difference, too
+few articles, no date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import pandas as pd
+
+from policyanalysis.corpus.load import Corpus
+
+LANG_NAMES = {"en": "English", "zh": "Chinese"}
+METADATA = ("source", "author", "date", "section", "url", "attachment", "doc_number", "issuer", "region")
+MOST = 5  # names listed in a sentence
+RELIABLE = 0.5
+
+
+def show(sentences: list[str]) -> None:
+    """Display the sentences as a list."""
+    from IPython.display import Markdown, display
+
+    display(Markdown("\n".join(f"- {sentence}" for sentence in sentences)))
+
+
+def plain(text: object) -> str:
+    """A text of the corpus with everything escaped that Markdown or HTML would read as markup.
+
+    >>> plain("<b>*5*</b> $7")
+    '&lt;b&gt;\\\\*5\\\\*&lt;/b&gt; \\\\$7'
+    """
+    text = str(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return re.sub(r"([\\`*_\[\]|$#~])", r"\\\1", text).replace("\n", " ")
+
+
+def count(n: int, noun: str, nouns: str = "") -> str:
+    """A number with its noun.
+
+    >>> count(1, "article"), count(0, "article"), count(1200, "passage")
+    ('1 article', 'no articles', '1,200 passages')
+    """
+    return f"{n:,} {noun}" if n == 1 else f"{n:,} {nouns or noun + 's'}" if n else f"no {nouns or noun + 's'}"
+
+
+def listed(names: Iterable[object], most: int = MOST) -> str:
+    """Names in a sentence, escaped; how many more there are where the list is long.
+
+    >>> listed(["a", "b", "c"], most=2), listed([])
+    ('a; b (and 1 more)', 'none')
+    """
+    names = [plain(name) for name in names]
+    return "; ".join(names[:most]) + (f" (and {len(names) - most} more)" if len(names) > most else "") if names else "none"
+
+
+def completeness(articles: pd.DataFrame) -> pd.DataFrame:
+    """Share of articles of each language (duplicates left out) that carry each metadata field: columns field, lang, share, n_documents."""
+    kept = articles[articles.duplicate_of == ""]
+    rows = [(name, lang, float((own[name] != "").mean()), int((own[name] != "").sum())) for lang, own in kept.groupby("lang") for name in METADATA]
+    return pd.DataFrame(rows, columns=["field", "lang", "share", "n_documents"])
+
+
+def corpus_findings(corpus: Corpus) -> list[str]:
+    """What is in the corpus, what was skipped, and how good the metadata is."""
+    n, articles = corpus.counts, corpus.articles
+    kept = articles[articles.duplicate_of == ""]
+    sentences = [f"The corpus holds {count(n['n_articles'], 'article')} in {count(n['n_files'], 'file')}: {n['n_en']} in English and {n['n_zh']} in Chinese"
+                 + (f", and {count(n['n_duplicates'], 'repeat')} of another article, counted once in everything that follows." if n["n_duplicates"] else "; none repeats another.")]
+    sentences.append(f"{count(n['n_translations'], 'English article')} {'is' if n['n_translations'] == 1 else 'are'} paired with the Chinese article that "
+                     f"{'it translates' if n['n_translations'] == 1 else 'they translate'}; {count(len(corpus.pairs) - n['n_translations'], 'more pair')} only "
+                     "share a policy document.")
+    dated = kept[kept.date != ""]
+    if dated.empty:
+        sentences.append("No article carries a full date, so nothing can be said about when things were written.")
+    else:
+        sentences.append(f"{len(dated)} of {len(kept)} articles carry a full date, from {dated.date.min()} to {dated.date.max()}; the others are left undated, not guessed.")
+    sentences.append(f"The articles name {count(len(corpus.policies), 'policy document')}, {int((corpus.policies.doc_number != '').sum())} of them with a number; "
+                     f"{int(((corpus.policies.doc_ids_en.str.len() > 0) & (corpus.policies.doc_ids_zh.str.len() > 0)).sum())} are named in both languages.")
+    by_severity = corpus.problems.severity.value_counts()
+    sentences.append(f"Lines in no article, and guesses: {count(by_severity.get('info', 0), 'note')} (recognised and left out on purpose), "
+                     f"{count(by_severity.get('warning', 0), 'warning')}, {count(by_severity.get('error', 0), 'error')}.")
+    return sentences
+
+
+def caveats(corpus: Corpus) -> list[str]:
+    """What the corpus cannot say."""
+    kept = corpus.articles[corpus.articles.duplicate_of == ""]
+    sentences = [f"The corpus is what was put into {plain(corpus.name)}: {count(corpus.counts['n_files'], 'file')}, chosen by whoever collected them. "
+                 "Its shares describe these pages, not “the English press” or “the Chinese press”."]
+    for lang in ("en", "zh"):
+        own = kept[kept.lang == lang]
+        if len(own):
+            biggest = own.file.value_counts()
+            sentences.append(f"{biggest.iloc[0] / len(own):.0%} of the {LANG_NAMES[lang]} articles come from one file, {plain(biggest.index[0])}: what looks like a "
+                             f"difference between languages may be one between sources.")
+    undated = float((kept.date == "").mean())
+    if undated:
+        sentences.append(f"{undated:.0%} of the articles have no full date, and are missing from everything that is drawn over time.")
+    paired = corpus.pairs[corpus.pairs.kind == "translation"]
+    if len(paired):
+        sentences.append(f"{len(paired)} of the {int((kept.lang == 'en').sum())} English articles are translations of Chinese ones in the corpus: the two sides are not independent.")
+    return sentences
+
+
+def topic_findings(topics: pd.DataFrame) -> list[str]:
+    """What the topics are about, which are shared, and which are not to be relied on."""
+    name = topics.apply(lambda t: f"“{t.label_en} / {t.label_zh}”", axis=1)
+    both = topics[(topics.share_en > 0) & (topics.share_zh > 0)]
+    sentences = [f"{len(both)} of {len(topics)} topics have passages in both languages."]
+    total = topics.share_en + topics.share_zh
+    largest = total.sort_values(ascending=False, kind="stable").index[:3]
+    sentences.append("The largest: " + "; ".join(f"{plain(name[i])} ({topics.share_en[i]:.0%} of the English, {topics.share_zh[i]:.0%} of the Chinese side)" for i in largest) + ".")
+    for lang, other in (("en", "zh"), ("zh", "en")):
+        alone = topics[(topics[f"share_{other}"] == 0) & (topics[f"share_{lang}"] > 0)]
+        if len(alone):
+            sentences.append(f"Only in {LANG_NAMES[lang]}: {listed(name[alone.index])}.")
+    shaky = topics[topics.stability < RELIABLE]
+    sentences.append(f"Not to be relied on, because they come back in fewer than half of the resamples' passages: {listed(name[shaky.index])}." if len(shaky)
+                     else f"All topics come back when the passages are resampled (stability at least {topics.stability.min():.2f}).")
+    return sentences
+
+
+def coverage_findings(differences: pd.DataFrame, names: dict, subject: str = "topic") -> list[str]:
+    """Which language covers what more, and with what certainty."""
+    if differences.empty:
+        return [f"Only one language has articles: no {subject} can be compared."]
+    clear = differences[differences.verdict.isin(["English", "Chinese"])]
+    if (differences.verdict == "too few articles").all():
+        return [f"There are too few articles in one of the languages to say which covers a {subject} more; the shares and intervals are shown, and no verdict is given."]
+    sentences = [f"{plain(names[row[0]])}: more in {row.verdict}, by {abs(row.difference) * 100:.0f} percentage points (95 % interval {_bounds(row)}, q = {row.q:.3f})."
+                 for row in clear.itertuples(index=False)]
+    if not sentences:
+        widest = differences.iloc[0]
+        sentences.append(f"No clear difference: for none of the {len(differences)} {subject}s does the English share differ from the Chinese one by more than chance "
+                         f"allows. The largest, {plain(names[widest.iloc[0]])}, is {widest.difference * 100:+.0f} percentage points (interval {_bounds(widest)}, q = {widest.q:.2f}).")
+    else:
+        sentences.append(f"For the other {len(differences) - len(clear)} {subject}s there is no clear difference.")
+    return sentences
+
+
+def _bounds(row):
+    return f"{row.low * 100:+.0f} to {row.high * 100:+.0f}"
+
+
+def absence_findings(topics: pd.DataFrame, n_en: int, n_zh: int) -> list[str]:
+    """Topics that one side leaves out, and what that absence is worth.
+
+    With n articles and none on a topic, the share may still be up to 1 - 0.05^(1/n) (95 %, one-sided).
+    """
+    sentences = []
+    for lang, other, n in (("zh", "en", n_en), ("en", "zh", n_zh)):
+        bound = 1 - 0.05 ** (1 / n) if n else 1.0
+        for topic in topics[(topics[f"share_{other}"] == 0) & (topics[f"share_{lang}"] > 0)].itertuples():
+            sentences.append(f"{plain(topic.label_en)} / {plain(topic.label_zh)}: {count(topic.n_documents, 'article')} in {LANG_NAMES[lang]}, none of the {n} in "
+                             f"{LANG_NAMES[other]} (whose true share may still be up to {bound:.0%}).")
+    return sentences or ["Every topic has passages in both languages."]
+
+
+def target_findings(targets: pd.DataFrame, linked: pd.DataFrame) -> list[str]:
+    """What is promised for when, what both languages promise, and where they disagree."""
+    promised = targets[targets.kind == "target"]
+    if promised.empty:
+        return ["No sentence of the corpus was read as a target with an amount."]
+    due = promised[promised.deadline != ""]
+    by_kind = targets.kind.value_counts()
+    sentences = [f"{count(len(promised), 'statement')} of a target with an amount, {len(due)} of them with a deadline; besides {count(by_kind.get('forecast', 0), 'forecast')} and "
+                 f"{count(by_kind.get('fact', 0), 'reported fact')}."]
+    if len(due):
+        years = due.deadline.str[:4].value_counts()
+        sentences.append(f"Most are promised for {years.index[0]} ({years.iloc[0]}); the latest for {due.deadline.str[:4].max()}.")
+    across = linked[linked.lang_a != linked.lang_b] if len(linked) else linked
+    sentences.append(f"{count(int(across.agree.sum()) if len(across) else 0, 'target')} stated alike in both languages.")
+    disagree = linked[~linked.agree.astype(bool)] if len(linked) else linked
+    sentences.append(f"{count(len(disagree), 'pair')} of statements about one target give different values; they are listed below." if len(disagree)
+                     else "No two statements that were linked as one target give different values.")
+    return sentences
+
+
+def audit_findings(audit: pd.DataFrame, n_pairs: int) -> list[str]:
+    """How many departures each kind of check found."""
+    if not n_pairs:
+        return ["No translation pair was found in the corpus: there is nothing to hold against an original."]
+    if audit.empty:
+        return [f"In {count(n_pairs, 'translation pair')} no departure was found. Wording and tone are not checked."]
+    by_type = audit.type.value_counts()
+    pairs = audit.groupby(["doc_id_en", "doc_id_zh"]).ngroups
+    high = int((audit.confidence == "high").sum())
+    return [f"{count(len(audit), 'possible departure')} in {pairs} of {count(n_pairs, 'translation pair')}: {count(by_type.get('number', 0), 'figure, date or grade', 'figures, dates or grades')} that "
+            f"differ, {count(by_type.get('missing', 0), 'passage')} on one side only, {count(by_type.get('term', 0), 'official term')} rendered otherwise than in the glossary.",
+            f"{high} of them with high confidence. Each is a place to look, not a verdict; wording and tone are not checked."]

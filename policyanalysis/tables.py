@@ -1,0 +1,154 @@
+"""Every table of the project by its name: how it is made, which parameters it takes, and how it is written to a file."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from policyanalysis.corpus.load import Corpus
+from policyanalysis.errors import PolicyAnalysisError, UsageError
+
+SUFFIXES = (".csv", ".jsonl", ".parquet")
+TOPIC_PARAMETERS = {"n_topics": 15, "top_n": 10, "random_state": 0}
+FORMULA = re.compile(r"^[=+\-@\t\r]")
+
+
+class Table(NamedTuple):
+    """How a table is made from a corpus and parameters, and the parameters' defaults."""
+
+    make: Callable[..., pd.DataFrame]
+    parameters: dict
+
+
+def _topics(corpus, n_topics, top_n, random_state):
+    from policyanalysis.analysis.topics import fit_topics
+
+    return fit_topics(corpus.unique_passages, n_topics=n_topics, top_n=top_n, random_state=random_state)
+
+
+def _coverage(corpus, by, random_state, **parameters):
+    from policyanalysis.analysis.coverage import coverage
+
+    mixtures = _topics(corpus, random_state=random_state, **parameters).mixtures if by == "topic" else pd.DataFrame()
+    return coverage(mixtures, corpus.articles, by=by, random_state=random_state)
+
+
+def _keyness(corpus, by, top_n):
+    from policyanalysis.analysis.keyness import keyness
+
+    return keyness(corpus.articles, by=by, top_n=top_n)
+
+
+def _targets(corpus):
+    from policyanalysis.analysis.targets import find_targets
+
+    return find_targets(corpus.unique_passages, corpus.articles, corpus.policies)
+
+
+def _audit(corpus):
+    from policyanalysis.analysis.audit import audit_translations
+    from policyanalysis.language.glossary import glossary
+
+    return audit_translations(corpus.aligned, corpus.articles, glossary())
+
+
+TABLES = {
+    "articles": Table(lambda corpus: corpus.articles, {}),
+    "passages": Table(lambda corpus, **p: _topics(corpus, **p).passages, TOPIC_PARAMETERS),
+    "pairs": Table(lambda corpus: corpus.pairs, {}),
+    "policies": Table(lambda corpus: corpus.policies, {}),
+    "topics": Table(lambda corpus, **p: _topics(corpus, **p).topics, TOPIC_PARAMETERS),
+    "coverage": Table(_coverage, {"by": "topic", **TOPIC_PARAMETERS}),
+    "keyness": Table(_keyness, {"by": "file", "top_n": 20}),
+    "targets": Table(_targets, {}),
+    "audit": Table(_audit, {}),
+    "problems": Table(lambda corpus: corpus.problems, {}),
+}
+
+
+def check_table(name: str, parameters: Mapping[str, str]) -> dict:
+    """Parameters of a table in their types, before any work begins.
+
+    Raises
+    ------
+    UsageError
+        If the table or a parameter is unknown, or a value is of the wrong type.
+
+    Examples
+    --------
+    >>> check_table("topics", {"n_topics": "8"})
+    {'n_topics': 8, 'top_n': 10, 'random_state': 0}
+    >>> check_table("topics", {"topics": "8"})
+    Traceback (most recent call last):
+    policyanalysis.errors.UsageError: table 'topics' has no parameter 'topics'; did you mean 'n_topics'? It takes n_topics, top_n, random_state
+    """
+    if name not in TABLES:
+        raise UsageError(f"there is no table {name!r};{_guess(name, TABLES)} the tables are {', '.join(TABLES)}")
+    values = dict(TABLES[name].parameters)
+    for key, value in parameters.items():
+        if key not in values:
+            takes = f"It takes {', '.join(values)}" if values else "It takes none"
+            raise UsageError(f"table {name!r} has no parameter {key!r};{_guess(key, values)} {takes}")
+        if isinstance(values[key], int):
+            if not re.fullmatch(r"-?\d{1,9}", str(value)):
+                raise UsageError(f"{key}={value!r} is not a whole number; give one, such as {values[key]}")
+            value = int(value)
+            if value < (2 if key == "n_topics" else 0):
+                raise UsageError(f"{key}={value} is too small; give {2 if key == 'n_topics' else 0} or more")
+        values[key] = value
+    return values
+
+
+def _guess(name, known):
+    close = difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)
+    return f" did you mean {close[0]!r}?" if close else ""
+
+
+def build_table(name: str, corpus: Corpus, parameters: Mapping[str, str] | None = None) -> pd.DataFrame:
+    """Make a table of a corpus; see `TABLES` for the names and each maker for the columns."""
+    return TABLES[name].make(corpus, **check_table(name, parameters or {}))
+
+
+def write_table(table: pd.DataFrame, out: Path) -> None:
+    """Write a table to a .csv, .jsonl or .parquet file, whole or not at all.
+
+    CSV is UTF-8 with a byte order mark, as spreadsheets need it for Chinese; a text that begins like a formula gets an apostrophe, so that a page
+    cannot run one in the reader's spreadsheet.  Lists become texts parted by blanks there.
+
+    Raises
+    ------
+    UsageError
+        If the file's ending is another one.
+    PolicyAnalysisError
+        If the file cannot be written.
+    """
+    out = Path(out)
+    if out.suffix not in SUFFIXES:
+        raise UsageError(f"{out.name!r} does not end in {', '.join(SUFFIXES)}; choose one of them")
+    if not out.parent.is_dir():
+        raise PolicyAnalysisError(f"the folder {str(out.parent)!r} does not exist; make it, or name another file")
+    try:
+        with tempfile.TemporaryDirectory(dir=out.parent, prefix=".writing-") as folder:
+            part = Path(folder) / out.name
+            if out.suffix == ".csv":
+                table.map(_cell).to_csv(part, index=False, encoding="utf-8-sig", lineterminator="\n")
+            elif out.suffix == ".jsonl":
+                table.to_json(part, orient="records", lines=True, force_ascii=False)
+            else:
+                table.to_parquet(part, index=False)
+            os.replace(part, out)
+    except OSError as error:
+        raise PolicyAnalysisError(f"{str(out)!r} could not be written: {error.strerror}; choose another folder") from error
+
+
+def _cell(value):
+    if isinstance(value, list):
+        value = " ".join(value)
+    return f"'{value}" if isinstance(value, str) and FORMULA.match(value) else value
