@@ -1,3 +1,34 @@
-"""What English and Chinese policy pages say, and what each leaves out."""
+"""What English and Chinese policy pages say, and what each leaves out.
+
+Load and look:      load_corpus, search
+Topics, both sides: fit_topics, typical_passages, coverage, differences, one_sided, keyness
+Promises:           find_targets, compare_targets
+Translations:       audit_translations
+Any table by name:  build_table, write_table
+
+    >>> import policyanalysis as pa
+    >>> corpus = pa.load_corpus("data/sample")
+    >>> sorted(set(corpus.articles.lang))
+    ['en', 'zh']
+"""
+
+from importlib import import_module
 
 __version__ = "0.1.0"
+_HOMES = {
+    "load_corpus": "corpus.load", "search": "analysis.search", "fit_topics": "analysis.topics", "typical_passages": "analysis.topics",
+    "coverage": "analysis.coverage", "differences": "analysis.coverage", "one_sided": "analysis.coverage", "keyness": "analysis.keyness",
+    "find_targets": "analysis.targets", "compare_targets": "analysis.targets", "audit_translations": "analysis.audit", "glossary": "language.glossary",
+    "build_table": "tables", "write_table": "tables"}
+__all__ = [*_HOMES, "__version__"]
+
+
+def __getattr__(name):
+    """Public names are loaded when they are first used: the command line answers at once."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'policyanalysis' has no attribute {name!r}")
+    return getattr(import_module(f"policyanalysis.{_HOMES[name]}"), name)
+
+
+def __dir__():
+    return sorted(__all__)

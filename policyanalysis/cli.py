@@ -107,7 +107,7 @@ def _chosen(path):
     """The corpus that is used, said aloud."""
     from policyanalysis import project
 
-    source = Path(path).expanduser() if path else project.default_corpus()
+    source = Path(path).expanduser().absolute() if path else project.default_corpus()
     why = "" if path else " (your own pages)" if source == project.RAW else " (the sample; put your own pages into data/raw to use them)"
     _say(f"corpus: {project.printed(source)}{why}")
     return source

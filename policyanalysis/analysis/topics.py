@@ -78,6 +78,17 @@ def fit_topics(passages: pd.DataFrame, *, n_topics: int = 15, top_n: int = 10, r
     return TopicResult(table, marked, mixtures, model)
 
 
+def typical_passages(result: TopicResult, topic: int, *, top_n: int = 2) -> pd.DataFrame:
+    """The passages of each language that are most on a topic, long ones only: columns lang, file, line, text, weight.
+
+    A passage counts as long from 12 content tokens on; of two in one article only the better is taken.
+    """
+    own = result.passages[result.passages.topic == topic]
+    own = own[[len(tokenize(text, lang)) >= MIN_TOKENS for text, lang in zip(own.text, own.lang)]]
+    best = own.sort_values("weight", ascending=False, kind="stable").drop_duplicates("doc_id")
+    return best.groupby("lang", sort=True).head(top_n).sort_values(["lang", "weight"], ascending=[True, False], kind="stable")[["lang", "file", "line", "text", "weight"]]
+
+
 def borrow(tokens: list[list[str]], documents: list[str]) -> list[list[str]]:
     """Tokens of each passage, short ones completed by what follows them, then by what stands before, in the same document.
 

@@ -9,6 +9,7 @@ import re
 
 from policyanalysis.corpus.dates import find_dates
 from policyanalysis.language.glossary import find_names
+from policyanalysis.language.scripts import simplified
 
 CJK = re.compile(r"[\u3400-\u9fff]")
 BULLET = re.compile(r"^(\s{0,8})[•●▪◆■◦‣]\s+(?=\S)")
@@ -22,7 +23,7 @@ TRAILING_SOURCE = re.compile(r"[（(]\s*[^()（）\d][^()（）]{1,60}[)）]\s*$
 URL = re.compile(r"^\s*<?\s*(https?://[^\s<>]+|www\.[^\s<>]+)\s*>?\s*$")
 ATTACHMENT = re.compile(r"^\s*(?:附件?|attachment)\s*\d{0,2}\s*[:：]\s*(\S.*)$", re.I)
 FIELD = re.compile(
-    r"^[\s\-*•]*(?P<key>作\s*者|来\s*源|日\s*期|时\s*间|发布时间|发布日期|分\s*类|栏\s*目|author|by|source|date|published|category|section)"
+    r"^[\s\-*•]*(?P<key>作\s*者|[来來]\s*源|日\s*期|[时時]\s*[间間]|[发發][布佈][时時][间間]|[发發][布佈]日期|分\s*[类類]|[栏欄]\s*目|author|by|source|date|published|category|section)"
     r"\s*[:：]\s*(?P<value>.*?)\s*$", re.I)
 FIELDS = {"作者": "author", "author": "author", "by": "author", "来源": "source", "source": "source", "日期": "date", "时间": "date", "发布时间": "date",
           "发布日期": "date", "date": "date", "published": "date", "分类": "section", "栏目": "section", "category": "section", "section": "section"}
@@ -99,7 +100,7 @@ def field(line: str) -> tuple[str, str] | None:
     found = FIELD.match(line)
     if not found or len(line) > 120:
         return None
-    return FIELDS[re.sub(r"\s", "", found["key"]).lower()], found["value"]
+    return FIELDS[simplified(re.sub(r"\s", "", found["key"])).lower()], found["value"]
 
 
 def looks_like_title(line: str) -> bool:

@@ -12,7 +12,8 @@ from typing import NamedTuple
 MONTHS = {name: number for number, names in enumerate(
     ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august", "sep sept september", "oct october",
      "nov november", "dec december"), 1) for name in names.split()}
-_DIGITS = str.maketrans("〇○零一二三四五六七八九０１２３４５６７８９", "000123456789" + "0123456789")
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９－／．", "0123456789-/.")  # each to one character: places stay
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _YEAR = r"(?<!\d)((?:19|20)\d\d)"
 _PATTERNS = [
@@ -33,14 +34,14 @@ class Date(NamedTuple):
 
 
 def find_dates(text: str) -> list[Date]:
-    """All dates with at least a year and a month, in the order of the text; impossible ones are left out.
+    """All dates with at least a year and a month, in the order of the text; impossible ones are left out.  Full-width digits are read as plain ones.
 
     Examples
     --------
     >>> [d.iso for d in find_dates("2023. 08. 16, 2023年3月, 二〇二三年三月五日, August 15, 2023; 2023-02-30")]
     ['2023-08-16', '2023-03', '2023-03-05', '2023-08-15']
     """
-    found = []
+    text, found = text.translate(_FULL_WIDTH), []
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
             named = match.groupdict()

@@ -16,6 +16,7 @@ from policyanalysis.corpus.readers import read_pages
 from policyanalysis.corpus.translations import find_pairs
 from policyanalysis.errors import PolicyAnalysisError
 from policyanalysis.problems import problems_table
+from policyanalysis.project import resolve
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,11 @@ class Corpus:
 def load_corpus(path: str | Path) -> Corpus:
     """Read, split, clean and pair all pages of a file or folder.
 
+    Parameters
+    ----------
+    path
+        A page or a folder of pages; a relative path is looked for inside the project first.
+
     Raises
     ------
     PolicyAnalysisError
@@ -70,6 +76,7 @@ def load_corpus(path: str | Path) -> Corpus:
     >>> load_corpus(page).articles[["title", "date"]].values.tolist()
     [['新政发布', '2025-01-23']]
     """
+    path = resolve(path)
     pages, problems = read_pages(path)
     articles, passages, found = read_articles(pages)
     if articles.empty:
@@ -78,4 +85,4 @@ def load_corpus(path: str | Path) -> Corpus:
     policies = find_policies(articles)
     pairs = find_pairs(articles, policies)
     digest = hashlib.sha256("\0".join(f"{page.file}\n" + "\n".join(page.lines) for page in pages).encode()).hexdigest()
-    return Corpus(Path(path).expanduser().resolve().name, digest, articles, passages, policies, pairs, align(pairs, passages), problems_table(problems + found))
+    return Corpus(path.resolve().name, digest, articles, passages, policies, pairs, align(pairs, passages), problems_table(problems + found))

@@ -82,7 +82,9 @@ def _list(lines, last):
     outer = min(len(match[1]) for _, match in bullets)
     starts = [i for i, match in bullets if len(match[1]) == outer]
     inner = [i for i in range(starts[0] + 1, last + 1) if lines[i].strip() and i not in set(starts)]
-    if any(cues.indent(lines[i]) <= outer for i in inner) or len(inner) < len(starts):
+    text_above = any(cues.is_sentence(lines[i]) and not cues.field(lines[i]) for i in range(starts[0]))
+    least = 3 if text_above else 1  # lines under a bullet: below a text, bullets of a line or two are a list that belongs to it
+    if any(cues.indent(lines[i]) <= outer for i in inner) or len(inner) < least * len(starts):
         return []
     ends = [s - 1 for s in starts[1:]] + [last]
     spans = []
@@ -103,7 +105,7 @@ def _dated(lines, last):
         if not origin or not origin[0]:
             continue
         start = filled[position - 1]
-        title = lines[start].strip()
+        title = cues.BULLET.sub("", lines[start]).strip()
         if start in contents or cues.is_sentence(title) and len(title) > 60 or cues.URL.match(title) or cues.ATTACHMENT.match(title):
             continue
         above = filled[position - 2] if position > 1 else -1
@@ -175,13 +177,13 @@ def _trim_foot(lines):
     """Last line of the page's content: contact lines at the very end, and what stands just above them as navigation, are not."""
     filled = [i for i, line in enumerate(lines) if line.strip()]
     position = len(filled) - 1
-    while position > 0 and cues.CONTACT.match(lines[filled[position]]):
+    while position >= 0 and cues.CONTACT.match(lines[filled[position]]):
         position -= 1
     trimmed = position < len(filled) - 1
     while trimmed and position > 0 and len(lines[filled[position]].split()) <= 2 and cues.length(lines[filled[position]].strip()) <= 20 \
             and not cues.is_sentence(lines[filled[position]]):
         position -= 1
-    return filled[position] if filled else -1
+    return filled[position] if position >= 0 else -1
 
 
 def _key(title):

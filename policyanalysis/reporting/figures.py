@@ -1,6 +1,6 @@
 """Figures of the reports: a table in, Axes out.
 
-Every figure carries its alternative text as the figure's label (`show` hands it on) and draws Chinese by the Noto font that the package noto-cjk
+Every figure carries its alternative text as the figure's label (`display.show_figure` hands it on) and draws Chinese by the Noto font that the package noto-cjk
 brings.  Colours are those of Okabe and Ito, which colour-blind readers tell apart, and differ in lightness for print.
 """
 
@@ -42,14 +42,6 @@ def _figure(draw):
         return ax
 
     return styled
-
-
-def show(ax: Axes) -> None:
-    """Display the figure of an Axes once, with its alternative text."""
-    from IPython.display import display
-
-    display(ax.figure, metadata={"image/png": {"alt": ax.figure.get_label()}})
-    plt.close(ax.figure)
 
 
 def _new(height, alt):

@@ -11,19 +11,13 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from policyanalysis import __version__
 from policyanalysis.corpus.load import Corpus
 
 LANG_NAMES = {"en": "English", "zh": "Chinese"}
 METADATA = ("source", "author", "date", "section", "url", "attachment", "doc_number", "issuer", "region")
 MOST = 5  # names listed in a sentence
 RELIABLE = 0.5
-
-
-def show(sentences: list[str]) -> None:
-    """Display the sentences as a list."""
-    from IPython.display import Markdown, display
-
-    display(Markdown("\n".join(f"- {sentence}" for sentence in sentences)))
 
 
 def plain(text: object) -> str:
@@ -102,6 +96,13 @@ def caveats(corpus: Corpus) -> list[str]:
     if len(paired):
         sentences.append(f"{len(paired)} of the {int((kept.lang == 'en').sum())} English articles are translations of Chinese ones in the corpus: the two sides are not independent.")
     return sentences
+
+
+def provenance(corpus: Corpus) -> list[str]:
+    """What a reader needs to make the report again."""
+    return [f"Made by policyanalysis {__version__} from the corpus {plain(corpus.name)} (SHA-256 {corpus.hash[:16]}…).",
+            "Line numbers in reports count from 1, as editors do; exported tables count from 0.",
+            "Repeats of an article are counted once. What was skipped or guessed is listed in the report on the corpus, and in the table problems."]
 
 
 def topic_findings(topics: pd.DataFrame) -> list[str]:

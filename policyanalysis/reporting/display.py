@@ -1,0 +1,62 @@
+"""How a notebook shows a table, a figure or findings: one call each, the same look everywhere."""
+
+from __future__ import annotations
+
+import pandas as pd
+from IPython.display import HTML, Markdown, display
+from matplotlib import pyplot as plt
+from matplotlib.axes import Axes
+
+LONG = 220  # characters of a text in a cell
+
+
+def show_figure(ax: Axes) -> None:
+    """Display the figure of an Axes once, with its label as the alternative text."""
+    display(ax.figure, metadata={"image/png": {"alt": ax.figure.get_label()}})
+    plt.close(ax.figure)
+
+
+def show_findings(sentences: list[str]) -> None:
+    """Display sentences as a list."""
+    display(Markdown("\n".join(f"- {sentence}" for sentence in sentences)))
+
+
+def show_table(table: pd.DataFrame, *, most: int = 25, empty: str = "There is nothing to list.") -> None:
+    """Display the first rows of a table; how many more there are is said below it.
+
+    Parameters
+    ----------
+    table
+        Columns as they shall be named; texts are cut at 220 characters, and file and line become one column `where`, the line counted from 1 as
+        editors do.
+    most
+        Rows shown.
+    empty
+        What is said when there is no row.
+    """
+    if table.empty:
+        display(Markdown(empty))
+        return
+    shown = readable(table.head(most))
+    with pd.option_context("display.max_colwidth", None):
+        display(HTML(shown.to_html(index=False, border=0, na_rep="", float_format=lambda value: f"{value:,.6g}")))
+    if len(table) > most:
+        display(Markdown(f"{most} of {len(table):,} rows are shown."))
+
+
+def readable(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with `where` for file and line (also `where_en`, `where_zh`), and with long texts cut.
+
+    Examples
+    --------
+    >>> readable(pd.DataFrame({"file": ["a.txt"], "line": [4], "text": ["x"]})).values.tolist()
+    [['a.txt:5', 'x']]
+    """
+    shown = table.copy()
+    for side in ("", "_en", "_zh"):
+        file, line = f"file{side}", f"line{side}"
+        if file in shown and line in shown:
+            where = [f"{f}:{int(n) + 1}" if pd.notna(n) else str(f) for f, n in zip(shown[file], shown[line])]
+            shown.insert(shown.columns.get_loc(file), f"where{side}", where)
+            shown = shown.drop(columns=[file, line])
+    return shown.map(lambda value: value[: LONG - 1] + "…" if isinstance(value, str) and len(value) > LONG else value)
