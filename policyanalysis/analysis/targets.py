@@ -6,7 +6,9 @@ import re
 import pandas as pd
 
 from policyanalysis.errors import PolicyAnalysisError
+from policyanalysis.language.dates import MUST_ZH
 from policyanalysis.language.quantities import deadlines, quantities
+from policyanalysis.language.tokens import segment_zh
 
 COLUMNS = ["doc_id", "file", "line", "lang", "sentence", "metric", "value", "unit", "comparator", "deadline", "kind", "policy"]
 COMPARED = ["doc_id_a", "doc_id_b", "lang_a", "lang_b", "value_a", "value_b", "unit", "deadline", "agree"]
@@ -20,15 +22,18 @@ _SPLIT = {
 }
 # What a sentence says a number is. The cue nearest before the number decides.
 _CUES = {
-    "zh": re.compile(r"(?P<forecast>预计|预测|有望|预期|料将)|(?P<target>目标(?!公司|客户|群体|市场|规模)|力争|争取|确保|拟(?!合|定)|计划(?!单列)|要求|规划(?!院|局)|明确提出|原则上)"
-                     r"|(?P<fact>同比|环比|截至|截止|已(?!知)|去年|上半年|前[一二三四五六七八九]?个?[季月]|累[计积]|较上年|近[一二三四五六七八九十\d]+年|以来|数据显示|实现了|达到了|曾)"),
-    "en": re.compile(r"(?P<forecast>\b(?:expected|forecasts?|forecasted|projected|predict\w*|estimated to|likely to|anticipated)\b)"
-                     r"|(?P<target>\b(?:targets?|goals?|objectives?|aims? (?:to|at|for)|aiming|striv\w+|plans? to|planned to|must|shall|seeks? to|ensure|calls? for|needs? to|required)\b)"
-                     r"|(?P<fact>\b(?:was|were|had|has (?!to)|have (?!to)|reached|rose|grew|increased|decreased|fell|dropped|declined|accounted|totall?ed|amounted|stood at|exceeded|year-on-year|last year|up to now|so far|as of|data shows?)\b)", re.I),
+    "zh": re.compile(r"(?P<forecast>预计|预测|有望|预期|料将)|(?P<target>目标(?!公司|客户|群体|市场|规模)|力争|争取|确保|拟(?!合|定)|计划(?!单列)|要求|规划(?!院|局)|明确提出|原则上|希望|" + MUST_ZH + r")"
+                     r"|(?P<fact>同比|环比|截至|截止|已(?!知)|去年|上半年|前[一二三四五六七八九]?个?[季月]|累[计积]|[比较](?:上年|去年)|近[一二三四五六七八九十\d]+年|以来|数据显示|实现了|达到了|曾)"),
+    "en": re.compile(r"(?P<forecast>\b(?:expected|forecasts?|forecasted|projected|predict\w*|estimated (?:to|that)|likely to|anticipated)\b)"
+                     r"|(?P<target>\b(?:targets?|goals?|objectives?|aims? (?:to|at|for)|aiming|striv\w+|plans? to|planned to|must|shall|should|(?:is|are) to|hop(?:e[sd]?|ing) (?:for|to)|seeks? to|ensure|calls? for|needs? to|required|(?:had|has|have) (?:set|aimed|planned|promised|pledged|called))\b)"
+                     r"|(?P<fact>\b(?:was|were|(?:had|has|(?<!should )(?<!must )(?<!will )(?<!to )have) (?!to|set|aimed|planned|promised|pledged|called)|reached|rose|grew|increased|decreased|fell|dropped|declined|accounted|totall?ed|amounted|stood at|exceeded|year-on-year|last year|up to now|so far|as of|data shows?)\b)", re.I),
 }
 # Without a deadline only these words make a promise: a rule (shall, 要求) binds but sets no aim.
 _AIM = {"zh": re.compile(r"目标(?!公司|客户|群体|市场|规模)|力争|争取"), "en": re.compile(r"\b(?:targets?|goals?|objectives?|aims? (?:to|at|for)|aiming|striv\w+)\b", re.I)}
 # A condition of a grant and a fine are no targets: 年收入超过5亿元的企业, 奖励10万元.
+_APPLICANT = re.compile(r"\s?(?:以上|以下)?的[^，。；,;、]{0,8}(?:企业|单位|公司|机构|个人|项目|园区|平台|主体|团队|人才|用户|家庭|店|户)")
+# Who acts is not what is promised: 16 other departments, 17个部门.
+_ACTORS = re.compile(r"departments|ministries|agencies|authorities|commissions|regulators|bodies")
 _CONDITION = {"zh": re.compile(r"奖励|补贴|补助|资助|给予|罚款|处罚"), "en": re.compile(r"\b(?:subsid\w+|reward\w*|fined?|fines|penalt\w+)\b", re.I)}
 # Where a value comes from: "from 30 %", 从2015年的1.3%增长到.
 _BASELINE = re.compile(r"[从由]\s?(?:20\d\d\s?年的?)?\s?$|\bfrom\s+$")
@@ -79,7 +84,10 @@ def _clause(sentence, start, lang):
 
 def _structural(quantity):
     """Tell whether a count describes the document itself (three aspects, 12 tasks) and promises nothing."""
-    return quantity.unit in {"measures", "tasks", "items"} and quantity.value < 100 or not re.search(r"\d", quantity.text) and quantity.value <= 20 and not _COUNTS_NOT.match(quantity.unit)
+    if quantity.unit in {"measures", "tasks"} or quantity.text.endswith("大"):  # 8大产业
+        return True
+    small = quantity.unit == "items" and quantity.value < 100 or not re.search(r"\d", quantity.text) and quantity.value <= 20 and not _COUNTS_NOT.match(quantity.unit)
+    return small and quantity.comparator == "=" and quantity.kind != "range"  # a document knows exactly how many parts it has
 
 
 def _kind(sentence, quantity, deadline, lang, reference):
@@ -93,15 +101,19 @@ def _kind(sentence, quantity, deadline, lang, reference):
         return "fact" if _PERIOD[lang].search(sentence) else ""
     if _BASELINE.search(sentence[:quantity.start]) or re.match(r"\s*of (?:the|its|their) (?:target|goal)", sentence[quantity.end:]):
         return ""
-    near = [kind for at, kind in cues if clause <= at < quantity.start] or [kind for at, kind in cues if at < clause] or [kind for at, kind in cues if at > quantity.start]
+    # What follows in another clause tells of its own numbers, unless it reports: 将额度提高至30万元，预计新增贷款5亿元.
+    stop = re.compile("[，,；;]").search(sentence, quantity.end)
+    after = [(at, kind) for at, kind in cues if at > quantity.start and (kind == "fact" or lang == "en" or not stop or at < stop.start())]
+    near = [kind for at, kind in cues if clause <= at < quantity.start] or [kind for at, kind in cues if at < clause] or [kind for _, kind in after]
     cue = near[-1] if near and any(at < quantity.start for at, _ in cues) else near[0] if near else ""
     passed = bool(deadline and reference and deadline[:4] < reference[:4])
     if cue == "fact" or passed and cue != "target":
         return "fact" if _PERIOD[lang].search(sentence) else ""
     if cue == "target" or not cue and deadline:
         aimed = deadline and not passed or not deadline and _AIM[lang].search(sentence)
-        condition = _CONDITION[lang].search(sentence) or lang == "zh" and re.match(r"\s?(?:以上|以下)?的(?!目标|宏伟)", sentence[quantity.end:])
-        if not aimed or condition or _structural(quantity):
+        condition = _CONDITION[lang].search(sentence) or lang == "zh" and _APPLICANT.match(sentence, quantity.end)
+        actor = _ACTORS.fullmatch(quantity.unit) or lang == "zh" and re.match(r"部门|部委", sentence[quantity.end:])
+        if not aimed or condition or actor or _structural(quantity):
             return ""
     if cue or deadline and _DOING[lang].search(sentence):
         return cue or "target"
@@ -183,7 +195,7 @@ def find_targets(passages: pd.DataFrame, articles: pd.DataFrame, policies: pd.Da
     Returns
     -------
     DataFrame
-        doc_id, file, line, lang, sentence, metric, value, unit, comparator, deadline, kind, policy; of a range the lower end.
+        doc_id, file, line, lang, sentence, metric, value, unit, comparator, deadline, kind, policy; a range has a row for each end.
         Empty, with the same columns, when no passage holds any.
 
     Examples
@@ -201,6 +213,7 @@ def find_targets(passages: pd.DataFrame, articles: pd.DataFrame, policies: pd.Da
         if article is not None and _text(article.duplicate_of):
             continue
         reference = _text(article.date) if article is not None else ""
+        carried = []  # 到2027年，投资增长25%以上；普及率要超过90%: the date holds for what a semicolon adds
         for sentence in sentences(_text(passage.text), passage.lang):
             known = last.setdefault(passage.doc_id, [])
             for name in _named_policies(sentence, passage.lang):
@@ -208,13 +221,17 @@ def find_targets(passages: pd.DataFrame, articles: pd.DataFrame, policies: pd.Da
                 full = next((earlier for earlier in reversed(known) if len(name) <= 6 and earlier.endswith(name)), name)
                 known.append(full)
             measured = [q for q in quantities(sentence, passage.lang) if q.kind in ("amount", "range") and q.unit not in FRAMES]
-            dates = deadlines(sentence, passage.lang, reference) if measured else []
+            dates = deadlines(sentence, passage.lang, reference)
+            said = [date.date for date in dates] or ([] if re.search(r"(?:19|20)\d\d", sentence) else carried)
+            carried = said[-1:] if sentence.endswith(("；", ";")) else []
             for quantity in measured:
-                deadline = _deadline(sentence, quantity, dates, passage.lang)
+                deadline = _deadline(sentence, quantity, dates, passage.lang) or (said[-1] if said else "")
                 if kind := _kind(sentence, quantity, deadline, passage.lang, reference):
                     policy = known[-1] if known else ""
-                    rows.append((passage.doc_id, passage.file, passage.line, passage.lang, sentence, _metric(sentence, quantity, passage.lang), quantity.value, quantity.unit,
-                                 quantity.comparator, deadline if kind != "fact" else "", kind, titles.get(policy, policy)))
+                    metric = _metric(sentence, quantity, passage.lang)
+                    bounds = [(quantity.value, quantity.comparator)] if quantity.high is None else [(quantity.value, ">="), (quantity.high, "<=")]
+                    rows += [(passage.doc_id, passage.file, passage.line, passage.lang, sentence, metric, value, quantity.unit, comparator,
+                              deadline if kind != "fact" else "", kind, titles.get(policy, policy)) for value, comparator in bounds]
     return pd.DataFrame(rows, columns=COLUMNS)
 
 

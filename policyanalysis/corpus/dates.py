@@ -9,6 +9,8 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+from policyanalysis.language.dates import chinese_number
+
 MONTHS = {name: number for number, names in enumerate(
     ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august", "sep sept september", "oct october",
      "nov november", "dec december"), 1) for name in names.split()}
@@ -49,20 +51,13 @@ def find_dates(text: str) -> list[Date]:
             found.append((match, int(year), int(month), int(day) if day else None))
     for match in _CHINESE.finditer(text):
         year, month, day = match.groups()
-        found.append((match, int(year.translate(_DIGITS)), _chinese(month), _chinese(day) if day else None))
+        found.append((match, int(year.translate(_DIGITS)), int(chinese_number(month) or 0), int(chinese_number(day) or 0) if day else None))
     dates = [Date(iso, m.start(), m.end()) for m, *parts in found if (iso := _iso(*parts))]
     return sorted(dates, key=lambda d: (d.start, -d.end))
 
 
-def _chinese(numeral: str) -> int:
-    """十一 -> 11, 三十 -> 30."""
-    tens, ten, ones = numeral.rpartition("十")
-    value = 10 * (int(tens.translate(_DIGITS)) if tens else 1) if ten else 0
-    return value + (int(ones.translate(_DIGITS)) if ones else 0)
-
-
 def _iso(year: int, month: int, day: int | None) -> str:
     try:
-        return date(year, month, day or 1).isoformat()[: 10 if day else 7]
+        return date(year, month, 1 if day is None else day).isoformat()[: 10 if day else 7]
     except ValueError:
         return ""

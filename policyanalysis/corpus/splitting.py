@@ -106,9 +106,10 @@ def _dated(lines, last):
             continue
         start = filled[position - 1]
         title = cues.BULLET.sub("", lines[start]).strip()
-        if start in contents or cues.is_sentence(title) and len(title) > 60 or cues.URL.match(title) or cues.ATTACHMENT.match(title):
+        taken = found[-1].body if found else 0  # the line above may be the source of the article before
+        if start < taken or start in contents or cues.is_sentence(title) and len(title) > 60 or cues.URL.match(title) or cues.ATTACHMENT.match(title):
             continue
-        above = filled[position - 2] if position > 1 else -1
+        above = filled[position - 2] if position > 1 and filled[position - 2] >= taken else -1
         joined = f"{lines[above].strip()} {title}" if above >= 0 else ""
         if joined and _same_title(joined, titled) and not _same_title(title, titled):  # a headline broken over two lines
             start, title = above, joined

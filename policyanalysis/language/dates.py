@@ -83,6 +83,7 @@ _PATTERNS = {
         r"(?<![\d-])(?P<first>20\d\d)\s?(?:[-–—−]|to|through)\s?(?P<y0>20\d\d)(?![-\d])",
         r"(?:(?:by|at|before|until|in)\s+)?(?:the\s+)?(?:end\s+of\s+|during\s+)?(?:the\s+)?(?P<plan>1[1-6])th\s+Five[\s-]Year(?:\s+Plan)?(?:\s+period)?",
         r"(?<![a-z])(?:by|before|until|till|through|no later than|not later than|towards?)\s+(?:the\s+)?(?:(?:year[\s-])?end\s+of\s+|end-|late\s+|year\s+)?(?:of\s+)?(?:the\s+year\s+)?" + _DAY_EN.format("a"),
+        r"(?<![a-z])(?:targets?|goals?|objectives?|marks?|milestones?)\s+(?:set\s+)?for\s+(?:the\s+end\s+of\s+)?(?=20)" + _DAY_EN.format("e"),
         r"(?<![a-z])(?:at the end of|(?<!compared )(?<!relative )to)\s+(?=20)" + _DAY_EN.format("b"),
         r"(?P<soft>(?<![a-z])(?:in|for|during)\s+(?:the year\s+)?(?:early |late )?" + _DAY_EN.format("c") + ")",
         r"(?<![a-z])(?:within|(?:in|over|during)\s+the\s+(?:next|coming|following))\s+(?:the\s+next\s+)?(?P<n>\d{1,2}|" + "|".join(_WORDS) + r")\s+(?P<step>years?|months?)",
@@ -90,11 +91,13 @@ _PATTERNS = {
         r"(?<![a-z])(?:by|before|no later than)\s+(?P<dm>" + _MONTH + r")\s+(?P<dd>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!\d|\s*,?\s+20\d\d)",
     )), re.I),
 }
+# 要 before what is to be done: not in 重要, 主要, 要求 or 要素, but in 比重要达到.
+MUST_ZH = r"(?<![主纲摘必概首简扼紧不只提])(?<!(?<!比)重)要(?![求素点件闻约么是害领塞道务事义])"
 PROMISE = {
-    "zh": re.compile(r"目标(?!公司|客户|群体|市场|规模)|力争|争取|拟|计划(?!单列)|将|确保|预计|有望|要求|提出|建成|不低于|不少于|不超过|需(?!求)"),
-    "en": re.compile(r"\b(?:targets?|goals?|aims?|aiming|objectives?|striv\w+|will|shall|plans? to|planned|expected|forecast|propos\w+|ensure|must|should|requir\w+|needs? to|seeks?|call\w* for)\b|\bto (?:build|reach|achieve|exceed|complete)\b", re.I),
+    "zh": re.compile(r"目标(?!公司|客户|群体|市场|规模)|力争|争取|希望|拟|计划(?!单列)|将|确保|预计|有望|要求|提出|建成|不低于|不少于|不超过|需(?!求)|" + MUST_ZH),
+    "en": re.compile(r"\b(?:targets?|goals?|milestones?|aims?|aiming|hop(?:e[sd]?|ing) (?:for|to)|objectives?|striv\w+|will|shall|plans? to|planned|expected|forecast|propos\w+|ensure|must|should|requir\w+|needs? to|seeks?|call\w* for)\b|\b(?:is|are) to\b|\bto (?:build|reach|achieve|exceed|complete)\b", re.I),
 }
-_PAST = {"zh": re.compile(r"截至|截止|已经?(?!建成后)|同比|实现了|达到了|曾|增长了"),
+_PAST = {"zh": re.compile(r"截至|截止|已经?(?!建成后)|同比|[比较](?:上年|去年)|实现了|达到了|曾|增长了"),
          "en": re.compile(r"\b(?:was|were|had|reached|exceeded|rose|grew|increased|accounted|stood|completed|totall?ed|fell|issued|released|launched|announced|signed)\b", re.I)}
 _STOPS = {"zh": re.compile(r"[。！？；;\n]"), "en": re.compile(r"[.!?;](?=\s+[A-Z“\"(])|\n")}
 
@@ -165,16 +168,16 @@ def deadlines(text: str, lang: str, reference: str = "") -> list[Deadline]:
         promised, past = PROMISE[lang].search(sentence), _PAST[lang].search(sentence)
         if re.search("力争|争取", sentence):
             past = None  # 力争销量100万辆，同比增长3%
-        inferred = not (groups["y0"] or groups["plan"] or any(groups.get(f"{key}y") for key in "abc"))
+        inferred = not (groups["y0"] or groups["plan"] or any(groups.get(f"{key}y") for key in "abce"))
         coming = bool(groups["soft"] and reference and groups["cy"].isdigit() and groups["cy"] > reference[:4])
         if inferred and not reference or groups["soft"] and (not promised and not coming or past):
             continue
-        if past and not promised and not groups["plan"]:
+        if past and not promised and not groups["plan"] and not groups.get("ey"):
             continue
         if groups["plan"]:
             date = str(_PLANS.get(groups["plan"]) or 2010 + 5 * (int(groups["plan"]) - 11))
         else:
-            date = groups["y0"] or (_later(reference, groups) if inferred else next(_day(groups, key) for key in "abc" if groups.get(f"{key}y")))
+            date = groups["y0"] or (_later(reference, groups) if inferred else next(_day(groups, key) for key in "abce" if groups.get(f"{key}y")))
         start = match.start() + len(match[0]) - len(match[0].lstrip())
         end = start + len(match[0].strip())
         if groups["soft"] and reference and date[:4] < reference[:4]:

@@ -128,7 +128,7 @@ def gloss(word: str, lang: str) -> str:
     ('silver economy', '储能', '')
     """
     if lang == "en":
-        return _reverse().get(word.lower(), "")
+        return _reverse().get(word.lower(), "") if word else ""
     if word in _glossed():
         return _glossed()[word][0]
     for definition in _entries().get(word, ()):

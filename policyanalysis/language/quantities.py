@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from policyanalysis.errors import PolicyAnalysisError
 from policyanalysis.language.dates import CHINESE_NUMBER, MONTHS, Deadline, chinese_number, deadlines, half_width
+from policyanalysis.language.units import unit_after
 
 __all__ = ["Deadline", "Quantity", "chinese_number", "deadlines", "quantities"]
 
@@ -32,77 +33,6 @@ class Quantity:
     high: float | None = None
 
 
-# canonical unit * factor | Chinese names | English names
-UNIT_TABLE = """
-yuan | 元人民币 人民币 元 | yuan RMB renminbi CNY
-USD | 美元 | US_dollars U.S._dollars dollars dollar USD
-EUR | 欧元 | euros euro EUR
-HKD | 港元 港币 | Hong_Kong_dollars HKD
-JPY | 日元 | yen JPY
-GBP | 英镑 | pounds_sterling GBP
-% | % | % percent per_cent pct
-%*10 | 成 |
-pp | 个百分点 百分点 | percentage_points percentage_point percentage-point pp
-bp | 个基点 基点 BP bp | BP bps bp basis_points
-times | 倍 | times fold
-visits | 人次 | visits person-times person_times person-trips tourist_trips visitor_trips passenger_trips
-vehicle trips | 辆次 车次 | vehicle_trips
-people | 万人口 人口 人 名 | people persons person
-vehicles | 辆 | vehicles vehicle cars
-households | 户 | households
-enterprises | 家 | enterprises companies firms businesses
-km2 | 平方公里 平方千米 | square_kilometers square_kilometres
-km | 公里 千米 km | km kilometers kilometres kilometer kilometre
-m2 | 平方米 ㎡ | square_meters square_metres
-m3 | 立方米 | cubic_meters cubic_metres
-m | 米 | meters metres
-hectares | 公顷 | hectares hectare
-mu | 亩 | mu
-tonnes | 吨标准煤 吨标煤 吨 | tonnes tons metric_tons tonne ton
-kg | 千克 公斤 | kg kilograms
-kW | 千瓦 kW | kW kilowatts kilowatt
-kW*1e3 | 兆瓦 MW | MW megawatts megawatt
-kW*1e6 | 吉瓦 GW | GW gigawatts gigawatt
-kWh | 千瓦时 千瓦·时 度电 kWh | kWh kilowatt-hours kilowatt_hours
-kWh*1e3 | 兆瓦时 MWh | MWh megawatt-hours
-kWh*1e6 | 吉瓦时 GWh | GWh gigawatt-hours
-kWh*1e9 | 太瓦时 TWh | TWh terawatt-hours
-PFLOPS | PFLOPS PFlops | PFLOPS petaflops
-PFLOPS*1e3 | EFLOPS EFlops | EFLOPS exaflops
-MPa | MPa 兆帕 | MPa
-working days | 个工作日 工作日 | working_days business_days
-years | 周年 年 | years year
-months | 个月 | months month
-weeks | 周 个星期 | weeks week
-days | 天 | days day
-hours | 个小时 小时 | hours hour
-minutes | 分钟 | minutes minute
-years old | 周岁 岁 | year-old years_old years_of_age
-"""
-# counted noun | Chinese | English (singular forms are left out: "20 measure" is not written)
-NOUN_TABLE = """
-measures | 措施 举措 | measures initiatives
-tasks | 任务 | tasks
-people | 人才 青少年 老年人 居民 农民 职工 学生 群众 劳动者 | talents residents farmers employees students workers
-enterprises | 企业 公司 | enterprises companies firms businesses
-jobs | 岗位 | jobs positions posts
-projects | 项目 | projects
-industries | 产业 行业 | industries
-clusters | 集群 | clusters
-cities | 城市 | cities
-provinces | 省份 | provinces
-areas | 领域 | areas fields
-regions | 地区 区域 | regions
-platforms | 平台 | platforms
-parks | 园区 | parks
-base stations | 基站 | base_stations
-data centers | 数据中心 | data_centers data_centres
-charging facilities | 充电桩 充电设施 充电基础设施 | charging_facilities charging_piles charging_stations
-vehicles | 汽车 车辆 | vehicles cars
-"""
-COUNTERS = "个 大 项 条 类 种 批 次 场 款 所 间 套 台 架 艘 株 头 只 处 起 张 份 部 支 颗 列 册 节 枚 座 栋 幢 位 件 只".split()
-# What a counter stands for when no counted noun follows that the table knows.
-COUNTED = {"条": "measures", "项": "items", "个": "items", "位": "people", "台": "units", "套": "units", "大": ""}
 SCALES = {"十": 10, "百": 100, "千": 1e3, "万": 1e4, "十万": 1e5, "百万": 1e6, "千万": 1e7, "亿": 1e8, "十亿": 1e9, "百亿": 1e10, "千亿": 1e11, "万亿": 1e12,
           "hundred": 100, "thousand": 1e3, "ten thousand": 1e4, "million": 1e6, "hundred million": 1e8, "billion": 1e9, "trillion": 1e12,
           "mn": 1e6, "bn": 1e9, "tn": 1e12}
@@ -111,39 +41,6 @@ WORDS = {word: n for n, word in enumerate("zero one two three four five six seve
 TENS = {word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
 PARTS = {"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5, "tenth": 10, "tenths": 10}
 MONEY = {"RMB": "yuan", "CNY": "yuan", "¥": "yuan", "￥": "yuan", "人民币": "yuan", "US$": "USD", "USD": "USD", "$": "USD", "HK$": "HKD", "€": "EUR", "EUR": "EUR", "£": "GBP"}
-
-
-def _rows(table):
-    """Yield (canonical name, factor, Chinese names, English names) of a table above."""
-    for row in table.strip().splitlines():
-        name, chinese, english = (cell.strip() for cell in row.split("|"))
-        name, _, factor = name.partition("*")
-        yield name, float(factor or 1), chinese.split(), [word.replace("_", " ") for word in english.split()]
-
-
-def _either(names):
-    """Return a regex alternation, longest name first."""
-    return "|".join(re.escape(name).replace(r"\ ", r"[\s-]") for name in sorted(names, key=len, reverse=True))
-
-
-# Lower-cased except for Chinese names, so that PFlops, PFLOPS and pflops are one.
-UNITS = {alias.lower(): (name, factor) for name, factor, zh, en in _rows(UNIT_TABLE) for alias in zh + en}
-NOUNS = {alias.lower(): name for name, _, zh, en in _rows(NOUN_TABLE) for alias in zh + en}
-# Characters that begin another word when they follow a unit: 5成立, 3家庭, 2天然气, 1户外, 8名单.
-FALSE_UNITS = {"成": "立员为功果本都长熟型交分效绩就品", "家": "庭长电居", "天": "然津气", "户": "外口籍", "名": "单为称牌", "人": "工民均大类", "米": "其",
-               "年": "月度轻龄均", "元": "宇件素器", "大": "于约学型", "次": "要", "部": "门分署", "节": "能约", "场": "景", "起": "来", "只": "有能是要", "种": "植", "周": "边围", "位": "一"}
-_ZH_UNITS = [alias for _, _, zh, _ in _rows(UNIT_TABLE) for alias in zh] + COUNTERS
-UNIT = {
-    "zh": re.compile(r"[ \u00a0]?(?:" + "|".join(re.escape(u) + (f"(?![{FALSE_UNITS[u]}])" if u in FALSE_UNITS else "") + ("(?![A-Za-z])" if u[-1].isascii() and u[-1].isalpha() else "")
-                                            for u in sorted(_ZH_UNITS, key=len, reverse=True)) + ")", re.I),
-    "en": re.compile(r"[\s-]{0,2}(?:" + _either(alias for _, _, _, en in _rows(UNIT_TABLE) for alias in en) + r")(?![A-Za-z]|[\s-]*plan\b|-on-)", re.I),
-}
-ZH_NOUN = re.compile("|".join(sorted((alias for alias in NOUNS if not alias.isascii()), key=len, reverse=True)))
-EN_WORD = re.compile(r"[^\S\n]+((?:\d[A-Z]|[A-Za-z])[\w’'&-]*)")
-# Words that end the noun phrase after an English number.
-STOP = set("of in to and by from the a an for with on at per will is are was were has have had that which as or into each than until during through "
-           "over since while if when its this these those be not can may".split())
-SINGULAR = set("process business basis status various previous analysis access progress plus gas news always success congress across series".split())
 
 _ARABIC = r"\d{1,3}(?:,[ \u00a0]?\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 _ZH_SCALE = "万亿|千亿|百亿|十亿|千万|百万|十万|亿|万|千(?![瓦米克])|百(?!分)"
@@ -202,44 +99,6 @@ def _number(match, lang):
     return sum({**WORDS, **TENS}[word] for word in words.lower().split("-"))
 
 
-def _noun(text, end, lang):
-    """Return (unit, end) of the counted noun that follows an amount; ("", end) when there is none within a few words."""
-    if lang == "zh":
-        # The last noun of the phrase is its head: 50万“AI+行业”复合型人才 are people.
-        found = ZH_NOUN.findall(re.match(r"[^，。；、,;：:（()）\n\d的和与及等]{0,12}", text[end:end + 12])[0])
-        return (NOUNS[found[-1]], end) if found else ("", end)
-    at, previous = end, ""
-    for _ in range(5):
-        word = EN_WORD.match(text, at)
-        if not word or word[1].lower() in STOP:
-            break
-        noun, at = word[1].lower(), word.end()
-        known = NOUNS.get(f"{previous} {noun}") or NOUNS.get(noun) or UNITS.get(noun, ("",))[0]
-        if known:
-            return known, at
-        if noun.endswith("s") and not noun.endswith("ss") and noun not in SINGULAR and len(noun) > 3 and word[1][1:].islower():
-            return noun, at
-        previous = noun
-    return "", end
-
-
-def _unit(text, end, lang):
-    """Return (unit, factor, end, measured) of what follows a number; `measured` tells a unit of measurement from a counted noun."""
-    if found := UNIT[lang].match(text, end):
-        name = re.sub(r"\s+", " ", found[0].strip(" -\n\u00a0")).lower()
-        name = name if name in UNITS else name.replace(" ", "-") if name.replace(" ", "-") in UNITS else name.replace("-", " ")
-        if name == "家":  # 20家园区 are parks
-            return _noun(text, found.end(), lang)[0] or "enterprises", 1.0, found.end(), True
-        if name in UNITS:
-            return *UNITS[name], found.end(), UNITS[name][0] not in {"enterprises", "people", "vehicles"} or lang == "zh"
-        noun = _noun(text, found.end(), lang)[0]
-        if name in "项条" and noun not in ("measures", "tasks", "projects"):
-            noun = ""  # 项 counts texts and deeds: in 10项支持企业的政策 it counts no enterprises
-        return noun or COUNTED.get(name, name), 1.0, found.end(), lang == "zh"
-    noun, at = _noun(text, end, lang)
-    return noun, 1.0, at, False
-
-
 def _comparator(text, start, end, match):
     """Return the comparator that stands before or after text[start:end], "=" when there is none."""
     found = BEFORE.search(text[max(0, start - 26):start]) or AFTER.match(text, end)
@@ -253,12 +112,14 @@ def _named(text, match, lang, unit, measured):
     """Tell whether the number belongs to a name, a year or a numbering, not to an amount."""
     start, end = match.start("arabic" if match["arabic"] else "words"), match.end()
     digits = match["arabic"] or ""
-    if re.match(r"[A-Za-z]|\s?[+×](?=\s?[\dN])", text[end:end + 3]) and not measured:
-        return True  # 5G, 3+2
+    if re.match(r"[A-Za-z]|\s?[+×/](?=\s?[\dN])", text[end:end + 3]) and not measured:
+        return True  # 5G, 3+2, 1/5
     if not measured and _NAMED.search(text[max(0, start - 14):start]):
         return True
     if _YEAR.fullmatch(digits) and not match["scale"] and not match["money"]:
-        return not measured and not BEFORE.search(text[max(0, start - 26):start]) or unit == "years"
+        # "over 2023" and "above 2005 levels" compare with a year; "over 2000 stations" is an amount.
+        compared = not unit or unit in {"levels", "figures"}
+        return not measured and (compared or not BEFORE.search(text[max(0, start - 26):start])) or unit == "years"
     if lang == "en":
         # "3 Smart factories" and "1.1 Policy highlights" at the start of a line are numbered headings.
         heading = _LINE_START.search(text[max(0, start - 12):start] if start else "\n") and re.match(r"\s+[A-Z]", text[end:end + 4])
@@ -272,12 +133,12 @@ def _amount(text, match, lang):
     if value is None:
         return None
     scale = SCALES[re.sub(r"\s+", " ", match["scale"].lower())] if match["scale"] else 1
-    unit, factor, end, measured = _unit(text, match.end(), lang)
+    unit, factor, end, measured = unit_after(text, match.end(), lang)
     if match["money"] and unit in ("", "yuan", "USD") or match["money"] and not measured:
         unit, factor, end, measured = MONEY[match["money"].upper()], 1.0, end if unit == MONEY[match["money"].upper()] else match.end(), True
     if lang == "zh" and scale > 1 and not match["more2"] and (rest := _REST.match(text, match.end())) and (part := float(rest[1]) * SCALES[rest[2]]) < scale:
         value += part / scale  # 1亿2000万
-        unit, factor, end, measured = _unit(text, rest.end(), lang)
+        unit, factor, end, measured = unit_after(text, rest.end(), lang)
     if _named(text, match, lang, unit, measured):
         return None
     if lang == "zh" and end == match.end() and scale == 1 and not match["money"] and unit:
@@ -304,7 +165,7 @@ def _read(text, match, lang):
 
     if groups["vague"]:
         end = match.end() + (lang == "zh" and text[match.end():match.end() + 1] in ("余", "多"))
-        unit, _, end, _ = _unit(text, end, lang)
+        unit, _, end, _ = unit_after(text, end, lang)
         return quantity(math.nan, unit, end, "vague")
     if groups.get("share"):
         value = _plain_number(groups["share"])

@@ -13,11 +13,12 @@ from policyanalysis.language.glossary import glossary
 from policyanalysis.language.scripts import simplified
 from policyanalysis.language.stopwords import stopwords
 
-WORD_EN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*")
+WORD_EN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*|\b[56][Gg]\b")
 WORD_ZH = re.compile(r"^[\u3400-\u9fff]{2,}$")
 NUMERAL_ZH = re.compile(r"^[第约近超]?[〇零一二三四五六七八九十百千万亿两几数多余]+[年月日个条项家亿万余多倍次级号届期号位]*$")
 MAX_PHRASE = 5  # words
-SHORT = {"ai", "ev", "5g", "6g", "ip", "it", "ict"}  # two-letter words that say something
+SHORT = {"ai", "ev", "5g", "6g", "ip", "ict"}  # words of two letters that say something
+INVARIANT = {"series", "species"}  # no plural ending to take off
 
 
 @cache
@@ -140,6 +141,10 @@ def _phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
 def singular(word: str) -> str:
     """Lower case without the plural ending: a stem would not be readable as a topic word."""
     word = word.lower()
+    if word in INVARIANT:
+        return word
+    if word[:-1] in SHORT and word.endswith("s"):
+        return word[:-1]
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
     if len(word) > 4 and word.endswith(("sses", "ches", "shes", "xes")):

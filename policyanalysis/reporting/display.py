@@ -27,7 +27,7 @@ def show_table(table: pd.DataFrame, *, most: int = 25, empty: str = "There is no
     Parameters
     ----------
     table
-        Columns as they shall be named; texts are cut at 220 characters, and file and line become one column `where`, the line counted from 1 as
+        Columns as they shall be named; long texts are cut, and file and line become one column `where`, the line counted from 1 as
         editors do.
     most
         Rows shown.
@@ -59,4 +59,43 @@ def readable(table: pd.DataFrame) -> pd.DataFrame:
             where = [f"{f}:{int(n) + 1}" if pd.notna(n) else str(f) for f, n in zip(shown[file], shown[line])]
             shown.insert(shown.columns.get_loc(file), f"where{side}", where)
             shown = shown.drop(columns=[file, line])
-    return shown.map(lambda value: value[: LONG - 1] + "…" if isinstance(value, str) and len(value) > LONG else value)
+    return shown.map(lambda value: value[: LONG - 1] + "…" if isinstance(value, str) and len(value) > LONG + 60 else value)
+
+
+SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
+SIGNS = {">=": "≥ ", "<=": "≤ ", "about": "about ", "=": ""}
+
+
+def amount(value: float, unit: str, comparator: str = "=") -> str:
+    """An amount as a reader says it.
+
+    Examples
+    --------
+    >>> amount(7e12, "yuan", ">="), amount(35.0, "%"), amount(50_000, "vehicles", "about")
+    ('≥ 7 trillion yuan', '35 %', 'about 50,000 vehicles')
+    """
+    scale, word = next(((s, w) for s, w in SCALES if abs(value) >= s), (1, ""))
+    return f"{SIGNS.get(comparator, '')}{f'{value / scale:,.6g}'} {word} {unit}".replace("  ", " ").strip()
+
+
+def interval(share: float, low: float, high: float) -> str:
+    """A share with its 95 % interval.
+
+    Examples
+    --------
+    >>> interval(0.057, 0.0, 0.143)
+    '6 % (0–14)'
+    """
+    return f"{share * 100:.0f} % ({low * 100:.0f}–{high * 100:.0f})"
+
+
+def origin(text: str, file: str, line: float) -> str:
+    """A text with the place that it is printed at; empty where there is none.
+
+    Examples
+    --------
+    >>> origin("By 2030 ...", "a.txt", 4), origin("", "a.txt", float("nan"))
+    ('By 2030 ... [a.txt:5]', '')
+    """
+    cut = text if len(text) <= LONG else f"{text[: LONG - 1]}…"
+    return f"{cut} [{file}:{int(line) + 1}]" if pd.notna(line) else ""

@@ -1,0 +1,37 @@
+# Two commands do all the set-up: `make report` runs the main job, `make test` passes the tests.
+PYTHON ?= python3
+CORPUS ?=
+BIN := .venv/bin
+
+.PHONY: help report test lab install lock clean
+
+help:
+	@echo "make report                render all reports (data/raw when it holds pages, else the sample) into reports/"
+	@echo "make report CORPUS=DIR     ... on the pages in DIR"
+	@echo "make test                  run the whole test suite"
+	@echo "make lab                   open JupyterLab on the notebooks"
+
+report: .venv/installed
+	@$(BIN)/policyanalysis render $(if $(CORPUS),--corpus "$(CORPUS)")
+
+test: .venv/installed
+	@$(BIN)/python -m pytest
+
+lab: .venv/installed
+	@$(BIN)/policyanalysis lab
+
+install: .venv/installed
+
+.venv/installed: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(0 if (3, 11) <= sys.version_info[:2] <= (3, 13) else "Python 3.11 to 3.13 is needed; " + sys.version.split()[0] + " was found. Name another one: make PYTHON=python3.12 ...")'
+	@$(PYTHON) -m venv --clear .venv || { echo "could not make .venv; on Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
+	@echo "installing pinned packages into .venv (about a minute)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+lock:  ## pin the newest versions that pyproject.toml allows
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra test pyproject.toml -o requirements.lock
+
+clean:
+	rm -rf .venv reports/* .pytest_cache

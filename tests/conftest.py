@@ -1,0 +1,37 @@
+"""What the tests share: the sample corpus, read once, and what is planted in it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from policyanalysis.analysis.topics import fit_topics
+from policyanalysis.corpus.load import load_corpus
+
+ROOT = Path(__file__).resolve().parent.parent
+REAL_PAGES = ROOT.parent / "shared" / "corpus"
+collect_ignore = [] if REAL_PAGES.is_dir() else ["test_real_pages.py"]  # those pages are not the project's to ship
+
+
+@pytest.fixture(scope="session")
+def sample():
+    """The corpus of data/sample."""
+    return load_corpus(ROOT / "data" / "sample")
+
+
+@pytest.fixture(scope="session")
+def sample_truth():
+    """What data/README.md says is planted in the sample."""
+    return json.loads((ROOT / "data" / "sample_truth.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="session")
+def topics(sample):
+    """Topics of the sample with the default parameters."""
+    return fit_topics(sample.unique_passages)
+
+
+@pytest.fixture(scope="session")
+def real_pages():
+    """The folder of real pages, where it exists."""
+    return REAL_PAGES
