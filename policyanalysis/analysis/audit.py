@@ -5,7 +5,8 @@ import re
 
 import pandas as pd
 
-from policyanalysis.language.quantities import chinese_number, quantities
+from policyanalysis.language.dates import MONTHS
+from policyanalysis.language.quantities import SCALES, chinese_number, quantities
 
 COLUMNS = ["doc_id_en", "doc_id_zh", "file_en", "line_en", "file_zh", "line_zh", "type", "text_en", "text_zh", "explanation", "confidence"]
 NEIGHBOURS = 2
@@ -21,10 +22,14 @@ _LEVEL = {"en": re.compile(r"\b(?:Level|Grade|Class|Tier)\s*(\d|I{1,3}|IV|V)\b(?
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
 _YEAR = {"en": re.compile(r"(?<![\d,.])((?:19|20)\d\d)(?![\d,]\d|\d)"), "zh": re.compile(r"(?<![\d.])((?:19|20)\d\d)(?!\d)|([一二][〇○零九][〇○零一二三四五六七八九]{2})(?=年)")}
 _DAY = {"en": re.compile(r"\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+(\d{1,2})(?!\d)(?!\s?%)"), "zh": re.compile(r"(\d{1,2})\s?月\s?(\d{1,2})\s?日")}
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-_ORDINALS = dict(zip("first second third fourth fifth sixth seventh eighth ninth tenth".split(), range(1, 11))) | {"one": 1, "a": 1, "single": 1, "double": 2, "dual": 2, "twice": 2, "both": 2, "half": 0.5, "dozen": 12}
+_ORDINALS = dict(zip("first second third fourth fifth sixth seventh eighth ninth tenth".split(), range(1, 11))) | {"one": 1, "a": 1, "single": 1, "double": 2, "dual": 2, "twice": 2, "both": 2, "half": 0.5, "dozen": 12} | {name: size for name, size in SCALES.items() if name.isalpha() and name.isascii() and len(name) > 2}
 _ANY = re.compile(r"\d+(?:,\s?\d{3})*(?:\.\d+)?|[零〇一二两三四五六七八九十百千万亿]+|[a-z]+", re.I)
-_COMMON = set("the and for with from into its".split())
+# Words that tell no term from another: "market-oriented" and "market-based allocation" are one.
+_COMMON = set("the and for with from into its based oriented program programme scheme".split())
+_TITLE = {"en": re.compile(r"“([^“”]{12,300})”|\"([^\"]{12,300})\""), "zh": re.compile(r"《([^《》]{4,100})》")}
+# A short line that the other side may print as the first words of the paragraph below it: 区域试点： / "Regional pilots: ..."
+_LEAD = {"en": re.compile(r"[^.:;。]{3,60}:\s"), "zh": re.compile(r"[^。：:；]{2,20}[：:]")}
+_HEADING = {"en": 60, "zh": 16}
 
 
 def _levels(text, lang):
@@ -48,7 +53,7 @@ def _facts(text, lang):
         year = int(found[1]) if found[1] else int(chinese_number(found[2].replace("○", "〇")) or 0)
         facts.append(("year", year, "", found[0]))
     for found in _DAY[lang].finditer(text):
-        month = int(found[1]) if lang == "zh" else _MONTHS.index(found[1][:3].title()) + 1
+        month = int(found[1]) if lang == "zh" else MONTHS.index(found[1][:3].title()) + 1
         facts.append(("day", month * 100 + int(found[2]), "", found[0]))
     facts += [("grade", level, "", f"Level {level}" if lang == "en" else f"{'零一二三四五'[level]}级") for level in _levels(text, lang) if level]
     unique = {}
@@ -127,32 +132,44 @@ def _number_findings(en, zh, near_en, near_zh):
             yield f"The grade differs: the English says {wrong + ' level'!r}, the Chinese {grade!r}.", "high"
 
 
-def _words(phrase):
-    """Return the crude stems of the content words of an English phrase."""
-    return {re.sub(r"(?:ization|isation|ations?|ments?|ings?|ities|ity|ies|ed|es|s|y|al|e)$", "", word)[:7] for word in re.findall(r"[a-z]{3,}", phrase.lower()) if word not in _COMMON}
+def _stems(phrase):
+    """Return the crude stems of the content words of an English phrase, in order."""
+    return [re.sub(r"(?:ization|isation|ations?|ments?|ings?|ities|ity|ies|ed|es|s|y|al|e)$", "", word)[:7] for word in re.findall(r"[a-z]{3,}", phrase.lower()) if word not in _COMMON]
 
 
 def _terms(glossary):
     """Return (regex, {Chinese term: renderings}) of the terms that can be checked, longest first."""
     if glossary is None or not len(glossary):
         return None, {}
-    chosen = glossary[glossary["kind"].isin(["term", "grade"]) & (glossary["zh"].str.len() >= 4)]
+    chosen = glossary[glossary["kind"].isin(["term", "grade"]) & (glossary["zh"].str.len() >= 2)]
     renderings = {row.zh: [name.strip() for name in row.en.split(" / ") if name.strip()] for row in chosen.itertuples()}
     every = sorted(glossary["zh"], key=len, reverse=True)
     return re.compile("|".join(map(re.escape, every))), renderings
 
 
 def _rendered(english, names):
-    """Return the share (0..1) of the content words of the best rendering that an English paragraph holds; short names are told by all words only."""
-    have, run = _words(english), re.sub(r"[^a-z]", "", english.lower())
+    """Return the share (0..1) of the content words of the best rendering that an English text holds; short names are told by all words only.
+
+    A name cut at its end counts in full once most of it is there: "intelligent and super computing" leaves out "power" and means the same.
+    """
+    have, run = set(_stems(english)), re.sub(r"[^a-z]", "", english.lower())
     shares = [0.0]
     for name in names:
-        words = _words(name)
-        if not words or words <= have or re.sub(r"[^a-z]", "", name.lower()) in run:  # "data sets" is "datasets"
+        words = _stems(name)
+        found = [word in have for word in words]
+        cut = len(words) >= 3 and sum(found) >= 0.6 * len(words) and found == sorted(found, reverse=True)
+        if all(found) or cut or re.sub(r"[^a-z]", "", name.lower()) in run:  # "data sets" is "datasets"
             return 1.0
         if len(words) >= 3:
-            shares.append(len(words & have) / len(words))
+            shares.append(sum(found) / len(words))
     return max(shares)
+
+
+def _titles(row):
+    """Return (Chinese, English) document titles of a paragraph, in order; none when their numbers differ."""
+    chinese = _TITLE["zh"].findall(row.text_zh)
+    english = [one or two for one, two in _TITLE["en"].findall(row.text_en)]
+    return list(zip(chinese, english)) if len(chinese) == len(english) else []
 
 
 def _term_findings(rows, pattern, renderings):
@@ -161,11 +178,18 @@ def _term_findings(rows, pattern, renderings):
             for term in dict.fromkeys(pattern.findall(row.text_zh)) if term in renderings]
     kept = {term for _, term, share in used if share == 1}
     for at, term, share in used:
+        official = " or ".join(map(repr, renderings[term][:2]))
         # Most of the words prove that the term was translated and not left out; elsewhere it has its official name.
         if 0.6 <= share < 1 and term in kept:
-            yield at, f"The Chinese term {term!r} is not rendered as {' or '.join(map(repr, renderings[term][:2]))} here, though it is elsewhere in the same text.", "medium"
-        elif 0.66 <= share < 1:
+            yield at, f"The Chinese term {term!r} is not rendered as {official} here, though it is elsewhere in the same text.", "medium"
+        elif 0.66 <= share < 1 and len(term) >= 4 and len(term) > len(rows[at].text_zh) / 3:  # in a heading nothing else can stand for it
             yield at, f"The Chinese term {term!r} is rendered only in part like its official name {renderings[term][0]!r}.", "low"
+    for at, row in enumerate(rows):
+        for chinese, english in _titles(row):
+            for term in dict.fromkeys(pattern.findall(chinese)):
+                # A title leaves no room for a paraphrase: not a word of a term that the text names elsewhere is another document.
+                if term in kept and not any(set(_stems(name)) & set(_stems(english)) for name in renderings[term]):
+                    yield at, f"The title {english!r} lacks the Chinese term {term!r} ({' or '.join(map(repr, renderings[term][:2]))}).", "medium"
 
 
 def _blank(value):
@@ -177,6 +201,30 @@ def _ratio(rows):
     """Return how many English characters stand for one Chinese character in the paragraphs of a pair."""
     ratios = sorted(len(row.text_en) / len(row.text_zh) for row in rows if len(row.text_en) > 30 and len(row.text_zh) > 10)
     return ratios[len(ratios) // 2] if len(ratios) >= 5 else USUAL_RATIO
+
+
+def _heading(text, lang, following):
+    """Tell whether a short paragraph is printed on the other side as the first words of the next one, `following`."""
+    return bool(text) and len(text) <= _HEADING[lang] and bool(_LEAD["zh" if lang == "en" else "en"].match(getattr(following, "text_zh" if lang == "en" else "text_en"))) \
+        and not _LEAD[lang].match(getattr(following, f"text_{lang}"))
+
+
+def _joined(rows, ratio):
+    """Return the rows with two neighbouring gaps of opposite sides and of like length made one pair, and without headings that the other side runs in."""
+    result = []
+    for at, row in enumerate(rows):
+        last = result[-1] if result else None
+        following = rows[at + 1] if at + 1 < len(rows) else None
+        if bool(row.text_en) != bool(row.text_zh):
+            if following is not None and following.text_en and following.text_zh and _heading(row.text_en or row.text_zh, "en" if row.text_en else "zh", following):
+                continue
+            if last is not None and (bool(last.text_en), bool(last.text_zh)) == (bool(row.text_zh), bool(row.text_en)):
+                en, zh = (row, last) if row.text_en else (last, row)
+                if 1 / 3 < len(en.text_en) / (ratio * len(zh.text_zh)) < 3:
+                    result[-1] = zh._replace(file_en=en.file_en, line_en=en.line_en, text_en=en.text_en)
+                    continue
+        result.append(row)
+    return result
 
 
 def _missing(row, ratio):
@@ -225,8 +273,8 @@ def audit_translations(aligned: pd.DataFrame, articles: pd.DataFrame | None = No
     for (doc_en, doc_zh), group in table.groupby(["doc_id_en", "doc_id_zh"], sort=False, dropna=False):
         if doc_en in duplicates or doc_zh in duplicates:
             continue
-        rows = list(group.itertuples())
-        ratio = _ratio(rows)
+        ratio = _ratio(list(group.itertuples()))
+        rows = _joined(list(group.itertuples()), ratio)
 
         def add(row, kind, explanation, confidence):
             found.append((row.doc_id_en, row.doc_id_zh, row.file_en, row.line_en, row.file_zh, row.line_zh, kind, row.text_en, row.text_zh, explanation, confidence))

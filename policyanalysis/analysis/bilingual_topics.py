@@ -22,6 +22,7 @@ from sklearn.cluster import KMeans
 from sklearn.decomposition import TruncatedSVD
 from sklearn.preprocessing import normalize
 from sklearn.utils.validation import check_is_fitted
+from threadpoolctl import threadpool_limits
 
 from policyanalysis.errors import UsageError
 from policyanalysis.language.lexicon import projection
@@ -73,6 +74,7 @@ class BilingualTopics(BaseEstimator):
         self.context = context
         self.random_state = random_state
 
+    @threadpool_limits.wrap(limits=1)  # sums in the same order, so the same bytes, on any number of cores
     def fit(self, tokens: list[list[str]], langs: list[str], documents: list[str] | None = None) -> BilingualTopics:
         """Find the topics of passages given as content tokens, each with its language and, where known, the article it belongs to."""
         langs, documents = np.asarray(langs), _codes(documents, len(tokens))
@@ -122,6 +124,7 @@ class BilingualTopics(BaseEstimator):
                 found = [other for other in found if not _part_of(other, word, lang)] + [word]
         return found
 
+    @threadpool_limits.wrap(limits=1)
     def stability(self, n_resamples: int = 10) -> np.ndarray:
         """How well each topic comes back when the passages are resampled, 0..1, shape (n_topics,).
 

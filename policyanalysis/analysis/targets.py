@@ -24,7 +24,7 @@ _SPLIT = {
 _CUES = {
     "zh": re.compile(r"(?P<forecast>预计|预测|有望|预期|料将)|(?P<target>目标(?!公司|客户|群体|市场|规模)|力争|争取|确保|拟(?!合|定)|计划(?!单列)|要求|规划(?!院|局)|明确提出|原则上|希望|" + MUST_ZH + r")"
                      r"|(?P<fact>同比|环比|截至|截止|已(?!知)|去年|上半年|前[一二三四五六七八九]?个?[季月]|累[计积]|[比较](?:上年|去年)|近[一二三四五六七八九十\d]+年|以来|数据显示|实现了|达到了|曾)"),
-    "en": re.compile(r"(?P<forecast>\b(?:expected|forecasts?|forecasted|projected|predict\w*|estimated (?:to|that)|likely to|anticipated)\b)"
+    "en": re.compile(r"(?P<forecast>\b(?:expected|forecasts?|forecasted|projected|predict\w*|estimated (?:to|that(?=[^.;]*\bwill\b))|likely to|anticipated)\b)"
                      r"|(?P<target>\b(?:targets?|goals?|objectives?|aims? (?:to|at|for)|aiming|striv\w+|plans? to|planned to|must|shall|should|(?:is|are) to|hop(?:e[sd]?|ing) (?:for|to)|seeks? to|ensure|calls? for|needs? to|required|(?:had|has|have) (?:set|aimed|planned|promised|pledged|called))\b)"
                      r"|(?P<fact>\b(?:was|were|(?:had|has|(?<!should )(?<!must )(?<!will )(?<!to )have) (?!to|set|aimed|planned|promised|pledged|called)|reached|rose|grew|increased|decreased|fell|dropped|declined|accounted|totall?ed|amounted|stood at|exceeded|year-on-year|last year|up to now|so far|as of|data shows?)\b)", re.I),
 }
@@ -53,10 +53,14 @@ _POLICY_EN = re.compile(r"[“”\"]\s?([A-Z][^“”\"\n]{5,200}?)\s?[,.]?[“�
 _KIND_EN = re.compile(r"Opinion|Plan\b|Measures|Guideline|Notice|Program|Outline|Regulation|Scheme|Action|Decision|Policies")
 _LEAD_ZH = re.compile(r"^(?:其中|目标(?:是|为)|建成|建设|培育|新增|新建|形成|打造|实现|引进|以及|并|使|且|和|力争|争取|确保|预计|计划|拟|将|要|到|至|在|于|今年|明年|我国|全国|全省|全市|的|提出|“?十[一二三四五]五”?(?:末|期间|时期)|20\d\d\s?[-—–至]?\s?(?:20\d\d)?\s?年?(?:底|末)?(?:之?以?前)?|[\s,，:：“”\"])+")
 _TAIL_ZH = re.compile(r"(?:年均|平均)?(?:复合)?(?:需|要|将|可|应|力争|预计|有望|至少|可望|能|能够)*(?:年均|同比|环比|折合|不超过|至少|接近|将近|大约|逾|从|由|保持在?|稳定在|控制在|达到?|超过?|提升|提高|增长|增加|增至|扩大|降低|下降|降至|减少|突破|实现|占比?|为|是|约|近|不?低于|不?少于|不?多于|不?高于|至|到|在|了|有|完成|建成|建设|培育|打造|形成|引进|集聚|新增|新建|创造|带动|支持|给予|最高|≥|≤|>|<|[\s:：“”\"(（])+$")
-_AFTER_ZH = re.compile(r"\s*+(?:以上|以下|左右|以内)?+\s*+的?+([\u4e00-\u9fffA-Za-z0-9]{2,12})")
+_AFTER_ZH = re.compile(r"\s*+(?:以上|以下|左右|以内)?+\s*+的?+([\u4e00-\u9fffA-Za-z0-9]{2,30})")
+# Words that end the noun phrase after a Chinese number: 家企业成长为领军者, 名观众应邀参会.
+_VERBS_ZH = set("成长 成为 为 在 是 将 已 应邀 参加 参会 参展 参与 进入 达到 超过 获得 投入 通过 落地 建成 开展 实现 提供 同比 带动 用于 启动 上市 就业".split())
+_LONGEST = {"zh": 14, "en": 8}  # characters, words
 _VERB_EN = re.compile(r"\b(?:will|would|can|could|may|should|shall|must|is|are|was|were|has|have|had|to|reach\w*|exceed\w*|increas\w+|rose|grew|account(?:s|ed|ing)|total(?:s|ed|led)|amount(?:s|ed)|stood|rising|growing|needs?|fell|decreas\w+|declin\w+)\b", re.I)
 _BREAK_EN = re.compile(r"\b(?:by|in|to|of|for|with|and|from|is|are|was|were|will|which|that|on|at|as|per|has|have|can|through|during|compared|before|until|over)\b|[,.;:()“”\"]", re.I)
 _EMPTY = {"the", "it", "which", "their", "its", "a", "an", "this", "that", "and", "these", "they", "he", "we", "of", "there"}
+_JOINING = {"in", "on", "at", "to", "for", "by", "with", "from", "or", "such", "as", "per", "than", "over", "within", "during", "also", "only", "about"}
 _SCALES = {"million", "billion", "trillion", "thousand", "hundred"}
 _COUNTS_NOT = re.compile(r"^(?:yuan|USD|EUR|HKD|JPY|GBP|%|pp|bp|times|share|ratio|km2?|m[23]?|kWh?|tonnes|kg|mu|hectares|PFLOPS|MPa|)$")
 
@@ -99,6 +103,8 @@ def _kind(sentence, quantity, deadline, lang, reference):
     clause = _clause(sentence, quantity.start, lang)
     if _DONE.search(sentence):
         return "fact" if _PERIOD[lang].search(sentence) else ""
+    if re.search(r"^\W*Of (?:the|its|all) (?:total )?$", sentence[:quantity.start]):  # "Of the 18 plants that should open in 2018, 15 ...": a whole, not an aim
+        return "fact" if _PERIOD[lang].search(sentence) else ""
     if _BASELINE.search(sentence[:quantity.start]) or re.match(r"\s*of (?:the|its|their) (?:target|goal)", sentence[quantity.end:]):
         return ""
     # What follows in another clause tells of its own numbers, unless it reports: 将额度提高至30万元，预计新增贷款5亿元.
@@ -138,19 +144,48 @@ def _trimmed(phrase):
     return _TAIL_ZH.sub("", phrase).strip(" 的(（)）“”\"·")
 
 
+def _last_words(phrase):
+    """Return a Chinese noun phrase cut to its last words, where its head stands; never within a word."""
+    if len(phrase) > _LONGEST["zh"]:
+        words = [word for word in segment_zh(phrase)]
+        for marks in ("的", "和及与的、"):
+            at = max((at + 1 for at, word in enumerate(words) if word in marks and sum(map(len, words[at + 1:])) >= 4), default=0)
+            if sum(map(len, words[at:])) <= _LONGEST["zh"] or marks != "的":
+                words = words[at:]
+                break
+        while len(words) > 1 and sum(map(len, words)) > _LONGEST["zh"]:
+            words = words[1:]
+        phrase = "".join(words)
+    return phrase.strip(" 的“”\"(（，、")
+
+
+def _subject_en(clause):
+    """Return the words before the verb of an English clause, none when it has no verb."""
+    verb = _VERB_EN.search(clause)
+    subject = re.sub(r"^.*\bthat\b|^\W*(?:and|with|by 20\d\d|in 20\d\d|the|its|while|but|an?)\b", "", clause[:verb.start()] if verb else "", flags=re.I).strip(" ’”“\"—-").split()
+    return list(itertools.dropwhile(lambda word: word.lower() in _EMPTY, subject))
+
+
+def _first_words(words):
+    """Return at most eight words of an English noun phrase that do not end in a word of grammar."""
+    words = words[:_LONGEST["en"]]
+    while words and words[-1].lower().strip("(") in _EMPTY | _JOINING:
+        words = words[:-1]
+    return " ".join(words)
+
+
 def _metric(sentence, quantity, lang):
     """Return the short phrase that says what a quantity measures; its unit when the sentence names nothing."""
     before, after = sentence[_clause(sentence, quantity.start, lang):quantity.start], sentence[quantity.end:]
     if lang == "zh":
         phrase = _trimmed(before)
         if (noun := _AFTER_ZH.match(after)) and (len(phrase) < 2 or not _COUNTS_NOT.match(quantity.unit)):
-            phrase = noun[1]
+            words = list(itertools.takewhile(lambda word: word not in _VERBS_ZH, segment_zh(noun[1])))
+            phrase = "".join(words) or phrase
         if len(phrase) < 2:  # 专项支出：362亿元; 出口额300亿元，同比增长5%
             earlier = map(_trimmed, reversed(re.split(r"[，。；、,;：:]", sentence[:quantity.start])[:-1]))
             phrase = next((piece for piece in earlier if len(piece) > 2), "")
-        if len(phrase) > 12:  # the head of a long phrase stands last
-            phrase = next((part for part in (re.split(r"[和及与的]", phrase)[-1],) if len(part) >= 4), phrase)
-        return phrase[-12:].strip(" 的“”\"(（") or quantity.unit or quantity.text
+        return _last_words(phrase) or quantity.unit or quantity.text
     if not _COUNTS_NOT.match(quantity.unit):
         phrase = [word for word in re.findall(r"\d?[A-Za-z][\w’'-]*", quantity.text) if word.lower() not in _SCALES]
         return " ".join(phrase[-8:]) or quantity.unit
@@ -160,12 +195,13 @@ def _metric(sentence, quantity, lang):
         if phrase and phrase.split()[-1].lower() not in ("goal", "target", "objective", "total"):
             return phrase
     if found := re.match(r"\s*(?:in|of)\s+(?:the\s+|its\s+)?((?!20\d\d)[A-Za-z][^,.;:()\n]*)", after):
-        if phrase := _BREAK_EN.split(found[1])[0].split():
-            return " ".join(phrase[:8])
-    verb = _VERB_EN.search(before)
-    subject = re.sub(r"^.*\bthat\b|^\W*(?:and|with|by 20\d\d|in 20\d\d|the|its|while|but|an?)\b", "", before[:verb.start()] if verb else "", flags=re.I).strip(" ’”“\"—-").split()
+        if (phrase := _first_words(_BREAK_EN.split(found[1])[0].split())) and not re.match(r"(?:\d|January|February|March|April|May|June|July|August|Sept|October|November|December|the same period)", phrase):
+            return phrase
     following = _BREAK_EN.split(re.sub(r"^\s*year[- ]on[- ]year", "", after))[0].split()
-    return " ".join((list(itertools.dropwhile(lambda word: word.lower() in _EMPTY, subject)) or following)[:8]) or quantity.unit or quantity.text
+    # "exports reached 30 billion yuan, up 8 %": the clause before names what grew.
+    earlier = (_subject_en(clause) for clause in reversed(re.split(r"[,;:](?!\d)", sentence[:quantity.start])[:-1]))
+    found = _subject_en(before) or following or next((words for words in earlier if len(words) > 1 or words and words[0].islower()), [])
+    return _first_words(found) or quantity.unit or quantity.text
 
 
 def _named_policies(sentence, lang):

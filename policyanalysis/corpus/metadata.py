@@ -32,7 +32,7 @@ def document_number(text: str) -> str:
     >>> document_number("No.122 [2023] of Ministry of Industry and Information Technology")
     'Ministry of Industry and Information Technology〔2023〕122号'
     """
-    found = []
+    text, found = simplified(text), []
     if match := NUMBER_ZH.search(text):
         code = BROKEN_CODE.sub("", match[1])
         found.append((match.start(), f"{code}〔{match[2]}〕{match[3]}号"))
@@ -76,7 +76,8 @@ def article_source(lines, span) -> str:
         if (origin := cues.source_and_date(lines[i])) and origin[0]:
             return origin[0]
     if filled and (agency := cues.AGENCY.search(lines[filled[0]][:100])):
-        return agency[1] or agency[2]
+        name = agency[1] or agency[2]
+        return "CCTV" if name.lower() == "cctv" else name
     return ""
 
 

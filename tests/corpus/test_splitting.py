@@ -104,6 +104,8 @@ PAGES = [  # name, text, rule, articles
     ("digest with bullets, sections and full-width dates", DIGEST_BULLETS, "dated", [(4, 8, "国务院部署秋粮收购"), (10, 14, "海关公布前九月进出口"), (16, 20, "青岛港开通新航线")]),
     ("English digest", DIGEST_EN, "dated", [(2, 4, "Grain reserves grow"), (6, 8, "Customs data for September"), (10, 12, "Port opens a route")]),
     ("contents with dots, a title over two lines", CONTENTS_DOTS, "dated", [(8, 10, "秋粮收购工作部署"), (11, 14, "前九月进出口 增长"), (15, 17, "青岛港开通新航线")]),
+    ("a line of source and date is no headline of the next one", DIGEST_EN.replace("Farm Daily 2024-10-09", "Farm Daily 2024-10-09\nFarm Post 2024-10-09"), "dated",
+     [(2, 5, "Grain reserves grow"), (7, 9, "Customs data for September"), (11, 13, "Port opens a route")]),
     ("two cited sources are no digest", "A note\nFarm Daily 2024-10-09\nText.\nAnother part\nFarm Daily 2024-10-10\nText.", "whole page", [(0, 5, "A note")]),
     ("blog list of one post", "作者: wang\n\n  • 一篇文章的标题\n\n    第一段说明背景。\n\n    第二段说明目标。\n\n", "list", [(2, 6, "一篇文章的标题")]),
     ("blog list with inner bullets", "author: wang\n● One post\n  Text.\n  • inner\n  ● inner too\n● Another\n  Text.", "list", [(1, 4, "One post"), (5, 6, "Another")]),

@@ -1,0 +1,115 @@
+"""What an article says of itself."""
+
+import pytest
+
+from policyanalysis.corpus import metadata
+from policyanalysis.corpus.articles import read_articles
+from policyanalysis.corpus.readers import Page
+from policyanalysis.corpus.splitting import Span
+
+NUMBERS = [
+    ("国发〔2023〕11号", "国发〔2023〕11号"), ("国发[2023]11号", "国发〔2023〕11号"), ("國辦發（2024）第1號", "国办发〔2024〕1号"), ("国办发（2024）第1号", "国办发〔2024〕1号"),
+    ("各部门印发国发〔2023〕11号", "国发〔2023〕11号"), ("关于印发方案的通知（工信部联规〔2024〕53号）", "工信部联规〔2024〕53号"),
+    ("(Guofa [2023] No. 11)", "国发〔2023〕11号"), ("Guobanfa (2025) No.31", "国办发〔2025〕31号"), ("Unknownfa [2023] No. 5", "Unknownfa〔2023〕5号"),
+    ("No. 5 (2024) of the State Council", "State Council〔2024〕5号"), ("根据国发〔2021〕23号和国发〔2022〕1号", "国发〔2021〕23号"),
+    ("2023年11号", ""), ("No. 5 of 2024", ""), ("第11号", ""), ("", ""),
+]
+
+
+@pytest.mark.parametrize("text, expected", NUMBERS)
+def test_document_number(text, expected):
+    assert metadata.document_number(text) == expected
+
+
+ISSUERS = [  # title, paragraphs, language, issuer
+    ("国务院：印发意见", [], "zh", "State Council"),
+    ("財政部：發布通知", [], "zh", "Ministry of Finance"),
+    ("新政", ["近日，国家发展改革委、财政部印发通知。"], "zh", "National Development and Reform Commission"),
+    ("新政", ["國家發展改革委、財政部近日印發通知。"], "zh", "National Development and Reform Commission"),
+    ("新政", ["国家发展改革委开会。", "据商务部要求，财政部印发通知。"], "zh", "Ministry of Finance"),
+    ("新政", ["国家发展改革委召开了一次规模很大、参加人数众多、为期两天的专题工作会议之后，有企业发布报告。"], "zh", ""),
+    ("新政", ["企业发布报告。"], "zh", ""),
+    ("新政", ["一段。"] * 5 + ["财政部印发通知。"], "zh", ""),
+    ("A rule", ["The rules were issued by the Ministry of Finance."], "en", "Ministry of Finance"),
+    ("A rule", ["The NDRC and the Ministry of Finance issued rules."], "en", "National Development and Reform Commission"),
+    ("MIIT releases plan", [], "en", "Ministry of Industry and Information Technology"),
+    ("A rule", ["The State Council met. A firm issued bonds."], "en", ""),
+    ("", [], "en", ""),
+    ("", [], "zh", ""),
+]
+
+
+@pytest.mark.parametrize("title, paragraphs, lang, expected", ISSUERS)
+def test_issuer(title, paragraphs, lang, expected):
+    assert metadata.issuer(title, paragraphs, lang) == expected
+
+
+REGIONS = [("廣州：支持儲能", "", "zh", "Guangzhou"), ("Hunan and Beijing trade", "", "en", "Hunan"), ("储能办法", "《湖南省办法》", "zh", "Hunan"), ("北京与湖南", "《广州办法》", "zh", "Beijing"),
+           ("储能", "", "zh", ""), ("", "", "en", ""), ("Hunanese food", "", "en", "")]
+
+
+@pytest.mark.parametrize("title, attachment, lang, expected", REGIONS)
+def test_region(title, attachment, lang, expected):
+    assert metadata.region(title, attachment, lang) == expected
+
+
+DATES = [  # title, header date, body lines, (day, line)
+    ("t", "2024-03-05", ["x"], ("2024-03-05", 0)),
+    ("t", "2024年3月", ["2024-03-05"], ("", 0)),  # what the header says is not overruled
+    ("t", "", ["x", "y", "2024-03-05"], ("2024-03-05", 3)),
+    ("t", "", ["x", "y", "z", "", "新华社 2024-03-05"], ("", None)),  # a source that is cited further down
+    ("Summary (March 5, 2024)", "", ["x"], ("2024-03-05", 0)),
+    ("t", "", ["BEIJING, Mar. 5, 2024 (Xinhua) Text."], ("2024-03-05", 1)),
+    ("t", "", ["BEIJING, Mar. 5 (Xinhua) Text."], ("", 1)),
+    ("t", "", ["新华社北京3月5日电 正文。"], ("", 1)),
+    ("t", "", ["二〇二四年三月五日"], ("2024-03-05", 1)),
+    ("t", "", [], ("", None)),
+    ("t", "", ["The law of March 5, 2024 applies."], ("", None)),
+]
+
+
+@pytest.mark.parametrize("title, header, body, expected", DATES)
+def test_article_date(title, header, body, expected):
+    span = Span(0, len(body), 1, title, {"date": header})
+    assert metadata.article_date([title, *body], span) == expected
+
+
+SOURCES = [("The Post", ["新华社 2024-03-05"], "The Post"), ("", ["新华社 2024-03-05", "正文"], "新华社"), ("", ["BEIJING, May 9 (Xinhua) Text."], "Xinhua"),
+           ("", ["CCTV News:At present"], "CCTV"), ("", ["Text."], ""), ("", [], "")]
+
+
+@pytest.mark.parametrize("header, body, expected", SOURCES)
+def test_article_source(header, body, expected):
+    assert metadata.article_source(["t", *body], Span(0, len(body), 1, "t", {"source": header})) == expected
+
+
+def test_all_of_one_article():
+    page = ("港口新政发布", "大众日报 2024-10-15", "", "附：《港口办法》", "https://example.org/1", "山东省港口办法印发（鲁政发〔2024〕7号）。", "https://example.org/2")
+    articles, passages, problems = read_articles([Page("p.txt", page)])
+    row = articles.iloc[0]
+    assert [row.title, row.source, row.date, row.attachment, row.url, row.doc_number, row.region] == [
+        "港口新政发布", "大众日报", "2024-10-15", "《港口办法》", "https://example.org/1", "鲁政发〔2024〕7号", ""]
+    assert row.text == "山东省港口办法印发（鲁政发〔2024〕7号）。" and passages.line.tolist() == [5]  # lines read as metadata are no text
+
+
+def test_a_day_without_its_year_is_not_completed():
+    articles, _, problems = read_articles([Page("p.txt", ("Vegetable harvest", "BEIJING, May 9 (Xinhua) Text of the harvest."))])
+    assert articles.date.tolist() == [""] and ("a date without a year; the article's date is left empty", 1) in [(p.reason, p.line) for p in problems]
+
+
+def test_traditional_characters_keep_their_form_in_the_text():
+    articles, _, _ = read_articles([Page("p.txt", ("廣州發展數字經濟", "來源：中央社", "日期：2024-03-05", "財政部印發通知，支持廣州。"))])
+    row = articles.iloc[0]
+    assert [row.script, row.region, row.issuer, row.source, row.text] == ["Hant", "Guangzhou", "Ministry of Finance", "中央社", "財政部印發通知，支持廣州。"]
+
+
+def test_the_same_text_twice_in_one_file_gets_two_names():
+    body = ("Note", "author: Ann", "date: 2024-01-02", "Text of the note.", "")
+    articles, passages, _ = read_articles([Page("p.txt", body * 3)])
+    first = articles.doc_id[0]
+    assert articles.doc_id.tolist() == [first, f"{first}-2", f"{first}-3"] and passages.doc_id.tolist() == articles.doc_id.tolist()
+
+
+def test_no_pages():
+    articles, passages, problems = read_articles([])
+    assert (len(articles), len(passages), problems) == (0, 0, [])
