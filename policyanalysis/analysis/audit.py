@@ -27,6 +27,7 @@ _ANY = re.compile(r"\d+(?:,\s?\d{3})*(?:\.\d+)?|[零〇一二两三四五六七�
 # Words that tell no term from another: "market-oriented" and "market-based allocation" are one.
 _COMMON = set("the and for with from into its based oriented program programme scheme".split())
 _TITLE = {"en": re.compile(r"“([^“”]{12,300})”|\"([^\"]{12,300})\""), "zh": re.compile(r"《([^《》]{4,100})》")}
+_DOCUMENT = re.compile(r"\b(?:Opinions?|Plans?|Measures|Guidelines?|Notice|Program(?:me)?|Outline|Regulations?|Scheme|Action|Decision|Rules|Law|Catalogue|Standards?)\b")
 # A short line that the other side may print as the first words of the paragraph below it: 区域试点： / "Regional pilots: ..."
 _LEAD = {"en": re.compile(r"[^.:;。]{3,60}:\s"), "zh": re.compile(r"[^。：:；]{2,20}[：:]")}
 _HEADING = {"en": 60, "zh": 16}
@@ -148,27 +149,28 @@ def _terms(glossary):
 
 
 def _rendered(english, names):
-    """Return the share (0..1) of the content words of the best rendering that an English text holds; short names are told by all words only.
-
-    A name cut at its end counts in full once most of it is there: "intelligent and super computing" leaves out "power" and means the same.
-    """
+    """Return the share (0..1) of the content words of the best rendering that an English text holds; short names are told by all words only."""
     have, run = set(_stems(english)), re.sub(r"[^a-z]", "", english.lower())
     shares = [0.0]
     for name in names:
-        words = _stems(name)
-        found = [word in have for word in words]
-        cut = len(words) >= 3 and sum(found) >= 0.6 * len(words) and found == sorted(found, reverse=True)
-        if all(found) or cut or re.sub(r"[^a-z]", "", name.lower()) in run:  # "data sets" is "datasets"
+        words = set(_stems(name))
+        if words <= have or re.sub(r"[^a-z]", "", name.lower()) in run:  # "data sets" is "datasets"
             return 1.0
         if len(words) >= 3:
-            shares.append(sum(found) / len(words))
+            shares.append(len(words & have) / len(words))
     return max(shares)
+
+
+def _shortened(english, names):
+    """Tell whether a rendering lacks only its last words: "intelligent and super computing" leaves out "power" and means the same."""
+    found = [[word in set(_stems(english)) for word in _stems(name)] for name in names]
+    return any(sum(words) >= 0.6 * len(words) and words == sorted(words, reverse=True) for words in found)
 
 
 def _titles(row):
     """Return (Chinese, English) document titles of a paragraph, in order; none when their numbers differ."""
     chinese = _TITLE["zh"].findall(row.text_zh)
-    english = [one or two for one, two in _TITLE["en"].findall(row.text_en)]
+    english = [one or two for one, two in _TITLE["en"].findall(row.text_en) if _DOCUMENT.search(one or two)]
     return list(zip(chinese, english)) if len(chinese) == len(english) else []
 
 
@@ -180,9 +182,9 @@ def _term_findings(rows, pattern, renderings):
     for at, term, share in used:
         official = " or ".join(map(repr, renderings[term][:2]))
         # Most of the words prove that the term was translated and not left out; elsewhere it has its official name.
-        if 0.6 <= share < 1 and term in kept:
+        if 0.6 <= share < 1 and term in kept and not _shortened(rows[at].text_en, renderings[term]):
             yield at, f"The Chinese term {term!r} is not rendered as {official} here, though it is elsewhere in the same text.", "medium"
-        elif 0.66 <= share < 1 and len(term) >= 4 and len(term) > len(rows[at].text_zh) / 3:  # in a heading nothing else can stand for it
+        elif 0.66 <= share < 1 and len(rows[at].text_zh) / 3 < len(term) and len(rows[at].text_zh) <= _HEADING["zh"]:  # a heading has no room to say it twice
             yield at, f"The Chinese term {term!r} is rendered only in part like its official name {renderings[term][0]!r}.", "low"
     for at, row in enumerate(rows):
         for chinese, english in _titles(row):
@@ -249,7 +251,8 @@ def audit_translations(aligned: pd.DataFrame, articles: pd.DataFrame | None = No
         Aligned paragraphs in order: doc_id_en, doc_id_zh, file_en, line_en, file_zh, line_zh, text_en, text_zh. A paragraph without
         counterpart has a blank or missing text on the other side.
     articles
-        Columns doc_id, duplicate_of: pairs with a duplicate are left out. None keeps all.
+        Columns doc_id, duplicate_of: pairs with a duplicate are left out. None keeps all. With the column title, a title that one side prints in its
+        text is not missing in the other.
     glossary
         Columns zh, en (renderings separated by " / "), kind. None checks no terms.
 
@@ -267,6 +270,7 @@ def audit_translations(aligned: pd.DataFrame, articles: pd.DataFrame | None = No
     ["The number differs: the English says '70 billion yuan', the Chinese '7000亿元'."]
     """
     duplicates = set() if articles is None else {row.doc_id for row in articles.itertuples() if _blank(row.duplicate_of)}
+    titles = set() if articles is None or "title" not in articles else set(articles["title"].map(_blank)) - {""}
     pattern, renderings = _terms(glossary)
     table = aligned.assign(text_en=aligned["text_en"].map(_blank).str.strip(), text_zh=aligned["text_zh"].map(_blank).str.strip())
     found = []
@@ -280,7 +284,8 @@ def audit_translations(aligned: pd.DataFrame, articles: pd.DataFrame | None = No
             found.append((row.doc_id_en, row.doc_id_zh, row.file_en, row.line_en, row.file_zh, row.line_zh, kind, row.text_en, row.text_zh, explanation, confidence))
 
         for at, row in enumerate(rows):
-            if gap := _missing(row, ratio):
+            gap = None if {row.text_en, row.text_zh} & titles else _missing(row, ratio)
+            if gap:
                 add(row, "missing", *gap)
             if row.text_en and row.text_zh:
                 around = rows[max(0, at - NEIGHBOURS):at] + rows[at + 1:at + 1 + NEIGHBOURS]

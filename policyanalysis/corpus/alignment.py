@@ -15,7 +15,8 @@ from policyanalysis.language.tokens import tokenize
 COLUMNS = ["doc_id_en", "doc_id_zh", "file_en", "line_en", "file_zh", "line_zh", "text_en", "text_zh"]
 SKIP = 0.0  # what a paragraph without a counterpart is worth
 BASE = -0.10  # what a pair without anything in common is worth: less than two paragraphs on their own
-MERGE = -0.12  # the price of setting two paragraphs against one
+MERGE = -0.24  # the price of setting two paragraphs against one
+SECOND = 0.6  # weight of the weaker of the two: with the price, it must be worth 0.4 on its own, which unrelated paragraphs are not
 FIGURES = 0.5  # weight of shared figures beside the cosine
 LENGTHS = 0.15  # weight of the agreement of lengths
 
@@ -80,9 +81,13 @@ def _moves(match, i, j):
     if i and j:
         yield 1, 1, match[i - 1, j - 1]
     if i > 1 and j:
-        yield 2, 1, (match[i - 2, j - 1] + match[i - 1, j - 1]) / 1.5 + MERGE
+        yield 2, 1, _merged(match[i - 2, j - 1], match[i - 1, j - 1])
     if i and j > 1:
-        yield 1, 2, (match[i - 1, j - 2] + match[i - 1, j - 1]) / 1.5 + MERGE
+        yield 1, 2, _merged(match[i - 1, j - 2], match[i - 1, j - 1])
+
+
+def _merged(a, b):
+    return max(a, b) + SECOND * min(a, b) + MERGE
 
 
 def _line(table, numbers):

@@ -15,7 +15,7 @@ from policyanalysis.language.scripts import simplified
 from policyanalysis.language.tokens import tokenize
 
 COLUMNS = ["policy", "title_en", "title_zh", "doc_number", "issuer", "date", "doc_ids_en", "doc_ids_zh"]
-TYPES_ZH = "意见|方案|计划|规划|措施|办法|通知|条例|决定|规定|纲要|指南|细则|目录|清单|公告|要素条件|法"
+TYPES_ZH = "意见|方案|计划|规划|措施|办法|通知|条例|决定|规定|纲要|指南|细则|目录|清单|公告|要素条件|法|意見|計劃|規劃|辦法|條例|決定|規定|綱要|細則|目錄|清單"
 TITLE_ZH = re.compile(rf"《\s*([^《》]{{5,80}}?(?:{TYPES_ZH})\s*(?:[（(][^《》]{{2,24}}[）)])?)\s*》")
 TYPES_EN = r"Opinions?|Plans?|Measures|Notice|Guidelines?|Outline|Regulations?|Rules|Law|Catalogue|Negative List|Decision|Provisions|Programme|Program|Initiative"
 TITLE_EN = re.compile(rf"[“\"”‘]\s*((?:[A-Z0-9][^“”\"]{{0,200}}?)?\b(?:{TYPES_EN})\b[^“”\"]{{0,200}}?)\s*[,.]?\s*[”\"“’]")

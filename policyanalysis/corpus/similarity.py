@@ -27,6 +27,9 @@ class Bags:
 
     def __init__(self, tokens_en: list[list[str]], tokens_zh: list[list[str]]):
         vocabulary_en, vocabulary_zh = _vocabulary(tokens_en), _vocabulary(tokens_zh)
+        if not vocabulary_en or not vocabulary_zh:  # texts without a single content word
+            self.similarity = np.zeros((len(tokens_en), len(tokens_zh)))
+            return
         en, zh = _tfidf(tokens_en, vocabulary_en), _tfidf(tokens_zh, vocabulary_zh)
         to_en, to_zh = projection(vocabulary_zh, vocabulary_en)
         in_english = en @ normalize(zh @ to_en).T

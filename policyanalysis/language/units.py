@@ -120,8 +120,11 @@ def noun_after(text, end, lang):
         found = ZH_NOUN.findall(re.match(r"[^，。；、,;：:（()）\n\d的和与及等]{0,12}", text[end:end + 12])[0])
         return (NOUNS[found[-1]], end) if found else ("", end)
     at, previous = end, ""
-    for _ in range(5):
+    for _ in range(6):
         word = EN_WORD.match(text, at)
+        if word and previous and word[1].lower() == "and":  # 50 new national and industry standards
+            at = word.end()
+            continue
         if not word or word[1].lower() in STOP:
             break
         noun, at = word[1].lower(), word.end()

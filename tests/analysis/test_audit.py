@@ -18,7 +18,7 @@ def audit(*pairs, **more):
     ("The share rises by 5 percentage points.", "占比提升5个百分点。"), ("Twenty measures were issued.", "出台二十条措施。"), ("Costs fall 15%-20%.", "成本降低15%-20%。"), ("One third of boats.", "三分之一的船。"), ("Costs fall by 20 percent.", "成本降低两成。"),
     ("Three ports join.", "三个港口加入。"), ("over 20 %", "20%以上"), ("Passed Level 3 and above.", "达到三级以上。"), ("excellence-level yards", "卓越级船厂"), ("Apply before July 10, 2026.", "2026年7月10日前申报。"),
     ("Announced in 2025 (No. 31).", "2025年发布（31号）。"), ("A first batch opens within one year.", "一年内首批开放。"), ("Every yuan yields 4.3 yuan.", "每1元带动4.3元。"), ("Tens of thousands came.", "几万人到场。"), ("", ""),
-    ("The first and second phase will open.", "一期、2个阶段将开放。"), ("Two hundred ships sail.", "200艘船起航。"),
+    ("The first and second phase will open.", "一期、2个阶段将开放。"), ("Two hundred ships sail.", "200艘船起航。"), ("The first hundred days count.", "头一百天最要紧。"),
 ])
 def test_agreement_is_no_finding(en, zh):
     found = audit((en, zh))
@@ -58,6 +58,12 @@ def test_missing_paragraph(en, zh, side):
     assert row.type == "missing" and row.explanation.startswith(f"The {side} paragraph has no counterpart")
 
 
+def test_a_title_printed_on_one_side_is_not_missing():
+    articles = pd.DataFrame({"doc_id": ["e", "z"], "duplicate_of": ["", ""], "title": ["Better ports", "港口建设的统筹与责任"]})
+    assert audit(("", "港口建设的统筹与责任"), articles=articles).empty
+    assert audit(("", "港口建设的统筹与责任"))["type"].tolist() == ["missing"]
+
+
 def test_missing_side_has_no_line():
     aligned = pd.DataFrame([("e", "z", "a.txt", None, "b.txt", 7, None, "港口建设要加强统筹，落实各方责任。")], columns=ALIGNED)
     (row,) = audit_translations(aligned).itertuples()
@@ -87,6 +93,41 @@ def test_term_rendered_otherwise_than_elsewhere():
 ])
 def test_term_is_not_found(en, zh):
     assert audit((en, zh), glossary=GLOSSARY).empty
+
+
+def test_a_name_cut_at_its_end_is_no_other_term():
+    assert audit(("The deep-sea fishing base opens.", "远洋渔业基地开放。"), ("Inland and deep-sea fishing follow.", "内陆的基地和远洋渔业基地随后也要一起开放。"), glossary=GLOSSARY).empty
+
+
+def test_a_title_without_a_term_that_the_text_names_elsewhere():
+    found = audit(("An offshore wind farm is built.", "建设海上风电场。"), ("The “Action Plan for Salt Gardens” was issued.", "《海上风电场行动计划》印发。"), glossary=GLOSSARY)
+    assert found["type"].tolist() == ["term"] and "Salt Gardens" in found["explanation"][0] and "海上风电场" in found["explanation"][0]
+
+
+@pytest.mark.parametrize("pairs", [
+    [("An offshore wind farm is built.", "建设海上风电场。"), ("The “Action Plan for Wind Farms Offshore” was issued.", "《海上风电场行动计划》印发。")],
+    [("The “Action Plan for Salt Gardens” was issued.", "《海上风电场行动计划》印发。")],
+    [("An offshore wind farm is built.", "建设海上风电场。"), ("It was “warmly received by all”.", "《海上风电场行动计划》受到欢迎。")],
+])
+def test_a_title_is_no_finding_without_evidence(pairs):
+    assert "term" not in set(audit(*pairs, glossary=GLOSSARY)["type"])
+
+
+def test_a_term_in_part_tells_only_in_a_heading():
+    found = audit(("Strengthening fishing bases of the deep", "加强远洋渔业基地建设"), glossary=GLOSSARY)
+    assert found[["type", "confidence"]].values.tolist() == [["term", "low"]]
+    assert audit(("Strengthening fishing bases of the deep is one of many things that the coastal towns have to do.", "加强远洋渔业基地建设是沿海各镇要做的许多事情中的一件。"), glossary=GLOSSARY).empty
+
+
+def test_two_gaps_side_by_side_are_one_pair():
+    assert audit(("", "二、提早到港的船"), ("II. Early ships", "")).empty
+    assert audit(("", "二、提早到港的船"), ("A long paragraph that tells how the harbour grew in many small steps over two hundred years, and why nobody saw it coming.", ""))["type"].tolist() == ["missing", "missing"]
+    assert audit(("", "共有50艘船到港。"), ("Seventy ships arrived in all.", ""))["type"].tolist() == ["number"]
+
+
+def test_a_heading_run_into_the_next_paragraph_is_not_missing():
+    assert audit(("", "渔港试点："), ("Port pilots: Towns on the coast begin.", "沿海各镇先行。")).empty
+    assert audit(("", "渔港试点："), ("Towns on the coast begin.", "沿海各镇先行。"))["type"].tolist() == ["missing"]
 
 
 def test_no_glossary_no_terms():

@@ -27,6 +27,19 @@ TARGETS = [  # lang, sentence, metric, value, unit, comparator, deadline
     ("en", "The city strives to train 12,000 nurses within three years.", "nurses", 12000, "nurses", "=", "2028"),
     ("en", "In 2014 the plan set a goal of an output scale of 5 trillion yuan by 2026.", "output scale", 5e12, "yuan", "=", "2026"),
     ("en", "It sets a target of 200 digital parks.", "digital parks", 200, "parks", "=", ""),
+    ("zh", "到2030年，这一比重要达到25%左右。", "这一比重", 25, "%", "about", "2030"),
+    ("zh", "到2027年，全市公共自行车要比2023年增加25%以上。", "公共自行车", 25, "%", ">=", "2027"),
+    ("zh", "到2027年，要培养10个以上能够照搬的示范渔港。", "示范渔港", 10, "items", ">=", "2027"),
+    ("zh", "到2030年，形成一万亿元的海洋装备市场。", "海洋装备市场", 1e12, "yuan", "=", "2030"),
+    ("zh", "2021年的意见曾希望，到2025年海上风电装机在3000万千瓦以上。", "海上风电装机", 3e7, "kW", ">=", "2025"),
+    ("zh", "到2027年，港口存储总量要超过1800EB。", "港口存储总量", 1800, "EB", ">=", "2027"),
+    ("en", "By 2030, the same share is to exceed 90%, and ports should have become greener.", "same share", 90, "%", ">=", "2030"),
+    ("en", "By 2027, the fish catch is to exceed 3 million tonnes, according to the plan, which was drawn up by the harbour office.", "fish catch", 3e6, "tonnes", ">=", "2027"),
+    ("en", "By 2028, more than five special ships are to be built.", "special ships", 5, "ships", ">=", "2028"),
+    ("en", "By 2026, more than 1,000 firms are to have joined the scheme.", "firms", 1000, "enterprises", ">=", "2026"),
+    ("en", "The opinions of 2021 hoped for a fleet capacity of more than 30 million tonnes by 2027.", "fleet capacity", 3e7, "tonnes", ">=", "2027"),
+    ("en", "The plan of 2021 had set 1.2 billion tonnes as the mark for 2030.", None, 1.2e9, "tonnes", "=", "2030"),
+    ("en", "By 2027, 50 new national and regional standards are to be written.", "new national and regional standards", 50, "standards", "=", "2027"),
 ]
 
 
@@ -50,6 +63,26 @@ def test_metric_of_a_growth_rate(lang, sentence, metric):
     assert table(sentence, lang=lang)["metric"].tolist()[-1] == metric
 
 
+@pytest.mark.parametrize("lang, sentence, metric", [
+    ("zh", "到2030年，海洋与渔业发展规划所列沿海各市规模以上渔业企业营业收入超过500亿元。", "各市规模以上渔业企业营业收入"), ("zh", "到2030年，全国新型储能超过3000万千瓦。", "新型储能"),
+    ("zh", "到2030年，可再生能源制氢量达到每年20万吨。", "可再生能源制氢量"), ("en", "In 2024, exports of the southern ports reached 30 billion yuan, up 8% year-on-year.", "exports of the southern ports"),
+    ("en", "In 2024, the total sales of fish in the first quarter of this year exceeded 12 billion yuan.", "total sales of fish in the first quarter"),
+])
+def test_metric_is_made_of_whole_words(lang, sentence, metric):
+    assert table(sentence, lang=lang)["metric"].tolist()[-1] == metric
+
+
+def test_a_semicolon_keeps_the_deadline():
+    found = table("到2027年，投资增长25%以上；绿化率要超过45%。")
+    assert found[["value", "deadline"]].values.tolist() == [[25, "2027"], [45, "2027"]]
+    assert table("到2027年，投资增长25%以上；2024年出口额300亿元，同比增长8%。")["kind"].tolist() == ["target", "fact", "fact"]
+
+
+def test_a_range_has_both_ends():
+    found = table("By 2035, emissions are to be 7 to 10 percent below the peak.", lang="en")
+    assert found[["value", "comparator", "deadline", "kind"]].values.tolist() == [[7, ">=", "2035", "target"], [10, "<=", "2035", "target"]]
+
+
 def test_the_starting_value_is_no_target():
     assert table("到2030年，占比从2020年的10%提高到25%。")["value"].tolist() == [25]
 
@@ -69,8 +102,8 @@ def test_kind(lang, sentence, kind):
 
 
 @pytest.mark.parametrize("lang, sentence", [
-    ("zh", ""), ("zh", "到2030年，基本建成现代化港口。"), ("zh", "对年收入超过5亿元的企业给予奖励100万元。"), ("zh", "《方案》明确三方面十二项任务。"), ("zh", "办公区有5000平方米。"), ("zh", "到2027年，对年收入超过5亿元的企业奖励100万元。"), ("zh", "到2027年，推进15项任务。"), ("zh", "三年内完成清理。"),
-    ("en", ""), ("en", "By 2030 the port will be modern."), ("en", "The plan names three aspects and 12 key tasks."), ("en", "The hall has 500 seats."), ("en", "By 2027 the plan will pursue 12 tasks in three fields."), ("en", "The rate is only 62% of the target."), ("en", "See No. 31 and Article 7."),
+    ("zh", ""), ("zh", "到2030年，基本建成现代化港口。"), ("zh", "对年收入超过5亿元的企业给予奖励100万元。"), ("zh", "《方案》明确三方面十二项任务。"), ("zh", "办公区有5000平方米。"), ("zh", "到2027年，对年收入超过5亿元的企业奖励100万元。"), ("zh", "到2027年，推进15项任务。"), ("zh", "三年内完成清理。"), ("zh", "以振兴渔业为目标，聚焦8大海洋产业。"), ("zh", "到2027年，16个部门要加强配合。"), ("zh", "将额度提高至30万元，预计各地积极落实。"),
+    ("en", ""), ("en", "By 2030 the port will be modern."), ("en", "The plan names three aspects and 12 key tasks."), ("en", "The hall has 500 seats."), ("en", "By 2027 the plan will pursue 12 tasks in three fields."), ("en", "The rate is only 62% of the target."), ("en", "See No. 31 and Article 7."), ("en", "The office and 16 other departments aim to act by 2027."), ("en", "It is estimated that a boat yields 36 kilograms of rubber."),
 ])
 def test_nothing(lang, sentence):
     found = table(sentence, lang=lang)

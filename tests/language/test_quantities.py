@@ -21,7 +21,7 @@ ZH = [
     ("１，２００家", 1200, "enterprises", "="), ("1, 200 家", 1200, "enterprises", "="), ("1,200家", 1200, "enterprises", "="), ("２０％以上", 20, "%", ">="),
     ("5万余辆", 5e4, "vehicles", "about"), ("利率下浮20BP", 20, "bp", "="), ("下调25个基点", 25, "bp", "="), ("新增300万个岗位", 3e6, "jobs", "="),
     ("1亿2000万元", 1.2e8, "yuan", "="), ("百分之二十", 20, "%", "="), ("百分之35", 35, "%", "="), ("装机3亿千瓦", 3e8, "kW", "="), ("500兆瓦", 5e5, "kW", "="),
-    ("用电2亿千瓦时", 2e8, "kWh", "="), ("三分之一", 1 / 3, "share", "="), ("五分之二", 0.4, "share", "="), ("乘数为1:5.3", 5.3, "ratio", "="), ("人民币8亿元", 8e8, "yuan", "="),
+    ("用电2亿千瓦时", 2e8, "kWh", "="), ("存储1800EB", 1800, "EB", "="), ("存储500PB", 0.5, "EB", "="), ("10家行业龙头", 10, "enterprises", "="), ("三分之一", 1 / 3, "share", "="), ("五分之二", 0.4, "share", "="), ("乘数为1:5.3", 5.3, "ratio", "="), ("人民币8亿元", 8e8, "yuan", "="),
     ("出口3.5亿美元", 3.5e8, "USD", "="), ("里程5000公里", 5000, "km", "="), ("耕地120万亩", 1.2e6, "mu", "="), ("造林30公顷", 30, "hectares", "="), ("吞吐9亿吨", 9e8, "tonnes", "="),
     ("面积20平方公里", 20, "km2", "="), ("培育十家企业", 10, "enterprises", "="), ("三百二十户", 320, "households", "="), ("压缩到5个工作日以内", 5, "working days", "<="),
     ("增长3倍", 3, "times", "="), ("试点一年", 1, "years", "="), ("超千万辆", 1e7, "vehicles", ">="), ("因子为0.35", 0.35, "", "="), ("一千二百万吨", 1.2e7, "tonnes", "="),
@@ -40,13 +40,13 @@ EN = [
     ("20BP lower", 20, "bp", "="), ("a ratio of 1:5.3", 5.3, "ratio", "="), ("a 500 billion yuan market", 5e11, "yuan", "="), ("300 GW", 3e8, "kW", "="), ("2 GWh", 2e6, "kWh", "="),
     ("900 million tonnes", 9e8, "tonnes", "="), ("60 mu", 60, "mu", "="), ("48 hours", 48, "hours", "="), ("one year", 1, "years", "="), ("five working days", 5, "working days", "="),
     ("exceed RMB 7 trillion", 7e12, "yuan", ">="), ("surpassing the 7 trillion yuan", 7e12, "yuan", ">="), ("400,000 charging piles", 4e5, "charging facilities", "="), ("３０ percent", 30, "%", "="),
-    ("threefold", None, "", ""), ("40 greenhouses", 40, "greenhouses", "="), ("half a million yuan", None, "", ""),
+    ("threefold", None, "", ""), ("40 greenhouses", 40, "greenhouses", "="), ("half a million yuan", None, "", ""), ("1,800 EB of storage", 1800, "EB", "="), ("50 new national and regional standards", 50, "standards", "="), ("over 2000 stations", 2000, "stations", ">="),
 ]
 NOTHING_ZH = ["", "国办发〔2025〕31号", "（2025年版）", "2030年", "二〇三〇年", "2025-2027年", "7月10日前", "2023-09-07", "5G网络", "超过5G速率", "ISO 27001认证", "“3+2”集群", "5A级景区", "一、总则", "（二）原则", "1. 申报条件",
               "3.2 组织保障", "统一大市场", "进一步提升", "电话 (022) 84925879", "第31号", "第三季度", "“十四五”时期", "工业4.0", "十四五规划", "第4页", "一项工作", "五位一体", "1-8月建筑行业税费", "没有数字。"]
 NOTHING_EN = ["", "No. 31", "Guobanfa [2025] No. 31", "in 2025", "by 2030", "2014-2019", "July 10, the deadline", "10 July 2025", "5G networks", "more than 5G", "ISO 27001 certification", "a “3+2” structure", "5A sites",
               "1. Raise quality", "3.2 Organisation and support", "1.1  Policy Highlights and Reasons", "Article 7", "Level 3 and above", "Step 5 apply", "page 12 shows", "during the 14th Five-Year Plan", "Tel: 022-84925879",
-              "one factory", "the 2025 edition", "Section 3 Targets and Measures", "no numbers here"]
+              "one factory", "the 2025 edition", "Section 3 Targets and Measures", "growing over 2023", "above 2005 levels", "a fifth, or about 1/5", "no numbers here"]
 
 
 @pytest.mark.parametrize("lang, case", [("zh", case) for case in ZH if case[1] is not None] + [("en", case) for case in EN if case[1] is not None])
@@ -131,14 +131,14 @@ DEADLINES_ZH = [
     ("到2030年，建成网络", "", ["2030"]), ("到 2030 年建成", "", ["2030"]), ("2030年前碳达峰", "", ["2030"]), ("至2025年底完成", "", ["2025"]), ("力争到“十四五”末建成", "", ["2025"]), ("“十五五”时期推进", "", ["2030"]),
     ("2027年12月底前完成", "", ["2027-12"]), ("2026年6月30日前报送", "", ["2026-06-30"]), ("2025-2027年行动方案", "", ["2027"]), ("2025年至2027年", "", ["2027"]), ("（2023—2025年）", "", ["2025"]),
     ("三年内建成", "2025-04-01", ["2028"]), ("三年内建成", "", []), ("6个月内办结", "2025-09-01", ["2026-03"]), ("未来5年将增长", "2023-01-01", ["2028"]), ("今年年底前出台", "2024-02-01", ["2024"]), ("明年底前出台", "2024-02-01", ["2025"]),
-    ("7月10日前提交", "2025-03-01", ["2025-07-10"]), ("7月10日前提交", "", []), ("提出2025年规模达5亿元目标", "", ["2025"]), ("2022年增长了5%", "", []), ("截至2023年底，已有5家", "", []), ("截至2023年的目标", "2025-01-01", []), ("较2022年提升5个百分点", "", []), ("到二〇三五年实现", "", ["2035"]),
+    ("7月10日前提交", "2025-03-01", ["2025-07-10"]), ("7月10日前提交", "", []), ("提出2025年规模达5亿元目标", "", ["2025"]), ("2022年增长了5%", "", []), ("2027年要办成三件事", "", ["2027"]), ("2023年出口比上年下降8%，主要看各省", "", []), ("截至2023年底，已有5家", "", []), ("截至2023年的目标", "2025-01-01", []), ("较2022年提升5个百分点", "", []), ("到二〇三五年实现", "", ["2035"]),
     ("到2027年成形，到2030年成熟", "", ["2027", "2030"]), ("到２０３０年", "", ["2030"]), ("", "", []), ("没有日期。", "2025-01-01", []),
 ]
 DEADLINES_EN = [
     ("It will be ready by 2030.", "", ["2030"]), ("by the end of 2026", "", ["2026"]), ("Finish before July 1, 2026.", "", ["2026-07-01"]), ("no later than December 2027", "", ["2027-12"]), ("by 31 December 2027", "", ["2027-12-31"]),
     ("From 2025 to 2027 the plan runs", "", ["2027"]), ("2025-2030", "", ["2030"]), ("by the end of the 14th Five-Year Plan period", "", ["2025"]), ("during the 15th Five-Year Plan", "", ["2030"]),
     ("done within three years", "2025-04-01", ["2028"]), ("done within three years", "", []), ("within 6 months", "2025-09-01", ["2026-03"]), ("over the next five years", "2023-01-01", ["2028"]), ("by the end of this year", "2024-02-01", ["2024"]),
-    ("Submit before July 10.", "2025-03-01", ["2025-07-10"]), ("It will open in 2027.", "", ["2027"]), ("It opened in 2017.", "", []), ("By the end of 2023, there were 336 million cars.", "", []), ("ready by ２０３０", "", ["2030"]),
+    ("Submit before July 10.", "2025-03-01", ["2025-07-10"]), ("It will open in 2027.", "", ["2027"]), ("It had set a mark for 2030.", "", ["2030"]), ("The share is to rise in 2027.", "", ["2027"]), ("It opened in 2017.", "", []), ("By the end of 2023, there were 336 million cars.", "", []), ("ready by ２０３０", "", ["2030"]),
     ("It aims to lead by 2027 and to grow until 2035.", "", ["2027", "2035"]), ("", "", []), ("Nothing dated.", "2025-01-01", []),
 ]
 

@@ -1,0 +1,82 @@
+"""The topic model itself."""
+
+import numpy as np
+import pytest
+from sklearn.base import clone
+from sklearn.exceptions import NotFittedError
+
+from policyanalysis.analysis.bilingual_topics import BilingualTopics
+from policyanalysis.errors import UsageError
+
+WORDS = [("en", ["hydrogen", "fuel", "pipeline"]), ("zh", ["氢能", "燃料", "管道"]), ("en", ["pension", "fund", "insurance"]), ("zh", ["养老金", "基金", "保险"])]
+TOKENS, LANGS = [words for _ in range(6) for _, words in WORDS], [lang for _ in range(6) for lang, _ in WORDS]
+
+
+@pytest.fixture(scope="module")
+def model():
+    return BilingualTopics(n_topics=2, random_state=0).fit(TOKENS, LANGS)
+
+
+def test_passages_of_both_languages_share_a_topic(model):
+    labels = model.labels_.reshape(6, 4)
+    assert (labels[:, 0] == labels[:, 1]).all() and (labels[:, 2] == labels[:, 3]).all() and (labels[:, 0] != labels[:, 2]).all()
+
+
+def test_shapes(model):
+    weights = model.weights(model.points_)
+    assert weights.shape == (24, 2) and np.allclose(weights.sum(axis=1), 1) and (weights.argmax(axis=1) == model.labels_).all()
+    assert np.allclose(np.linalg.norm(model.centres_, axis=1), 1) and np.allclose(np.linalg.norm(model.points_, axis=1), 1)
+    assert model.word_scores_["zh"].shape == (2, 6) and model.vocabulary_["en"] == ["fuel", "fund", "hydrogen", "insurance", "pension", "pipeline"]
+
+
+def test_transform_of_what_was_fitted_gives_its_labels(model):
+    assert (model.transform(TOKENS, LANGS).argmax(axis=1) == model.labels_).all()
+
+
+def test_transform_of_new_passages(model):
+    hydrogen, unknown = model.labels_[0], model.transform([["zzz"]], ["en"])
+    assert model.transform([["氢能", "管道"]], ["zh"]).argmax() == hydrogen and unknown.shape == (1, 2) and np.allclose(unknown.sum(), 1)
+
+
+def test_words_belong_to_the_topic_they_are_typical_of(model):
+    topic = model.labels_[0]
+    assert set(model.top_words(topic, "en")) == {"hydrogen", "fuel", "pipeline"} and set(model.top_words(topic, "zh")) == {"氢能", "燃料", "管道"}
+    assert len(model.top_words(topic, "en", 2)) == 2 and model.top_words(topic, "en", 0) == []
+
+
+def test_phrases_swallow_their_parts():
+    tokens = [["new energy storage", "energy", "storage"], ["pension", "fund"], ["养老保险", "养老", "保险"], ["氢能"]] * 6
+    model = BilingualTopics(n_topics=2).fit(tokens, ["en", "en", "zh", "zh"] * 6)
+    words = [word for topic in range(2) for lang in ("en", "zh") for word in model.top_words(topic, lang)]
+    assert "new energy storage" in words and "energy" not in words and "养老保险" in words and "养老" not in words
+
+
+def test_topics_are_in_the_order_of_their_weight():
+    model = BilingualTopics(n_topics=2).fit([["pension", "fund"]] * 4 + [["hydrogen", "fuel"]] * 12, ["en"] * 16)
+    assert model.labels_.tolist() == [1] * 4 + [0] * 12
+
+
+def test_stability_of_plain_topics(model):
+    assert model.stability(5) == pytest.approx([1, 1])
+
+
+def test_scikit_learn_parameters():
+    model = clone(BilingualTopics(n_topics=3, context=0.2))
+    assert model.get_params() == {"n_topics": 3, "n_components": 200, "context": 0.2, "random_state": 0}
+
+
+@pytest.mark.parametrize("n_topics, tokens, langs, message", [
+    (2, [["a"]] * 3, ["en", "fr", "zh"], "lang='fr' is not supported; use 'en' or 'zh'"),
+    (1, [["a"]] * 3, ["en"] * 3, "n_topics=1 does not fit 3 passages; use 2 to 3"),
+    (4, [["a"]] * 3, ["en"] * 3, "n_topics=4 does not fit 3 passages"),
+])
+def test_wrong_arguments(n_topics, tokens, langs, message):
+    with pytest.raises(UsageError, match=message):
+        BilingualTopics(n_topics=n_topics).fit(tokens, langs)
+
+
+def test_not_fitted():
+    with pytest.raises(NotFittedError, match="not fitted"):
+        BilingualTopics().transform([["a"]], ["en"])
+    with pytest.raises(NotFittedError, match="not fitted"):
+        BilingualTopics().stability()

@@ -1,0 +1,134 @@
+"""Topics of a corpus whose themes are known."""
+
+import random
+import subprocess
+import sys
+
+import numpy as np
+import pandas as pd
+import pytest
+from sklearn.metrics import adjusted_mutual_info_score
+
+from policyanalysis.analysis.topics import TOPICS, borrow, fit_topics, npmi
+from policyanalysis.errors import PolicyAnalysisError, UsageError
+
+THEMES = {  # content words of a theme in each language
+    "hydrogen": ("hydrogen fuel cell vehicle pipeline electrolysis ammonia refuelling station tank".split(), "氢能 燃料电池 汽车 管道 电解 液氨 加氢站 储罐 制氢 氢气".split()),
+    "pension": ("pension insurance fund retirement nursing elderly care hospital annuity doctor".split(), "养老金 保险 基金 退休 护理 老年人 养老 医院 年金 医生".split()),
+    "trade": ("customs tariff port container shipping export import cargo freight warehouse".split(), "海关 关税 港口 集装箱 航运 出口 进口 货物 货运 仓库".split()),
+}
+
+
+def planted(n_each, seed=0):
+    """Passages of articles of one theme; n_each[theme] = (English, Chinese articles), four passages of 16 words each."""
+    rng, rows = random.Random(seed), []
+    for theme, counts in n_each.items():
+        for lang, words, count in zip(("en", "zh"), THEMES[theme], counts):
+            for number in range(count):
+                for _ in range(4):
+                    text = rng.choices(words, k=16)
+                    rows.append((f"{theme}-{lang}-{number}", lang, " ".join(text) if lang == "en" else "，".join(text)))
+    return pd.DataFrame(rows, columns=["doc_id", "lang", "text"])
+
+
+@pytest.fixture(scope="module")
+def result():
+    return fit_topics(planted({"hydrogen": (8, 2), "pension": (2, 6), "trade": (6, 0)}), n_topics=3, top_n=5)
+
+
+def test_each_theme_is_one_topic_of_both_languages(result):
+    best = result.mixtures.idxmax(axis=1)
+    assert adjusted_mutual_info_score([i.split("-")[0] for i in best.index], best) == 1
+
+
+def test_known_shares_come_back(result):
+    best = result.mixtures.idxmax(axis=1)
+    number = {i.split("-")[0]: topic for i, topic in best.items()}
+    table = result.topics.set_index("topic")
+    expected = {"hydrogen": (10, 8 / 16, 2 / 8), "pension": (8, 2 / 16, 6 / 8), "trade": (6, 6 / 16, 0)}
+    for theme, row in expected.items():
+        assert tuple(table.loc[number[theme], ["n_documents", "share_en", "share_zh"]]) == pytest.approx(row, abs=1e-4)
+
+
+def test_terms_are_the_words_of_the_theme(result):
+    best = result.mixtures.idxmax(axis=1)
+    table = result.topics.set_index("topic")
+    for theme, (english, chinese) in THEMES.items():
+        row = table.loc[best[f"{theme}-en-0"]]
+        terms = row.terms_en.split(", ")
+        assert len(terms) == 5 and all(any(word in english for word in term.split()) for term in terms)
+        zh = row.terms_zh.split("、")
+        assert all(term.startswith("[") or any(term in word or word in term for word in chinese) for term in zh)
+        assert row.label_en.split(", ") == [t for t in row.label_en.split(", ") if t in terms] and row.label_en.count(", ") == 2
+        assert result.label(row.name) == f"{row.label_en} / {row.label_zh}"
+    assert table.loc[best["trade-en-0"]].terms_zh.startswith("[")  # nothing Chinese is on it: glosses
+
+
+def test_columns_and_ranges(result):
+    assert result.topics.columns.tolist() == TOPICS and result.topics.topic.tolist() == [0, 1, 2]
+    assert result.topics[["share_en", "share_zh"]].sum().tolist() == pytest.approx([1, 1], abs=1e-3)
+    assert result.topics.stability.between(0, 1).all() and result.topics.coherence.between(-1, 1).all()
+    assert result.passages[["doc_id", "lang", "text"]].equals(planted({"hydrogen": (8, 2), "pension": (2, 6), "trade": (6, 0)}))
+    assert result.passages.weight.between(1 / 3, 1).all() and np.allclose(result.mixtures.sum(axis=1), 1)
+
+
+def test_one_language_alone():
+    topics = fit_topics(planted({"hydrogen": (5, 0), "pension": (5, 0)}), n_topics=2).topics
+    assert topics.share_en.sum() == pytest.approx(1) and topics.share_zh.tolist() == [0, 0]
+
+
+def test_themes_planted_are_stable_and_noise_is_not(result):
+    rng = random.Random(1)
+    words = [word for english, _ in THEMES.values() for word in english]
+    noise = pd.DataFrame([(f"d{n}", "en", " ".join(rng.choices(words, k=16))) for n in range(60)], columns=["doc_id", "lang", "text"])
+    assert result.topics.stability.min() > 0.9 > 0.6 > fit_topics(noise, n_topics=4).topics.stability.mean()
+
+
+def test_the_seed_decides(tmp_path):
+    code = ("import sys; sys.path.insert(0, sys.argv[1]); from test_topics import *; r = fit_topics(planted({'hydrogen': (4, 3), 'pension': (3, 4), 'trade': (4, 2)}), n_topics=3, random_state=5);"
+            "sys.stdout.buffer.write((r.topics.to_csv() + r.passages.to_csv() + r.mixtures.to_csv()).encode())")
+    folder = str(__import__("pathlib").Path(__file__).parent)
+    outputs = [subprocess.run([sys.executable, "-c", code, folder], capture_output=True, check=True, env={"PYTHONHASHSEED": seed, "OMP_NUM_THREADS": threads}).stdout
+               for seed, threads in (("1", "1"), ("2", "2"))]
+    assert outputs[0] == outputs[1] and len(outputs[0]) > 1000
+
+
+def test_fitting_again_gives_the_same_tables(sample, topics):
+    again = fit_topics(sample.unique_passages)
+    assert again.topics.equals(topics.topics) and again.passages.equals(topics.passages) and again.mixtures.equals(topics.mixtures)
+
+
+@pytest.mark.parametrize("passages, n_topics, message", [(0, 15, "0 passages are too few for 15 topics; at least 20 are needed"), (19, 2, "19 passages are too few for 2 topics; at least 20"),
+                                                         (24, 25, "24 passages are too few for 25 topics; at least 25 are needed")])
+def test_too_few_passages(passages, n_topics, message):
+    with pytest.raises(PolicyAnalysisError, match=message):
+        fit_topics(planted({"hydrogen": (6, 0)}).head(passages), n_topics=n_topics)
+
+
+def test_one_topic_is_no_topic():
+    with pytest.raises(UsageError, match="n_topics=1 does not fit 24 passages; use 2 to 24"):
+        fit_topics(planted({"hydrogen": (6, 0)}), n_topics=1)
+
+
+def test_borrow():
+    tokens = [["a"], ["b"] * 5, ["c"] * 20, ["d"]]
+    assert borrow(tokens, ["x"] * 4)[0] == ["a"] + ["b"] * 5 + ["c"] * 20
+    assert borrow(tokens, ["x"] * 4)[2] == ["c"] * 20 and borrow(tokens, ["x", "y", "z", "z"])[0] == ["a"]
+    assert borrow(tokens, ["x"] * 4)[1] == ["b"] * 5 + ["c"] * 20 and borrow([], []) == []
+
+
+NPMI = [  # terms, documents, by hand
+    (["a", "b"], [{"a", "b"}, {"a"}, {"b"}, {"c"}], np.log(0.25 / (0.5 * 0.5)) / -np.log(0.25)),
+    (["a", "b"], [{"a", "b"}, {"a", "b"}, {"b"}, {"c"}], np.log(0.5 / (0.5 * 0.75)) / -np.log(0.5)),
+    (["a", "b", "c"], [{"a", "b"}, {"a", "b"}, {"c"}, {"d"}], (1 - 1 - 1) / 3),
+    (["a", "b"], [{"a", "b"}], 1),
+    (["a", "z"], [{"a"}], -1),
+    (["a"], [{"a"}], float("nan")),
+    ([], [], float("nan")),
+    (["a", "b"], [], float("nan")),
+]
+
+
+@pytest.mark.parametrize("terms, documents, expected", NPMI)
+def test_npmi(terms, documents, expected):
+    assert npmi(terms, documents) == pytest.approx(expected, nan_ok=True)
