@@ -30,6 +30,7 @@ from policyanalysis.language.lexicon import projection
 LANGS = ("en", "zh")
 TEMPERATURE = 0.2  # of the softmax: lower makes the mixtures sharper
 STARTS = 10  # of k-means; more did not change the topics of the pages looked at
+NO_WORD = ""
 MIN_COUNT = 2  # passages; a word seen once says nothing about topics
 
 
@@ -79,7 +80,7 @@ class BilingualTopics(BaseEstimator):
         """Find the topics of passages given as content tokens, each with its language and, where known, the article it belongs to."""
         langs, documents = np.asarray(langs), _codes(documents, len(tokens))
         if unknown := set(langs) - set(LANGS):
-            raise UsageError(f"lang={sorted(unknown)[0]!r} is not supported; use 'en' or 'zh'")
+            raise UsageError(f"lang={str(min(unknown))!r} is not supported; use 'en' or 'zh'")
         if not 2 <= self.n_topics <= len(tokens):
             raise UsageError(f"n_topics={self.n_topics} does not fit {len(tokens)} passages; use 2 to {len(tokens)}")
         self.vocabulary_ = {lang: _vocabulary([t for t, own in zip(tokens, langs) if own == lang]) for lang in LANGS}
@@ -118,7 +119,7 @@ class BilingualTopics(BaseEstimator):
         found: list[str] = []
         for column in np.argsort(-scores, kind="stable"):
             word = self.vocabulary_[lang][column]
-            if scores[column] <= 0 or len(found) == top_n:
+            if scores[column] <= 0 or len(found) == top_n or word == NO_WORD:
                 break
             if not any(_part_of(word, other, lang) for other in found):
                 found = [other for other in found if not _part_of(other, word, lang)] + [word]
@@ -178,7 +179,8 @@ class BilingualTopics(BaseEstimator):
 
 def _vocabulary(texts):
     frequency = Counter(word for text in texts for word in set(text))
-    return sorted(word for word, n in frequency.items() if n >= MIN_COUNT or len(texts) < 10)
+    kept = sorted(word for word, n in frequency.items() if n >= MIN_COUNT or len(texts) < 10)
+    return kept or [NO_WORD]  # a language without passages keeps one column, which nothing fills
 
 
 def _idf(counts):

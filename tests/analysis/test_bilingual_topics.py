@@ -51,9 +51,15 @@ def test_phrases_swallow_their_parts():
     assert "new energy storage" in words and "energy" not in words and "养老保险" in words and "养老" not in words
 
 
+@pytest.mark.parametrize("lang, words", [("en", [["pension", "fund"], ["hydrogen", "fuel"]]), ("zh", [["养老金", "基金"], ["氢能", "燃料"]])])
+def test_one_language_alone(lang, words):
+    model = BilingualTopics(n_topics=2).fit(words * 8, [lang] * 16)
+    assert len(set(model.labels_[::2])) == len(set(model.labels_[1::2])) == 1 and model.labels_[0] != model.labels_[1]
+
+
 def test_topics_are_in_the_order_of_their_weight():
-    model = BilingualTopics(n_topics=2).fit([["pension", "fund"]] * 4 + [["hydrogen", "fuel"]] * 12, ["en"] * 16)
-    assert model.labels_.tolist() == [1] * 4 + [0] * 12
+    model = BilingualTopics(n_topics=2).fit([["pension", "fund"]] * 4 + [["hydrogen", "fuel"]] * 12 + [["氢能", "燃料"]] * 8 + [["养老金", "基金"]] * 2, ["en"] * 16 + ["zh"] * 10)
+    assert model.labels_.tolist() == [1] * 4 + [0] * 20 + [1] * 2
 
 
 def test_stability_of_plain_topics(model):
