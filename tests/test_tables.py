@@ -68,7 +68,7 @@ def test_lines_lead_to_the_text(built):
 
 
 def test_parameters_reach_the_maker(sample):
-    assert build_table("keyness", sample, {"by": "file", "top_n": "1"}).groupby("group").size().max() == 1
+    assert build_table("keyness", sample, {"by": "file", "top_n": "1"}).groupby(["group", "lang"]).size().max() == 1
     assert build_table("coverage", sample, {"by": "source"}).columns[0] == "source"
 
 
@@ -108,11 +108,8 @@ FORMULAS = [("=1+1", "'=1+1"), ("+1", "'+1"), ("-cmd", "'-cmd"), ("@SUM(A1)", "'
 @pytest.mark.parametrize("text, expected", FORMULAS)
 def test_no_cell_of_a_csv_file_is_a_formula(tmp_path, text, expected):
     write_table(pd.DataFrame({"title": [text], "n": [-1]}), tmp_path / "a.csv")
-    table = pd.read_csv(tmp_path / "a.csv", keep_default_na=False, lineterminator="\n") if "\r" not in text else None
-    if table is None:
-        assert f'"{expected}",-1'.encode() in (tmp_path / "a.csv").read_bytes()
-    else:
-        assert table.values.tolist() == [[expected, -1]]
+    table = pd.read_csv(tmp_path / "a.csv", keep_default_na=False, lineterminator="\n", encoding="utf-8-sig")
+    assert table.values.tolist() == [[expected, -1]]
 
 
 def test_lists_in_a_csv_file_are_guarded_too(tmp_path):

@@ -18,6 +18,11 @@ GLUED = re.compile(r"\b((?:First|Second|Third|Fourth|Fifth|One|The (?:first|seco
 CJK_GAP = re.compile(r"(?<=[\u3400-\u9fff])[ \t]+(?=[\u3400-\u9fff，。；：、！？）》”])|(?<=[（《“，。；：、！？])[ \t]+(?=[\u3400-\u9fff])")
 
 
+SPACED_QUOTES = re.compile(r"[“”]\s+([^“”]{1,120}?)\s+[“”]")
+SPACED_MARKS = re.compile(r"(?<=\w)\s+(?=[,;:%.](?:\s|$))")
+BLANKS = re.compile(r"\s{2,}|[^\S ]")
+
+
 class Paragraph(NamedTuple):
     """A paragraph of an article and the 0-based line of the page on which it begins."""
 
@@ -36,15 +41,21 @@ def clean_line(line: str, *, keep_gaps: bool = False) -> str:
     >>> clean_line("the ” one-stop ” service , the “ digital ” one. The second isThe mode")
     'the “one-stop” service, the “digital” one. The second is The mode'
     """
-    text = html.unescape(line).translate(FULL_WIDTH)
-    text = BOLD.sub(r"\1", TAG.sub(" ", text)).strip()
+    text = html.unescape(line) if "&" in line else line
+    if not text.isascii():
+        text = text.translate(FULL_WIDTH)
+    if "<" in text:
+        text = TAG.sub(" ", text)
+    if "**" in text:
+        text = BOLD.sub(r"\1", text)
+    text = text.strip()
     if not cues.CJK.search(text):
-        text = re.sub(r"[“”]\s+([^“”]{1,120}?)\s+[“”]", r"“\1”", text)
-        text = re.sub(r"(?<=\w)\s+(?=[,;:%](?:\s|$))|(?<=\w)\s+(?=\.(?:\s|$))", "", text)
-        text = GLUED.sub(lambda m: f"{m[1] or ''} ", text)
-    elif not keep_gaps:
+        if "“" in text or "”" in text:
+            text = SPACED_QUOTES.sub(r"“\1”", text)
+        text = GLUED.sub(lambda m: f"{m[1] or ''} ", SPACED_MARKS.sub("", text))
+    elif not keep_gaps and (" " in text or "\t" in text):
         text = CJK_GAP.sub("", text)
-    return re.sub(r"[ \t]+", " ", text)
+    return BLANKS.sub(" ", text)
 
 
 def paragraphs(lines, start: int, end: int) -> list[Paragraph]:

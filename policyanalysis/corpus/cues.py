@@ -97,8 +97,8 @@ def field(line: str) -> tuple[str, str] | None:
     >>> field("- 日期 : 2025-01-23"), field("- 作者:"), field("date of birth")
     (('date', '2025-01-23'), ('author', ''), None)
     """
-    found = FIELD.match(line)
-    if not found or len(line) > 120:
+    found = FIELD.match(line) if len(line) <= 120 else None
+    if not found:
         return None
     return FIELDS[simplified(re.sub(r"\s", "", found["key"])).lower()], found["value"]
 

@@ -25,6 +25,7 @@ _PATTERNS = [
     re.compile(rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m>{_MONTH})\.?,?\s+(?P<y>(?:19|20)\d\d)\b", re.I),
 ]
 _CHINESE = re.compile(r"([一二][〇○零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十]{1,3})[日号])?")
+_YEARLIKE = re.compile(r"[12１２一二][09０９〇○零一二三四五六七八九][0-9０-９〇○零一二三四五六七八九]{2}")
 
 
 class Date(NamedTuple):
@@ -43,6 +44,8 @@ def find_dates(text: str) -> list[Date]:
     >>> [d.iso for d in find_dates("2023. 08. 16, 2023年3月, 二〇二三年三月五日, August 15, 2023; 2023-02-30")]
     ['2023-08-16', '2023-03', '2023-03-05', '2023-08-15']
     """
+    if not _YEARLIKE.search(text):  # most lines; the patterns are not tried on them
+        return []
     text, found = text.translate(_FULL_WIDTH), []
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):

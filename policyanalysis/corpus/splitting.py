@@ -12,15 +12,15 @@ A page on which nothing is found is one article.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 
 from policyanalysis.corpus import cues
+from policyanalysis.corpus.contents import find_contents, key
 from policyanalysis.corpus.cohesion import run_together_titles
 from policyanalysis.corpus.readers import Page
 from policyanalysis.problems import Problem
 
+EXACT = 0.9  # similarity of a broken headline to its entry in the contents
 MIN_DATED = 3  # as many `source date` lines make a page a digest rather than a text that cites a source
 
 
@@ -58,23 +58,20 @@ def split_page(page: Page) -> tuple[list[Span], list[Problem]]:
     >>> [(p.line, p.reason) for p in problems]
     [(0, 'page header')]
     """
-    lines = page.lines
-    last = _trim_foot(lines)
-    for rule, splitter in (("list", _list), ("dated", _dated), ("headers", _headers), ("run-together", _run_together)):
-        spans = splitter(lines, last)
-        if spans:
+    lines, last, contents = page.lines, _trim_foot(page.lines), find_contents(page.lines)
+    rules = {"list": _list, "dated": _dated, "headers": _headers, "run-together": _run_together, "whole page": _whole}
+    for rule, splitter in rules.items():
+        if spans := splitter(lines, last, contents):
             break
-    else:
-        spans = _whole(lines, last)
-        rule = "whole page"
     for span in spans:
         span.rule = rule
-    reasons = _contents_reasons(lines, spans)
+        if section := contents.listed.get(contents.entry(span.title), ""):
+            span.meta["section"] = section
     _inherit(lines, spans)
-    return spans, _outside(page, spans, last, reasons)
+    return spans, _outside(page, spans, last, contents)
 
 
-def _list(lines, last):
+def _list(lines, last, contents):
     """Bullets at the outermost indentation under which everything else is indented."""
     bullets = [(i, match) for i in range(last + 1) if (match := cues.BULLET.match(lines[i]))]
     if not bullets:
@@ -94,40 +91,37 @@ def _list(lines, last):
     return spans
 
 
-def _dated(lines, last):
+def _dated(lines, last, contents):
     """Headlines followed by a line of source and date."""
     filled = [i for i in range(last + 1) if lines[i].strip()]
-    contents = _contents_lines(lines)
-    titled = _contents_titles(lines)
     found = []
     for position, i in enumerate(filled):
-        origin = cues.source_and_date(lines[i]) if position and i not in contents else None
+        origin = cues.source_and_date(lines[i]) if position and i not in contents.lines else None
         if not origin or not origin[0]:
             continue
         start = filled[position - 1]
         title = cues.BULLET.sub("", lines[start]).strip()
         taken = found[-1].body if found else 0  # the line above may be the source of the article before
-        if start < taken or start in contents or cues.is_sentence(title) and len(title) > 60 or cues.URL.match(title) or cues.ATTACHMENT.match(title):
+        if start < taken or start in contents.lines or cues.is_sentence(title) and len(title) > 60 or cues.URL.match(title) or cues.ATTACHMENT.match(title):
             continue
         above = filled[position - 2] if position > 1 and filled[position - 2] >= taken else -1
         joined = f"{lines[above].strip()} {title}" if above >= 0 else ""
-        if joined and _same_title(joined, titled) and not _same_title(title, titled):  # a headline broken over two lines
+        if joined and not contents.entry(title, EXACT) and contents.entry(joined, EXACT):  # a headline broken over two lines
             start, title = above, joined
         found.append(Span(start, start, i + 1, title, {"source": origin[0], "date": origin[1]}))
     if len(found) < MIN_DATED:
         return []
-    sections = {_key(title) for title in _contents_sections(lines)}
     for span, following in zip(found, [s.start for s in found[1:]] + [last + 1]):
         end = following - 1
         for i in range(span.body, following):  # a section without dated articles, such as a list of books, belongs to none
-            if _key(lines[i]) in sections and cues.length(lines[i].strip()) < 60:
+            if len(lines[i]) < 60 and key(lines[i]) in contents.sections:
                 end = i - 1
                 break
         span.end = _last_line(lines, span.start, end)
     return found
 
 
-def _headers(lines, last):
+def _headers(lines, last, contents):
     """Blocks of two or more `field: value` lines under a headline, near the top or repeated."""
     filled = [i for i in range(last + 1) if lines[i].strip()]
     blocks, position = [], 0
@@ -151,7 +145,7 @@ def _headers(lines, last):
     return spans
 
 
-def _run_together(lines, last):
+def _run_together(lines, last, contents):
     titles = run_together_titles(lines[: last + 1])
     spans = []
     for start, following in zip(titles, titles[1:] + [last + 1]):
@@ -159,7 +153,7 @@ def _run_together(lines, last):
     return spans
 
 
-def _whole(lines, last):
+def _whole(lines, last, contents):
     filled = [i for i in range(last + 1) if lines[i].strip()]
     if not filled:
         return []
@@ -187,61 +181,6 @@ def _trim_foot(lines):
     return filled[position] if position >= 0 else -1
 
 
-def _key(title):
-    """What remains of a headline when two prints of it are compared."""
-    return re.sub(r"[\W_]+", "", title).lower()
-
-
-def _same_title(title, keys):
-    key = _key(title)
-    return key in keys or any(abs(len(key) - len(k)) <= 3 and SequenceMatcher(None, key, k).ratio() >= 0.9 for k in keys)
-
-
-def _contents_lines(lines):
-    """Lines of a table of contents: entries that end in a page number, and the section names between them."""
-    entries = [i for i, line in enumerate(lines) if (m := cues.CONTENTS.match(line)) and m["page"]]
-    if len(entries) < 3:
-        return range(0)
-    dense = [i for i, following in zip(entries, entries[1:]) if following - i <= 6]
-    if not dense:
-        return range(0)
-    first, last = dense[0], next(e for e in entries if e > dense[-1])
-    above = [i for i in range(max(0, first - 6), first) if lines[i].strip() and cues.length(lines[i].strip()) <= 40]
-    return range(above[0] if above else first, last + 1)
-
-
-def _contents_titles(lines):
-    return {_key(m["title"]) for i in _contents_lines(lines) if (m := cues.CONTENTS.match(lines[i])) and m["page"]}
-
-
-def _contents_sections(lines):
-    """Names in a table of contents without headlines of their own: lines without a page number, and an entry that names the last part."""
-    found = []
-    for i in _contents_lines(lines):
-        entry = cues.CONTENTS.match(lines[i])
-        if lines[i].strip() and (not entry or not entry["page"] or cues.length(entry["title"]) <= 24):
-            found.append((entry["title"] if entry else lines[i]).strip())
-    return found
-
-
-def _contents_reasons(lines, spans):
-    """Give each article the section under which the contents list it; say which lines are contents."""
-    contents = _contents_lines(lines)
-    section, listed = "", {}
-    for i in contents:
-        entry = cues.CONTENTS.match(lines[i])
-        if entry and entry["page"]:
-            listed[_key(entry["title"])] = section
-        elif lines[i].strip() and not re.search(r"目\s*[录錄]|contents", lines[i], re.I):
-            section = (entry["title"] if entry else lines[i]).strip()
-    for span in spans:
-        near = [k for k in listed if abs(len(k) - len(_key(span.title))) <= 3]
-        best = max(near, key=lambda k: SequenceMatcher(None, k, _key(span.title)).ratio(), default="")
-        if best and SequenceMatcher(None, best, _key(span.title)).ratio() >= 0.85 and listed[best]:
-            span.meta["section"] = listed[best]
-    return dict.fromkeys(contents, "table of contents")
-
-
 def _inherit(lines, spans):
     """Author, category and the like above the first article hold for all of the page, because the page says so there."""
     if not spans:
@@ -252,7 +191,7 @@ def _inherit(lines, spans):
                 span.meta.setdefault(*found)
 
 
-def _outside(page, spans, last, reasons):
+def _outside(page, spans, last, contents):
     """A problem for every non-blank line that no article holds."""
     inside = {i for span in spans for i in range(span.start, span.end + 1)}
     first = spans[0].start if spans else len(page.lines)
@@ -260,8 +199,8 @@ def _outside(page, spans, last, reasons):
     for i, line in enumerate(page.lines):
         if not line.strip() or i in inside:
             continue
-        if i in reasons:
-            reason = reasons[i]
+        if i in contents.lines:
+            reason = "table of contents"
         elif i > last:
             reason = "contact or navigation line at the foot of the page"
         elif i < first:

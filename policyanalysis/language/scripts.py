@@ -8,6 +8,7 @@ from functools import cache
 from opencc import OpenCC
 
 CJK = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+ENOUGH = 4000  # characters that decide on a text's language and script
 LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 
 
@@ -33,7 +34,8 @@ def language(text: str) -> str:
     >>> language("新型储能 (new energy storage) 的发展规划和目标"), language("The 《意见》 was issued."), language("")
     ('zh', 'en', 'en')
     """
-    return "zh" if len(CJK.findall(text)) / 2 > len(LATIN_WORD.findall(text)) else "en"
+    head = text[:ENOUGH]
+    return "zh" if len(CJK.findall(head)) / 2 > len(LATIN_WORD.findall(head)) else "en"
 
 
 def script(text: str) -> str:
@@ -44,6 +46,15 @@ def script(text: str) -> str:
     """
     if not CJK.search(text):
         return ""
-    to_simplified = sum(a != b for a, b in zip(text, _converter("t2s").convert(text)))
-    to_traditional = sum(a != b for a, b in zip(text, _converter("s2t").convert(text)))
-    return "Hant" if to_simplified > to_traditional else "Hans"
+    traditional, plain = _telling()
+    head = text[:ENOUGH]
+    return "Hant" if sum(map(traditional.__contains__, head)) > sum(map(plain.__contains__, head)) else "Hans"
+
+
+@cache
+def _telling() -> tuple[frozenset[str], frozenset[str]]:
+    """Characters that only traditional, and only simplified, text uses."""
+    characters = "\n".join(map(chr, range(0x4E00, 0xA000)))
+    to_simplified, to_traditional = (_converter(config).convert(characters).split("\n") for config in ("t2s", "s2t"))
+    every = characters.split("\n")
+    return frozenset(a for a, b in zip(every, to_simplified) if a != b), frozenset(a for a, b in zip(every, to_traditional) if a != b)

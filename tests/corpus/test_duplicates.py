@@ -2,6 +2,7 @@
 
 import random
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -44,6 +45,7 @@ def test_against_brute_force(seed):
 
 
 LONG = "港口集团表示，新航线开通以后，货物从工厂到码头的时间缩短了一天，运费也有所下降，企业对此表示欢迎。"
+LONG_PLAIN = "".join(c for c in LONG if c.isalnum())
 CASES = [  # texts, duplicate_of
     ([], []),
     ([LONG], [""]),
@@ -68,9 +70,16 @@ def test_the_table_given_is_not_changed():
 
 
 def test_shingles():
-    assert shingles("") == set() and shingles("。，_ ") == set() and shingles("ab") == {"ab"} and shingles("储 能，产业_发展规划") == {"储能产业发展规划"}
-    assert all(len(s) == SHINGLE for s in shingles(LONG)) and 0 < THRESHOLD < 1
+    assert [len(shingles(text)) for text in ("", "。，_ ", "ab", "储 能，产业_发展规划", "abcdefghij")] == [0, 0, 1, 1, 3]
+    assert (shingles("储 能，产业_发展规划") == shingles("储能产业发展规划")).all() and (shingles("ABCDEFGHI") == shingles("abcdefghi")).all()
+    assert len(shingles(LONG)) == len({LONG_PLAIN[i : i + SHINGLE] for i in range(len(LONG_PLAIN) - SHINGLE + 1)}) and 0 < THRESHOLD < 1
+
+
+def test_different_shingles_have_different_hashes():
+    texts = ["".join(random.Random(seed).choices("政策能源产业abc", k=SHINGLE)) for seed in range(3000)]
+    assert len({int(shingles(text)[0]) for text in texts}) == len(set(texts))
 
 
 def test_jaccard():
-    assert [jaccard(set(), set()), jaccard({1}, set()), jaccard({1}, {1}), jaccard({1, 2, 3}, {2, 3, 4})] == [0, 0, 1, 0.5]
+    sets = [(set(), set()), ({1}, set()), ({1}, {1}), ({1, 2, 3}, {2, 3, 4})]
+    assert [jaccard(np.array(sorted(a)), np.array(sorted(b))) for a, b in sets] == [0, 0, 1, 0.5]

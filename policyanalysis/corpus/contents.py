@@ -1,0 +1,93 @@
+"""A page's table of contents: which headlines it lists under which section."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from policyanalysis.corpus import cues
+
+MIN_ENTRIES = 3
+NEAR = 6  # lines between two entries of one table
+CLOSE = 0.85  # similarity of two prints of one headline; the second may be broken or spaced otherwise
+HEADING = re.compile(r"目\s*[录錄]|contents", re.I)
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What a page lists.
+
+    Attributes
+    ----------
+    lines
+        The lines of the table; empty where the page has none.
+    listed
+        Key of each listed headline to the section it stands under (empty where there is none).
+    sections
+        Keys of section names, and of entries short enough to name a part without headlines of its own.
+    """
+
+    lines: range
+    listed: dict[str, str]
+    sections: frozenset[str]
+
+    def entry(self, title: str, close: float = CLOSE) -> str:
+        """Key of the entry that prints a headline, exactly or nearly; empty if none does.
+
+        Examples
+        --------
+        >>> find_contents(["Part", "First headline\\t1", "Second headline\\t2", "Third headline\\t3"]).entry("First  head-line")
+        'firstheadline'
+        """
+        own = key(title)
+        if own in self.listed or not own:
+            return own
+        near = {k: SequenceMatcher(None, k, own).ratio() for k in self.listed if abs(len(k) - len(own)) <= 3}
+        best = max(near, key=near.get, default="")
+        return best if best and near[best] >= close else ""
+
+
+def key(title: str) -> str:
+    """What remains of a headline when two prints of it are compared.
+
+    >>> key("广州: 支持 储能"), key("First—Second")
+    ('广州支持储能', 'firstsecond')
+    """
+    return re.sub(r"[\W_]+", "", title).lower()
+
+
+def find_contents(lines) -> Contents:
+    """Read a page's table of contents: entries that end in a page number, and the section names between them.
+
+    Examples
+    --------
+    >>> found = find_contents(["目录", "要闻", "第一条消息\\t1", "第二条消息\\t2", "数据", "第三条消息......3"])
+    >>> found.lines, found.listed["第三条消息"]
+    (range(0, 6), '数据')
+    """
+    where = _where(lines)
+    section, listed, sections = "", {}, set()
+    for i in where:
+        if not lines[i].strip():
+            continue
+        entry = cues.CONTENTS.match(lines[i])
+        name = (entry["title"] if entry else lines[i]).strip()
+        numbered = bool(entry and entry["page"])
+        if numbered:
+            listed[key(name)] = section
+        elif not HEADING.search(name):
+            section = name
+        if not numbered or cues.length(name) <= 24:
+            sections.add(key(name))
+    return Contents(where, listed, frozenset(sections))
+
+
+def _where(lines):
+    entries = [i for i, line in enumerate(lines) if line.rstrip()[-1:].isdigit() and len(line) < 200 and (m := cues.CONTENTS.match(line)) and m["page"]]
+    dense = [i for i, following in zip(entries, entries[1:]) if following - i <= NEAR]
+    if len(entries) < MIN_ENTRIES or not dense:
+        return range(0)
+    first, last = dense[0], next(e for e in entries if e > dense[-1])
+    above = [i for i in range(max(0, first - NEAR), first) if lines[i].strip() and cues.length(lines[i].strip()) <= 40]
+    return range(above[0] if above else first, last + 1)
