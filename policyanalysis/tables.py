@@ -151,4 +151,6 @@ def write_table(table: pd.DataFrame, out: Path) -> None:
 def _cell(value):
     if isinstance(value, list):
         value = " ".join(value)
-    return f"'{value}" if isinstance(value, str) and FORMULA.match(value) else value
+    if not isinstance(value, str):
+        return value
+    return ("'" if FORMULA.match(value) else "") + value.replace("\r", " ")  # readers of CSV end the row at a carriage return

@@ -101,7 +101,7 @@ def test_refused_before_any_work(name, given, message):
         check_table(name, given)
 
 
-FORMULAS = [("=1+1", "'=1+1"), ("+1", "'+1"), ("-cmd", "'-cmd"), ("@SUM(A1)", "'@SUM(A1)"), ("\tx", "'\tx"), ("\rx", "'\rx"), ("a=1", "a=1"), ("", ""), ("中文", "中文"), ('"quoted", text', '"quoted", text'),
+FORMULAS = [("=1+1", "'=1+1"), ("+1", "'+1"), ("-cmd", "'-cmd"), ("@SUM(A1)", "'@SUM(A1)"), ("\tx", "'\tx"), ("\rx", "' x"), ("a=1", "a=1"), ("", ""), ("中文", "中文"), ('"quoted", text', '"quoted", text'),
             ("line\nbreak", "line\nbreak")]
 
 

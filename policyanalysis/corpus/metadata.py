@@ -10,16 +10,17 @@ import re
 from policyanalysis.corpus import cues
 from policyanalysis.corpus.dates import find_dates
 from policyanalysis.language.glossary import find_names
+from policyanalysis.language.lexicon import readings
 from policyanalysis.language.scripts import simplified
 
 # State Council and ministry codes as they are romanised in English texts
 CODES = {"guofa": "国发", "guobanfa": "国办发", "guohan": "国函", "guobanhan": "国办函", "zhongfa": "中发", "zhongbanfa": "中办发", "xiangzhengbanfa": "湘政办发",
          "xiangzhengfa": "湘政发", "jingzhengfa": "京政发", "hufufa": "沪府发", "yuefu": "粤府", "suzhengfa": "苏政发"}
 NUMBER_ZH = re.compile(r"([\u4e00-\u9fff]{1,12}?)\s*[〔\[［（(【]\s*((?:19|20)\d\d)\s*[〕\]］）)】]\s*(?:第\s*)?(\d{1,4})\s*号")
-NUMBER_EN = re.compile(r"\b([A-Z][a-z]{3,24})\s*[\[(〔]\s*((?:19|20)\d\d)\s*[\])〕]\s*No\.?\s*(\d{1,4})")
+NUMBER_EN = re.compile(r"\b([A-Z][a-z]{2,24}(?: [A-Z][a-z]{2,24}){0,2})\s*[\[(〔]\s*((?:19|20)\d\d)\s*[\])〕]\s*No\.?\s*(\d{1,4})")
 NUMBER_OF = re.compile(r"\bNo\.?\s*(\d{1,4})\s*[\[(〔]\s*((?:19|20)\d\d)\s*[\])〕]\s*of\s+(?:the\s+)?(General Office[\w ]+|Ministry[\w ]+|State Council|National [\w ]+)")
 ISSUES = {"zh": re.compile(r"印发|发布|公布|出台|下发|联合发文|制定"), "en": re.compile(r"\b(?:issu|releas|publish|unveil|promulgat|print(?:ing|ed) and distribut)", re.I)}
-BROKEN_CODE = re.compile(r"^.*(?:部门|印发|发布|关于|按照|根据|的|和|《|》)")
+BROKEN_CODE = re.compile(r"^.*(?:部门|文号|为|印发|发布|关于|按照|根据|的|和|《|》)")
 ISSUER_REACH = 30  # characters between a body and what it does
 HEAD = 5  # paragraphs in which a page says who issued what
 
@@ -37,10 +38,25 @@ def document_number(text: str) -> str:
         code = BROKEN_CODE.sub("", match[1])
         found.append((match.start(), f"{code}〔{match[2]}〕{match[3]}号"))
     if match := NUMBER_EN.search(text):
-        found.append((match.start(), f"{CODES.get(match[1].lower(), match[1])}〔{match[2]}〕{match[3]}号"))
+        found.append((match.start(), f"{CODES.get(match[1].lower().replace(' ', ''), match[1])}〔{match[2]}〕{match[3]}号"))
     if match := NUMBER_OF.search(text):
         found.append((match.start(), f"{match[3].strip()}〔{match[2]}〕{match[1]}号"))
     return min(found)[1] if found else ""
+
+
+def same_number(a: str, b: str) -> bool:
+    """Whether two prints of a document number are one: equal, or one's code is the other's spelled in pinyin, as English pages spell it.
+
+    >>> same_number("发改能源〔2025〕1144号", "Fagai Nengyuan〔2025〕1144号"), same_number("国发〔2025〕11号", "国办发〔2025〕11号")
+    (True, False)
+    """
+    (code_a, rest_a), (code_b, rest_b) = (number.split("〔", 1) for number in (a, b))
+    return rest_a == rest_b and (code_a == code_b or _spells(code_a, code_b) or _spells(code_b, code_a))
+
+
+def _spells(latin, chinese):
+    pattern = "".join(f"(?:{'|'.join(readings(character))})" for character in chinese)
+    return latin.isascii() and bool(re.fullmatch(pattern, re.sub(r"[^a-z]", "", latin.lower())))
 
 
 def article_date(lines, span) -> tuple[str, int | None]:

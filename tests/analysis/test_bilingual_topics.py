@@ -29,6 +29,11 @@ def test_shapes(model):
     assert model.word_scores_["zh"].shape == (2, 6) and model.vocabulary_["en"] == ["fuel", "fund", "hydrogen", "insurance", "pension", "pipeline"]
 
 
+def test_what_sets_the_languages_apart_is_no_topic(model):
+    langs = np.array(LANGS)
+    assert all(np.allclose(model.points_[langs == lang].mean(axis=0), 0, atol=0.05) for lang in ("en", "zh"))  # two themes of one weight, opposite each other
+
+
 def test_transform_of_what_was_fitted_gives_its_labels(model):
     assert (model.transform(TOKENS, LANGS).argmax(axis=1) == model.labels_).all()
 

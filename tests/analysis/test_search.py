@@ -35,7 +35,7 @@ def test_words_begin_where_the_query_does():
     assert search(PASSAGES, "storage").query("lang == 'en'").doc_id.tolist() == ["d", "a", "a", "a"]
 
 
-@pytest.mark.parametrize("query, n", [("energy (storage", 0), ("stations (pumped)", 1), (".*", 0), ("zzz", 0), ("囧", 0)])
+@pytest.mark.parametrize("query, n", [("energy (storage", 0), ("stations (pumped)", 1), (".*", 0), ("新型.能", 0), ("zzz", 0), ("囧", 0)])
 def test_a_query_is_no_pattern(query, n):
     assert len(search(PASSAGES, query)) == n
 

@@ -3,6 +3,7 @@
 import random
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -85,10 +86,10 @@ def test_themes_planted_are_stable_and_noise_is_not(result):
     assert result.topics.stability.min() > 0.9 > 0.6 > fit_topics(noise, n_topics=4).topics.stability.mean()
 
 
-def test_the_seed_decides(tmp_path):
+def test_the_seed_decides():
     code = ("import sys; sys.path.insert(0, sys.argv[1]); from test_topics import *; r = fit_topics(planted({'hydrogen': (4, 3), 'pension': (3, 4), 'trade': (4, 2)}), n_topics=3, random_state=5);"
             "sys.stdout.buffer.write((r.topics.to_csv() + r.passages.to_csv() + r.mixtures.to_csv()).encode())")
-    folder = str(__import__("pathlib").Path(__file__).parent)
+    folder = str(Path(__file__).parent)
     outputs = [subprocess.run([sys.executable, "-c", code, folder], capture_output=True, check=True, env={"PYTHONHASHSEED": seed, "OMP_NUM_THREADS": threads}).stdout
                for seed, threads in (("1", "1"), ("2", "2"))]
     assert outputs[0] == outputs[1] and len(outputs[0]) > 1000

@@ -28,6 +28,8 @@ PAGES = [  # name, lines, line numbers of the headlines
     ("the same without blank lines", [*GRAIN_ZH, *PORT_ZH, *SCHOOL_ZH], [0, 4, 8]),
     ("traditional characters", [line.replace("东", "東").replace("粮", "糧").replace("农", "農").replace("开", "開") for line in [*GRAIN_ZH, *PORT_ZH]], [0, 4]),
     ("English articles", lines(GRAIN_EN, PORT_EN), [0, 4]),
+    ("a headline in other words, above a dateline", [*GRAIN_ZH, "一条蓝色丝带越过大洋", *PORT_ZH[1:]], [0, 4]),
+    ("the same words without a dateline", [*GRAIN_ZH, "一条蓝色丝带越过大洋", *PORT_ZH[2:], PORT_ZH[2]], []),
     ("both languages", lines(GRAIN_EN, PORT_ZH), [0, 4]),
     ("CRLF left over", [line + "\r" for line in lines(GRAIN_ZH, PORT_ZH)], [0, 5]),
     ("one article", GRAIN_ZH + GRAIN_ZH[1:], []),

@@ -55,6 +55,14 @@ def test_a_summary_is_no_translation():
     assert found(articles(("en", STORAGE[0], long), ("zh", *STORAGE_ZH), ("zh", *SPORT_ZH))) == []
 
 
+def test_of_two_versions_the_closer_one_is_the_translation():
+    weaker = STORAGE[1].replace("180 million", "170 million").replace("sodium batteries", "flow batteries")
+    for rows in ([("en", STORAGE[0], weaker), ("en", *STORAGE)], [("en", *STORAGE), ("en", STORAGE[0], weaker)]):
+        table = articles(*rows, ("zh", *STORAGE_ZH), ("zh", *SPORT_ZH))
+        closer = table.doc_id[table.text == STORAGE[1]].item()
+        assert found(table) == [(closer, "d2", "translation")]
+
+
 def test_two_articles_on_other_subjects():
     assert found(articles(("en", *SPORT), ("zh", *HYDROGEN_ZH), ("zh", *STORAGE_ZH))) == []
 
