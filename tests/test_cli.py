@@ -19,7 +19,7 @@ def pages(tmp_path):
     folder = tmp_path / "pages"
     folder.mkdir()
     (folder / "a.txt").write_text(POST, encoding="utf-8")
-    (folder / "b.pdf").write_bytes(b"%PDF")
+    (folder / "b.odt").write_bytes(b"%PDF")
     return folder
 
 
@@ -33,9 +33,9 @@ def test_corpus(run, pages):
     assert done.exit_code == 0 and f"corpus: {pages}" in done.stderr
     lines = done.stdout.splitlines()
     assert lines[0].split() == ["file", "English", "Chinese", "repeats", "lines", "in", "no", "article"]
-    assert ["a.txt", "0", "1", "0", "0"] in [line.split() for line in lines] and ["b.pdf", "0", "0", "0", "0"] in [line.split() for line in lines]
+    assert ["a.txt", "0", "1", "0", "0"] in [line.split() for line in lines] and ["b.odt", "0", "0", "0", "0"] in [line.split() for line in lines]
     assert "1 articles (0 English, 1 Chinese, 0 repeats), 1 paragraphs; 1 of 1 dated" in done.stdout
-    assert "files of type .pdf are not read yet; save the page as .txt" in done.stdout
+    assert "files of type .odt are not read yet; save the page as .txt" in done.stdout
 
 
 def test_corpus_of_the_sample(run, sample, monkeypatch):

@@ -72,7 +72,8 @@ def fit_topics(passages: pd.DataFrame, *, n_topics: int = 15, top_n: int = 10, r
     documents = passages.doc_id.tolist()
     model = BilingualTopics(n_topics=n_topics, random_state=random_state).fit(borrow(tokens, documents), passages.lang.tolist(), documents)
     weights = model.weights(model.points_)
-    marked = passages.assign(topic=model.labels_, weight=weights.max(axis=1).round(4))
+    leaf = {"page": passages.page} if "page" in passages else {}  # of a PDF; stays the last column
+    marked = passages.drop(columns=list(leaf)).assign(topic=model.labels_, weight=weights.max(axis=1).round(4), **leaf)
     mixtures = _mixtures(marked, n_topics)
     table = _table(model, tokens, marked, mixtures, top_n)
     return TopicResult(table, marked, mixtures, model)

@@ -16,8 +16,8 @@ from policyanalysis.language.scripts import language, script
 from policyanalysis.problems import Problem
 
 ARTICLES = ["doc_id", "file", "start_line", "end_line", "title", "text", "lang", "script", "source", "author", "date", "section", "url", "attachment",
-            "doc_number", "issuer", "region", "duplicate_of"]
-PASSAGES = ["doc_id", "file", "line", "lang", "text"]
+            "doc_number", "issuer", "region", "duplicate_of", "page"]
+PASSAGES = ["doc_id", "file", "line", "lang", "text", "page"]
 SHORT_ARTICLE = 120  # characters (a Chinese one counts for four); below, a boundary may have been misread
 
 
@@ -32,8 +32,9 @@ def read_articles(pages: list[Page]) -> tuple[pd.DataFrame, pd.DataFrame, list[P
     Returns
     -------
     articles : DataFrame
-        One row an article, columns `ARTICLES`.  `start_line` and `end_line` are 0-based and inclusive; `text` is the cleaned body, paragraphs parted
-        by blank lines; `date` is an ISO day or empty; `duplicate_of` is still empty.
+        One row an article, columns `ARTICLES`.  `start_line` and `end_line` are 0-based and inclusive, of the raw text (of the source of an HTML page,
+        the row of a table); `page` is the 1-based page of a PDF, else <NA>; `text` is the cleaned body, paragraphs parted by blank lines; `date` is an
+        ISO day or empty; `duplicate_of` is still empty.
     passages : DataFrame
         One row a paragraph, columns `PASSAGES`; `line` is the first line it is printed on.
     problems : list of Problem
@@ -49,16 +50,30 @@ def read_articles(pages: list[Page]) -> tuple[pd.DataFrame, pd.DataFrame, list[P
     rows, passages, problems, seen = [], [], [], Counter()
     for page in tqdm(pages, desc="splitting pages", unit="page", disable=None, delay=2, leave=False):
         spans, page_problems = split_page(page)
-        problems += page_problems
+        problems += [_placed(page, problem) for problem in page_problems]
         for span in spans:
             row, body, article_problems = _article(page, span)
             seen[row["doc_id"]] += 1
             if seen[row["doc_id"]] > 1:  # the same text twice in one file
                 row["doc_id"] += f"-{seen[row['doc_id']]}"
             rows.append(row)
-            passages += [(row["doc_id"], page.file, p.line, row["lang"], p.text) for p in body]
-            problems += article_problems
-    return pd.DataFrame(rows, columns=ARTICLES), pd.DataFrame(passages, columns=PASSAGES), problems
+            passages += [(row["doc_id"], page.file, _raw(page, p.line), row["lang"], p.text, _leaf(page, p.line)) for p in body]
+            problems += [_placed(page, problem) for problem in article_problems]
+    articles, passages = pd.DataFrame(rows, columns=ARTICLES), pd.DataFrame(passages, columns=PASSAGES)
+    return articles.astype({"page": "Int64"}), passages.astype({"page": "Int64"}), problems
+
+
+def _raw(page, line):
+    """The line of the raw file that a line of the page was read from."""
+    return page.numbers[line] if page.numbers else line
+
+
+def _leaf(page, line):
+    return page.pages[line] if page.pages else pd.NA
+
+
+def _placed(page, problem):
+    return problem._replace(line=_raw(page, problem.line))
 
 
 def _article(page, span):
@@ -79,16 +94,18 @@ def _article(page, span):
     if not title:
         problems.append(Problem(page.file, span.start, "warning", "an article without a headline; its title is left empty"))
     text = "\n\n".join(p.text for p in body)
-    lang = language(f"{title}\n{text}")
+    lang = span.meta["lang"] if span.meta.get("lang") in ("en", "zh") else language(f"{title}\n{text}")
     if cues.length(text) < SHORT_ARTICLE:
         problems.append(Problem(page.file, span.start, "warning", f"an article of only {len(text)} characters; a boundary may be misread"))
     head = [p.text for p in body[: metadata.HEAD]]
     row = {
-        "doc_id": hashlib.sha256(f"{page.file}\0{title}\0{text}".encode()).hexdigest()[:10], "file": page.file, "start_line": span.start,
-        "end_line": span.end, "title": title, "text": text, "lang": lang, "script": script(f"{title}{text}") if lang == "zh" else "",
+        "doc_id": hashlib.sha256(f"{page.file}\0{title}\0{text}".encode()).hexdigest()[:10], "file": page.file,
+        "start_line": _raw(page, span.start), "end_line": max(_raw(page, i) for i in (span.start, span.end)), "title": title, "text": text, "lang": lang, "script": script(f"{title}{text}") if lang == "zh" else "",
         "source": metadata.article_source(lines, span), "author": span.meta.get("author", ""), "date": day, "section": span.meta.get("section", ""),
-        "url": url, "attachment": attachment, "doc_number": metadata.document_number("\n".join([title, attachment, *head])),
-        "issuer": metadata.issuer(title, head, lang), "region": metadata.region(title, attachment, lang), "duplicate_of": ""}
+        "url": url or span.meta.get("url", ""), "attachment": attachment,
+        "doc_number": metadata.document_number("\n".join([span.meta.get("doc_number", ""), title, attachment, *head])),
+        "issuer": metadata.issuer(title, head, lang, span.meta.get("issuer", "")), "region": metadata.region(title, attachment, lang),
+        "duplicate_of": "", "page": _leaf(page, span.start)}
     return row, body, problems
 
 

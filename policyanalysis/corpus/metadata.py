@@ -97,15 +97,18 @@ def article_source(lines, span) -> str:
     return ""
 
 
-def issuer(title: str, paragraphs: list[str], lang: str) -> str:
+def issuer(title: str, paragraphs: list[str], lang: str, stated: str = "") -> str:
     """Canonical English name of the body that issued what the article is about; empty when the article does not say.
 
-    A body in the headline, else, among the first paragraphs, the first of the bodies right before a word of issuing (or after "issued by").
+    The one that the page's own header states, else a body in the headline, else, among the first paragraphs, the first of the bodies right before a word of issuing (or after "issued by").
     Names that need a place to mean one body (a municipal bureau) are left out.
 
     >>> issuer("新政发布", ["据国务院要求，财政部、商务部近日印发通知。"], "zh"), issuer("A market", ["Prices rose."], "en")
     ('Ministry of Finance', '')
     """
+    if stated:  # in a header or a table of the page
+        names = _bodies(simplified(stated), "zh") or _bodies(stated, "en")
+        return names[0].canonical if names else stated
     if names := _bodies(simplified(title), lang):
         return names[0].canonical
     for text in paragraphs[:HEAD]:

@@ -59,6 +59,9 @@ def split_page(page: Page) -> tuple[list[Span], list[Problem]]:
     [(0, 'page header')]
     """
     lines, last, contents = page.lines, _trim_foot(page.lines), find_contents(page.lines)
+    if page.parts:  # the format itself marks its articles
+        spans = [_marked(lines, part) for part in page.parts]
+        return spans, _outside(page, spans, len(lines) - 1, contents)
     rules = {"list": _list, "dated": _dated, "headers": _headers, "run-together": _run_together, "whole page": _whole}
     for rule, splitter in rules.items():
         if spans := splitter(lines, last, contents):
@@ -68,7 +71,25 @@ def split_page(page: Page) -> tuple[list[Span], list[Problem]]:
         if section := contents.listed.get(contents.entry(span.title), ""):
             span.meta["section"] = section
     _inherit(lines, spans)
+    if len(spans) == 1:
+        _entitle(lines, spans[0], page.meta)
     return spans, _outside(page, spans, last, contents)
+
+
+def _marked(lines, part):
+    """The article of a part; its first line is no paragraph where it prints the title again."""
+    span = Span(part.start, part.end, part.start, part.meta.get("title", ""), dict(part.meta), "marked")
+    span.body += bool(span.title) and key(lines[part.start]) == key(span.title)
+    return span
+
+
+def _entitle(lines, span, meta):
+    """What a page says of itself holds for its only article; a headline that was read from the lines stays."""
+    for name, value in meta.items():
+        span.meta.setdefault(name, value)
+    if span.rule == "whole page" and meta.get("title"):
+        printed = bool(span.title) and key(span.title) == key(meta["title"])
+        span.title, span.body = meta["title"], span.start + printed
 
 
 def _list(lines, last, contents):

@@ -48,10 +48,10 @@ def test_two_loads_agree(sample, tmp_path):
 
 def test_what_was_not_read_is_a_problem(tmp_path):
     (tmp_path / "a.txt").write_text(POST, encoding="utf-8")
-    (tmp_path / "b.pdf").write_bytes(b"%PDF")
+    (tmp_path / "b.odt").write_bytes(b"%PDF")
     problems = load_corpus(tmp_path).problems
     assert problems.columns.tolist() == ["file", "line", "severity", "reason"]
-    assert problems[problems.file == "b.pdf"].reason.item().startswith("files of type .pdf")
+    assert problems[problems.file == "b.odt"].reason.item().startswith("files of type .odt")
 
 
 def test_pages_without_an_article(tmp_path):

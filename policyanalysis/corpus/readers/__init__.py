@@ -1,0 +1,129 @@
+"""Raw files to lines: the only place of the package that opens a corpus.
+
+`files` says what may be opened, `text` in which encoding it is; `html`, `pdf`, `docx`, `table` and `archive` read one format each, those that parse other
+people's formats in a process of their own (`sandbox`).  What cannot be read is a row of the problems table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from tqdm import tqdm
+
+from policyanalysis.corpus.readers.archive import read_zip
+from policyanalysis.corpus.readers.files import failure, list_files, printable, read_bytes
+from policyanalysis.corpus.readers.page import Page, Part, Unread
+from policyanalysis.corpus.readers.pdf import read_pdf
+from policyanalysis.corpus.readers.plausible import damage
+from policyanalysis.corpus.readers.sandbox import Sandbox
+from policyanalysis.corpus.readers.table import read_delimited, read_jsonl
+from policyanalysis.corpus.readers.text import read_text
+from policyanalysis.errors import PolicyAnalysisError
+from policyanalysis.problems import Problem
+
+__all__ = ["MAX_BYTES", "SUFFIXES", "Page", "Part", "read_pages"]
+SUFFIXES = (".txt", ".md", ".html", ".htm", ".xhtml", ".pdf", ".docx", ".csv", ".tsv", ".jsonl", ".parquet", ".zip")
+MAX_BYTES = 50_000_000  # a page of text is a thousand times smaller; more is a mistake or an attack
+IGNORED = ("readme", "license", "licence")  # what people put beside pages to describe them
+_NO_CHARACTER = re.compile("[\0\ud800-\udfff]")
+_DIRECT: dict[str, Callable] = {".txt": read_text, ".md": read_text, ".csv": read_delimited, ".tsv": read_delimited, ".jsonl": read_jsonl}
+_APART = {".html": "html", ".htm": "html", ".xhtml": "html", ".docx": "docx", ".parquet": "parquet"}
+
+
+def read_pages(path: str | Path) -> tuple[list[Page], list[Problem]]:
+    """Read every page of a file or folder, in the order of their names.
+
+    Parameters
+    ----------
+    path
+        A file of one of the types `SUFFIXES`, or a folder that is searched with its subfolders.  Hidden files, and links that lead out of the folder,
+        are not followed.
+
+    Returns
+    -------
+    pages, problems
+        One `Page` a readable file (and each member of an archive), and a problem for every file that was not read and for what was left out of one.
+
+    Raises
+    ------
+    PolicyAnalysisError
+        If the path does not exist or no file in it can be read.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> _ = (folder / "a.txt").write_bytes("Title\\r\\n标题".encode())
+    >>> page, = read_pages(folder)[0]
+    >>> page.file, page.lines
+    ('a.txt', ('Title', '标题'))
+    """
+    root = Path(path).expanduser()
+    try:
+        if not root.exists():
+            raise PolicyAnalysisError(f"corpus {str(path)!r} does not exist; name a folder of .txt pages or one such file")
+    except OSError as error:
+        raise PolicyAnalysisError(f"corpus {str(path)!r} {failure(error)}; name a folder of .txt pages or one such file") from None
+    except ValueError:
+        raise PolicyAnalysisError(f"corpus {str(path)!r} is no path; name a folder of .txt pages or one such file") from None
+    base = root if root.is_dir() else root.parent
+    files, passed_over = list_files(root, SUFFIXES) if root.is_dir() else ([(root.name, root)], [])
+    pages, problems = [], [Problem(name, 0, severity, reason) for name, severity, reason in passed_over]
+    with Sandbox() as sandbox:
+        for name, file in tqdm(files, desc="reading files", unit="file", disable=None, delay=2, leave=False):
+            try:
+                suffix = _suffix(name)
+                found = _read(read_bytes(file, base, MAX_BYTES), name, suffix, sandbox)
+            except Unread as error:
+                problems.append(Problem(printable(name), 0, error.severity, error.reason))
+                continue
+            pages += found[0]
+            problems += found[1]
+    if not pages:
+        first = next((p for p in problems if p.severity != "info"), None)
+        reason = f"; {len(problems)} file(s) were passed over, the first one because: {first.reason}" if first else ""
+        raise PolicyAnalysisError(f"no readable page in {str(path)!r}{reason}; put .txt pages (UTF-8) there or name another folder")
+    return pages, problems
+
+
+def _suffix(name: str) -> str:
+    """The type of a file, or `Unread` if it is none of a page."""
+    file = Path(name)
+    suffix = file.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise Unread(f"files of type {printable(file.suffix) or '(none)'} are not read yet; save the page as .txt")
+    if file.stem.lower() in IGNORED:
+        raise Unread("a readme or licence, not a page")
+    return suffix
+
+
+def _read(data: bytes, name: str, suffix: str, sandbox: Sandbox, depth: int = 0) -> tuple[list[Page], list[Problem]]:
+    """The pages of one file's bytes."""
+    if not data:
+        raise Unread("the file is empty")
+    if suffix == ".zip":
+        return read_zip(data, name, lambda member, full, below: _read(member, full, _suffix(full), sandbox, below), MAX_BYTES, depth)
+    if suffix == ".pdf":
+        page, problems = read_pdf(data, name, sandbox)
+    elif suffix in _APART:
+        page, problems = sandbox.read(_APART[suffix], data, name)
+    else:
+        page, problems = _DIRECT[suffix](data, name)
+    if suffix not in (".txt", ".md"):  # those were looked at; escapes such as &#xFFFD; only show once a format is read
+        reason, fatal = _damage(page)
+        if fatal:
+            raise Unread(f"not readable as printed: {reason}; get the page again from its source", "error")
+        if reason and not any(p.severity == "warning" for p in problems):
+            problems.append(Problem(name, 0, "warning", f"a few characters are damaged: {reason}"))
+    return [page], problems
+
+
+def _damage(page: Page) -> tuple[str, bool]:
+    """What betrays that the page's text or what it says of itself is damaged, and whether that is too much to read it."""
+    said = (value for meta in (page.meta, *(part.meta for part in page.parts)) for value in meta.values())
+    text = "\n".join([*page.lines, *said])
+    if found := _NO_CHARACTER.search(text):  # no table and no terminal can hold them
+        return f"it holds {found[0]!r}, which is no character", True
+    return damage(text)
