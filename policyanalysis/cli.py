@@ -59,9 +59,11 @@ def export(table, path, out, parameters):
     check_table(table, given)
     if Path(out).suffix not in SUFFIXES:
         raise UsageError(f"{out!r} does not end in {', '.join(SUFFIXES)}; choose one of them")
+    if not Path(out).parent.is_dir():
+        raise UsageError(f"the folder {str(Path(out).parent)!r} does not exist; make it, or name another file")
     made = build_table(table, _load(_chosen(path)), given)
     write_table(made, Path(out))
-    click.echo(f"{len(made)} rows of {table} written to {out}")
+    click.echo(f"{len(made)} row{'' if len(made) == 1 else 's'} of {table} written to {out}")
 
 
 @main.command()
@@ -82,7 +84,9 @@ def render(notebooks, path, out, parameters):
     loaded = _load(source)
     counts = {"files": loaded.counts["n_files"], "articles": {"en": loaded.counts["n_en"], "zh": loaded.counts["n_zh"]}}
     folder = Path(out).resolve() if out else project.REPORTS
-    results = render_notebooks(chosen, folder, given, corpus=project.printed(source), corpus_hash=loaded.hash, counts=counts, progress=_say)
+    if any((folder / "notebooks").resolve() == notebook.parent.resolve() for notebook in chosen):
+        raise UsageError(f"reports in {str(folder)!r} would overwrite the notebooks themselves; name another folder with --out")
+    results = render_notebooks(chosen, folder, given, corpus=str(source), corpus_hash=loaded.hash, counts=counts, progress=_say)
     index = write_index(folder, project.notebooks())
     failed = [result for result in results if not result.made]
     for result in failed:
@@ -129,17 +133,20 @@ def _once(parameters):
 
 def _summary(loaded):
     """Per file: articles by language, repeats, lines left out; then what else there is, and the reasons."""
+    from policyanalysis.corpus.splitting import OUTSIDE
+    from policyanalysis.wording import count
+
     n, articles, problems = loaded.counts, loaded.articles, loaded.problems
     kept = articles.duplicate_of == ""
     width = max([4, *(len(f) for f in articles.file), *(len(f) for f in problems.file)])
     rows = [f"{'file':<{width}}  English  Chinese  repeats  lines in no article"]
     for file in sorted(set(articles.file) | set(problems.file)):
         own = articles.file == file
-        left = int(((problems.file == file) & (problems.severity == "info")).sum())
+        left = int(((problems.file == file) & problems.reason.isin(OUTSIDE)).sum())
         rows.append(f"{file:<{width}}  {(own & kept & (articles.lang == 'en')).sum():>7}  {(own & kept & (articles.lang == 'zh')).sum():>7}  {(own & ~kept).sum():>7}  {left:>7}")
     dated = int((articles.date[kept] != "").sum())
-    rows += ["", f"{n['n_articles']} articles ({n['n_en']} English, {n['n_zh']} Chinese, {n['n_duplicates']} repeats), {n['n_passages']} paragraphs; {dated} of {kept.sum()} dated",
-             f"{n['n_translations']} translation pairs; {len(loaded.pairs) - n['n_translations']} more pairs about one policy document; {len(loaded.policies)} policy documents named",
+    rows += ["", f"{count(n['n_articles'], 'article')} ({n['n_en']} English, {n['n_zh']} Chinese, {count(n['n_duplicates'], 'repeat')}), {count(n['n_passages'], 'paragraph')}; {dated} of {kept.sum()} dated",
+             f"{count(n['n_translations'], 'translation pair')}; {count(len(loaded.pairs) - n['n_translations'], 'more pair')} about one policy document; {count(len(loaded.policies), 'policy document')} named",
              "", "left out or guessed:"]
     counts = problems.groupby(["severity", "reason"], sort=False).size().sort_values(ascending=False, kind="stable")
     rows += [f"{size:>6}  {severity:<8} {reason}" for (severity, reason), size in counts.items()] or ["     0  nothing"]

@@ -7,7 +7,6 @@ from typing import NamedTuple
 import pandas as pd
 
 COLUMNS = ["file", "line", "severity", "reason"]
-SEVERITIES = ("info", "warning", "error")
 
 
 class Problem(NamedTuple):

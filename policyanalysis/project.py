@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from policyanalysis.errors import PolicyAnalysisError
+from policyanalysis.errors import PolicyAnalysisError, UsageError
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = ROOT / "notebooks"
@@ -55,7 +55,7 @@ def notebooks(names: tuple[str, ...] = ()) -> list[Path]:
 
     Raises
     ------
-    PolicyAnalysisError
+    UsageError
         If one is not there.
     """
     found = {path.stem: path for path in sorted(NOTEBOOKS.glob("*.ipynb"))}
@@ -63,8 +63,8 @@ def notebooks(names: tuple[str, ...] = ()) -> list[Path]:
         raise PolicyAnalysisError(f"no notebooks in {NOTEBOOKS}; run the command from a checkout of the project")
     chosen = []
     for name in names or found:
-        path = found.get(Path(name).stem if Path(name).parent == Path(".") else name) or Path(name)
+        path = found.get(name.removesuffix(".ipynb")) or Path(name)
         if not path.is_file():
-            raise PolicyAnalysisError(f"there is no notebook {name!r}; there are {', '.join(found)}")
+            raise UsageError(f"there is no notebook {name!r}; there are {', '.join(found)}")
         chosen.append(path.resolve())
-    return chosen
+    return list(dict.fromkeys(chosen))

@@ -17,7 +17,9 @@ from policyanalysis.errors import PolicyAnalysisError, UsageError
 
 SUFFIXES = (".csv", ".jsonl", ".parquet")
 TOPIC_PARAMETERS = {"n_topics": 15, "top_n": 10, "random_state": 0}
-FORMULA = re.compile(r"^[=+\-@\t\r]")
+FIELDS = ("source", "issuer", "region", "section", "file")
+BY = {"coverage": ("topic", *FIELDS), "keyness": FIELDS}
+FORMULA = re.compile(r"^[\s\ufeff]*[=+\-@＝＋－＠]|^[\t\r]")
 
 
 class Table(NamedTuple):
@@ -102,6 +104,8 @@ def check_table(name: str, parameters: Mapping[str, str]) -> dict:
             value = int(value)
             if value < (2 if key == "n_topics" else 0):
                 raise UsageError(f"{key}={value} is too small; give {2 if key == 'n_topics' else 0} or more")
+        if key == "by" and value not in BY[name]:
+            raise UsageError(f"by={value!r} cannot be compared; use one of {', '.join(BY[name])}")
         values[key] = value
     return values
 

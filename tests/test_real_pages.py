@@ -118,4 +118,4 @@ def test_front_matter_contents_and_books_of_the_digest(corpus):
     own = corpus.problems[corpus.problems.file.str.startswith(DIGEST)]
     contents = own[own.reason == "table of contents"].line
     assert (contents.min(), contents.max()) == (49, 128)
-    assert own[own.reason.str.startswith("front matter")].line.between(2, 47).all() and own[own.reason.str.startswith("between articles")].line.between(1673, 1678).all()
+    assert own[own.reason.str.startswith("front matter")].line.between(2, 47).all() and own[own.reason.str.startswith("after the last article")].line.between(1673, 1678).all()

@@ -77,8 +77,8 @@ def _numerals(text):
 
 
 def _same(a, b):
-    """Tell whether two values are the same but for the rounding of a unit."""
-    return math.isclose(a, b, rel_tol=1e-3)
+    """Tell whether two values are the same but for floating point: 9.587 million and 958.7万."""
+    return math.isclose(a, b, rel_tol=1e-6)
 
 
 def _conflict(unit_a, unit_b):

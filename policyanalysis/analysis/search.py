@@ -62,11 +62,20 @@ def search(passages: pd.DataFrame, query: str, *, width: int = 40) -> pd.DataFra
     """
     rows = []
     for lang, terms in counterparts(query).items():
-        for term in terms:
-            pattern = re.compile(rf"\b{re.escape(term)}" if lang == "en" else re.escape(term), re.I)
-            for passage in passages[passages.lang == lang].itertuples():
-                text = simplified(passage.text) if lang == "zh" else passage.text
-                for found in pattern.finditer(text):
-                    start, end = found.span()
-                    rows.append((passage.file, passage.line, lang, term, text[max(0, start - width) : start], found[0], text[end : end + width], passage.doc_id))
+        terms = sorted(terms, key=len, reverse=True)
+        pattern = _pattern(terms, lang) if terms else None
+        for passage in passages[passages.lang == lang].itertuples() if terms else ():
+            text = simplified(passage.text) if lang == "zh" else passage.text
+            printed = passage.text if len(passage.text) == len(text) else text  # simplified characters stand at the same places, in all but a few texts
+            for found in pattern.finditer(text):
+                start, end = found.span()
+                term = next(term for term in terms if found[0].lower().startswith(term.lower()))
+                rows.append((passage.file, passage.line, lang, term, printed[max(0, start - width) : start], printed[start:end], printed[end : end + width],
+                             passage.doc_id))
     return pd.DataFrame(rows, columns=COLUMNS).sort_values(["lang", "file", "line"], kind="stable", ignore_index=True)
+
+
+def _pattern(terms, lang):
+    """Any of the terms, longest first, each place once; English ones as whole words, also in the plural, abbreviations in their capitals."""
+    forms = [re.escape(term) if lang == "zh" or term.isupper() else f"(?i:{re.escape(term)})" for term in terms]
+    return re.compile("|".join(forms) if lang == "zh" else rf"(?<!\w)(?:{'|'.join(forms)})(?:s|es)?(?!\w)")

@@ -8,15 +8,15 @@ import numpy as np
 import pandas as pd
 
 from policyanalysis.analysis.bilingual_topics import BilingualTopics
-from policyanalysis.errors import PolicyAnalysisError
-from policyanalysis.language.lexicon import gloss
+from policyanalysis.errors import PolicyAnalysisError, UsageError
+from policyanalysis.language.lexicon import gloss, official_rendering
 from policyanalysis.language.scripts import CJK
 from policyanalysis.language.tokens import tokenize
 
 TOPICS = ["topic", "label_en", "label_zh", "terms_en", "terms_zh", "n_documents", "share_en", "share_zh", "coherence", "stability"]
 MIN_TOKENS = 12  # a passage with fewer content tokens (a heading, a table cell) borrows those of its neighbours
 LABEL_WORDS, LABEL_FROM = 3, 7  # a label's words, and from how many of the first terms they are taken
-MIN_PASSAGES = 20  # under which no topics are looked for
+PER_TOPIC = 4  # passages; a corpus with fewer for each topic gets fewer topics than asked for
 RELIABLE = 0.5  # stability under which a topic is not to be relied on
 
 
@@ -43,20 +43,20 @@ def fit_topics(passages: pd.DataFrame, *, n_topics: int = 15, top_n: int = 10, r
     passages
         With columns doc_id, lang and text, the paragraphs of an article in their order; duplicates already left out.
     n_topics, top_n, random_state
-        Number of topics, of terms listed for each, and the seed.
+        Number of topics (fewer are found where there are not four passages for each), of terms listed for each, and the seed.
 
     Returns
     -------
     TopicResult
         `topics` has the columns `TOPICS`: `n_documents` counts the articles whose strongest topic it is; `share_en` and `share_zh` are mean shares
-        of the passages of an article, 0..1, summing to 1 over topics in each language; `coherence` is the mean NPMI of the terms over passages
-        (-1..1, both languages averaged, 0 expected by chance); terms in brackets are glosses of the other language's, given where a language has next to
+        of the passages of an article, 0..1, summing to 1 over topics in each language; `coherence` is the mean NPMI of the terms over articles
+        (-1..1, both languages averaged; a pair of terms that no article holds counts -1); terms in brackets are glosses of the other language's, given where a language has next to
         nothing on a topic; `stability` is described in `BilingualTopics.stability`.
 
     Raises
     ------
     PolicyAnalysisError
-        If there are fewer than 20 passages, or fewer than n_topics.
+        If there is no passage.
 
     Examples
     --------
@@ -66,8 +66,11 @@ def fit_topics(passages: pd.DataFrame, *, n_topics: int = 15, top_n: int = 10, r
     >>> result.topics.n_documents.tolist()
     [12, 12]
     """
-    if len(passages) < max(MIN_PASSAGES, n_topics):
-        raise PolicyAnalysisError(f"{len(passages)} passages are too few for {n_topics} topics; at least {max(MIN_PASSAGES, n_topics)} are needed: add pages or lower n_topics")
+    if n_topics < 1:
+        raise UsageError(f"n_topics={n_topics} is too small; give 1 or more")
+    if passages.empty:
+        raise PolicyAnalysisError("there is no passage to find topics in; add pages")
+    n_topics = min(n_topics, max(1, len(passages) // PER_TOPIC))
     tokens = [tokenize(text, lang) for text, lang in zip(passages.text, passages.lang)]
     documents = passages.doc_id.tolist()
     model = BilingualTopics(n_topics=n_topics, random_state=random_state).fit(borrow(tokens, documents), passages.lang.tolist(), documents)
@@ -118,11 +121,12 @@ def _mixtures(passages, n_topics):
 def _table(model, tokens, passages, mixtures, top_n):
     langs = passages.drop_duplicates("doc_id").set_index("doc_id").lang.loc[mixtures.index]
     strongest, stability = mixtures.idxmax(axis=1), model.stability()
+    words = {lang: _words_of_articles(tokens, passages, lang) for lang in ("en", "zh")}
     rows = []
     for topic in range(model.n_topics):
         terms = {lang: model.top_words(topic, lang, top_n) for lang in ("en", "zh")}
         shown = {"en": _completed(terms["en"], terms["zh"], "zh", top_n), "zh": _completed(terms["zh"], terms["en"], "en", top_n)}
-        scores = [npmi(terms[lang], [set(t) for t, own in zip(tokens, passages.lang) if own == lang]) for lang in ("en", "zh")]
+        scores = [npmi(terms[lang], words[lang]) for lang in ("en", "zh")]
         shares = {lang: mixtures.loc[langs == lang, topic].mean() if (langs == lang).any() else 0.0 for lang in ("en", "zh")}
         rows.append((topic, _label(shown["en"], ", "), _label(shown["zh"], "、"), ", ".join(shown["en"]), "、".join(shown["zh"]), int((strongest == topic).sum()),
                      round(shares["en"], 4), round(shares["zh"], 4), round(float(np.nanmean(scores)), 4) if not np.isnan(scores).all() else np.nan,
@@ -130,11 +134,21 @@ def _table(model, tokens, passages, mixtures, top_n):
     return pd.DataFrame(rows, columns=TOPICS)
 
 
+def _words_of_articles(tokens, passages, lang):
+    found: dict[str, set] = {}
+    for own, document, language in zip(tokens, passages.doc_id, passages.lang):
+        if language == lang:
+            found.setdefault(document, set()).update(own)
+    return list(found.values())
+
+
 def _completed(terms, others, lang, top_n):
     """Terms of a language, or where it has next to none on a topic, the other language's terms glossed, in brackets."""
     if len(terms) >= LABEL_WORDS:
         return terms
-    glosses = [f"[{rendering}]" for word in others if (rendering := gloss(word, lang))]
+    official = [official_rendering(word, lang) for word in others]
+    renderings = official if any(official) else [gloss(word, lang) for word in others]
+    glosses = [f"[{rendering}]" for rendering in renderings if rendering]
     return list(dict.fromkeys(terms + (glosses or [f"[{word}]" for word in others])))[:top_n]
 
 

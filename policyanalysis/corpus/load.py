@@ -42,11 +42,12 @@ class Corpus:
 
     @property
     def counts(self) -> dict[str, int]:
-        """Files, articles by language, duplicates, passages and pairs, by name."""
+        """Files with articles and files that were not read, articles by language without duplicates, duplicates, passages and pairs, by name."""
         kept = self.articles[self.articles.duplicate_of == ""]
         return {"n_files": int(self.articles.file.nunique()), "n_articles": len(self.articles), "n_en": int((kept.lang == "en").sum()),
                 "n_zh": int((kept.lang == "zh").sum()), "n_duplicates": len(self.articles) - len(kept), "n_passages": len(self.passages),
-                "n_translations": int((self.pairs.kind == "translation").sum()), "n_problems": len(self.problems)}
+                "n_translations": int((self.pairs.kind == "translation").sum()), "n_problems": len(self.problems),
+                "n_unread": len(set(self.problems.file[self.problems.severity != "info"]) - set(self.articles.file))}
 
     @property
     def unique_passages(self) -> pd.DataFrame:
@@ -82,7 +83,7 @@ def load_corpus(path: str | Path) -> Corpus:
     if articles.empty:
         raise PolicyAnalysisError(f"no article in the {len(pages)} page(s) of {str(path)!r}; look at one of them: is it text?")
     articles = mark_duplicates(articles)
-    policies = find_policies(articles)
+    policies = find_policies(articles[articles.duplicate_of == ""])
     pairs = find_pairs(articles, policies)
     digest = hashlib.sha256("\0".join(f"{page.file}\n" + "\n".join(page.lines) for page in pages).encode()).hexdigest()
     return Corpus(path.resolve().name, digest, articles, passages, policies, pairs, align(pairs, passages), problems_table(problems + found))

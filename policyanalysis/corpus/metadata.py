@@ -19,7 +19,7 @@ CODES = {"guofa": "国发", "guobanfa": "国办发", "guohan": "国函", "guoban
 NUMBER_ZH = re.compile(r"([\u4e00-\u9fff]{1,12}?)\s*[〔\[［（(【]\s*((?:19|20)\d\d)\s*[〕\]］）)】]\s*(?:第\s*)?(\d{1,4})\s*号")
 NUMBER_EN = re.compile(r"\b([A-Z][a-z]{2,24}(?: [A-Z][a-z]{2,24}){0,2})\s*[\[(〔]\s*((?:19|20)\d\d)\s*[\])〕]\s*No\.?\s*(\d{1,4})")
 NUMBER_OF = re.compile(r"\bNo\.?\s*(\d{1,4})\s*[\[(〔]\s*((?:19|20)\d\d)\s*[\])〕]\s*of\s+(?:the\s+)?(General Office[\w ]+|Ministry[\w ]+|State Council|National [\w ]+)")
-ISSUES = {"zh": re.compile(r"印发|发布|公布|出台|下发|联合发文|制定"), "en": re.compile(r"\b(?:issu|releas|publish|unveil|promulgat|print(?:ing|ed) and distribut)", re.I)}
+ISSUES = {"zh": re.compile(r"(?:印发|发布|公布|出台|下发|联合发文|制定)(?=了|《|关于|通知|公告|意见|.{0,16}《|[^，。；]{0,12}(?:通知|公告|意见|方案|计划|办法|措施|规划|细则))"), "en": re.compile(r"\b(?:issu|releas|publish|unveil|promulgat|print(?:ing|ed) and distribut)", re.I)}
 BROKEN_CODE = re.compile(r"^.*(?:部门|文号|为|印发|发布|关于|按照|根据|的|和|《|》)")
 ISSUER_REACH = 30  # characters between a body and what it does
 HEAD = 5  # paragraphs in which a page says who issued what
@@ -119,7 +119,7 @@ def issuer(title: str, paragraphs: list[str], lang: str, stated: str = "") -> st
             if before and verb.start() - before[-1].end <= ISSUER_REACH:
                 first = before[-1]
                 for name in reversed(before[:-1]):  # the first of a list of bodies leads it
-                    if not re.fullmatch(r"[、,和及与\s]*(?:and\s+)?(?:the\s+)?", sentence[name.end : first.start]):
+                    if not re.fullmatch(r"[、,和及与\s]*(?:联合|会同|and\s+)?(?:the\s+)?", sentence[name.end : first.start]):
                         break
                     first = name
                 return first.canonical

@@ -28,7 +28,7 @@ KINDS = (("Opinion", "意见"), ("Plan|Programme|Program|Outline", "方案|计�
 KIND_WORDS = {"en": re.compile(r"\b(?:opinion|plan|measure|notice|guideline|outline|regulation|rule|law|catalogue|list|decision|provision|programme|program)\b"),
               "zh": re.compile(r"^(?:.{0,4}(?:意见|方案|计划|规划|措施|办法|通知|条例|决定|规定|纲要|指南|细则|目录|清单|公告)|行动)$")}
 MIN_WORDS_EN = 4  # fewer name a kind of document ("this Opinion"), not one of them
-NEAR = 60  # characters after a title in which its number stands
+NEAR = 110  # characters after a title in which its number stands
 MARGIN = 0.10  # by which the best match must lead the second
 SAME_TITLE = 0.50  # cosine through the lexicon; translations of one title had 0.5 to 0.9, titles of different documents up to 0.35
 

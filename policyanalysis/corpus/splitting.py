@@ -21,6 +21,8 @@ from policyanalysis.corpus.readers import Page
 from policyanalysis.problems import Problem
 
 EXACT = 0.9  # similarity of a broken headline to its entry in the contents
+OUTSIDE = ("table of contents", "contact or navigation line at the foot of the page", "page header", "front matter before the first article",
+           "after the last article, part of none (a list or notice without source and date)", "between articles, part of none (a list or notice without source and date)")
 MIN_DATED = 3  # as many `source date` lines make a page a digest rather than a text that cites a source
 
 
@@ -215,18 +217,18 @@ def _inherit(lines, spans):
 def _outside(page, spans, last, contents):
     """A problem for every non-blank line that no article holds."""
     inside = {i for span in spans for i in range(span.start, span.end + 1)}
-    first = spans[0].start if spans else len(page.lines)
+    first, final = (spans[0].start, spans[-1].end) if spans else (len(page.lines), len(page.lines))
     problems = []
     for i, line in enumerate(page.lines):
         if not line.strip() or i in inside:
             continue
         if i in contents.lines:
-            reason = "table of contents"
+            reason = OUTSIDE[0]
         elif i > last:
-            reason = "contact or navigation line at the foot of the page"
+            reason = OUTSIDE[1]
         elif i < first:
-            reason = "page header" if cues.field(line) else "front matter before the first article"
+            reason = OUTSIDE[2] if cues.field(line) else OUTSIDE[3]
         else:
-            reason = "between articles, part of none (a list or notice without source and date)"
+            reason = OUTSIDE[4] if i > final else OUTSIDE[5]
         problems.append(Problem(page.file, i, "info", reason))
     return problems

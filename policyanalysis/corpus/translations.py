@@ -94,6 +94,11 @@ def _is_subject(article, title, number):
     return bool(title) and re.sub(r"\W+", "", simplified(title)).lower() in head or bool(number) and article.doc_number == number
 
 
+def _printed(figure):
+    value = float(figure)
+    return figure if YEAR.fullmatch(figure) else f"{value:,.0f}" if value.is_integer() else f"{value:,g}"
+
+
 def _evidence(tokens, numbers, i, j):
     shared = sorted(numbers["en"][i] & numbers["zh"][j], key=lambda n: (-len(n), n))[:SHOWN]
     english, counts = set(tokens["en"][i]), Counter(tokens["zh"][j])
@@ -104,4 +109,4 @@ def _evidence(tokens, numbers, i, j):
             words.append(f"{word}={match}")
         if len(words) == SHOWN:
             break
-    return "; ".join(part for part in ("figures " + ", ".join(shared) if shared else "", "words " + ", ".join(words) if words else "") if part)
+    return "; ".join(part for part in ("figures " + ", ".join(_printed(n) for n in shared) if shared else "", "words " + ", ".join(words) if words else "") if part)

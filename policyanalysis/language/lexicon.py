@@ -161,6 +161,18 @@ def gloss(word: str, lang: str) -> str:
     return ""
 
 
+def official_rendering(word: str, lang: str) -> str:
+    """The glossary's rendering of a term in the other language; empty where it has none.
+
+    >>> official_rendering("银发经济", "zh"), official_rendering("market access", "en"), official_rendering("waiter", "en")
+    ('silver economy', '市场准入', '')
+    """
+    if lang == "zh":
+        return _glossed().get(word, ("",))[0]
+    own = " ".join(_words(word))
+    return next((zh for zh, english in _glossed().items() if any(" ".join(_words(en)) == own for en in english)), "")
+
+
 @cache
 def _reverse() -> dict[str, str]:
     """English rendering, as tokens read it, to the Chinese word that it most plainly stands for: the glossary's first, then the most frequent word."""

@@ -39,7 +39,7 @@ def language(text: str) -> str:
 
 
 def script(text: str) -> str:
-    """"Hans", "Hant", or "" when nothing tells: by the characters that differ between the two.
+    """"Hans" or "Hant" by the characters that differ between the two ("Hans" where none does), "" without Chinese characters.
 
     >>> script("数字经济"), script("數字經濟"), script("economy"), script("人工")
     ('Hans', 'Hant', '', 'Hans')

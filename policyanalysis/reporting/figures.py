@@ -15,6 +15,8 @@ from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
+from policyanalysis.analysis.topics import RELIABLE
+
 COLOURS = {"en": "#0072B2", "zh": "#D55E00", "neutral": "#6b6b6b", "ok": "#009E73"}
 LANG_NAMES = {"en": "English", "zh": "Chinese"}
 WIDTH = 9.0  # inches
@@ -35,7 +37,7 @@ def _figure(draw):
     @wraps(draw)
     def styled(*args, **kwargs):
         style = {"font.family": _font(), "axes.spines.top": False, "axes.spines.right": False, "axes.titlelocation": "left", "axes.titlesize": 12,
-                 "figure.dpi": 110, "savefig.dpi": 110, "axes.unicode_minus": False, "legend.frameon": False}
+                 "figure.dpi": 110, "savefig.dpi": 110, "axes.unicode_minus": False, "text.parse_math": False, "legend.frameon": False}
         with plt.rc_context(style):
             ax = draw(*args, **kwargs)
             ax.figure.tight_layout()
@@ -114,7 +116,7 @@ def completeness(table: pd.DataFrame) -> Axes:
 @_figure
 def topic_shares(topics: pd.DataFrame) -> Axes:
     """Each topic's share of the English articles to the left and of the Chinese ones to the right, with both labels."""
-    table = topics.sort_values(["share_en", "share_zh"], key=None).assign(total=lambda t: t.share_en + t.share_zh).sort_values("total")
+    table = topics.assign(total=topics.share_en + topics.share_zh).sort_values("total", kind="stable")
     ax = _new(1.4 + ROW * 1.5 * len(table), f"Two-sided bars of {len(table)} topics: share of English articles to the left, of Chinese ones to the right.")
     y = np.arange(len(table))
     ax.barh(y, -table.share_en, color=COLOURS["en"], label="English", height=0.72)
@@ -127,16 +129,16 @@ def topic_shares(topics: pd.DataFrame) -> Axes:
     ax.xaxis.set_major_formatter(lambda value, _: f"{abs(value):.0%}")
     ax.set(title="What is each language about?", xlabel="← English     mean share of an article's passages     Chinese →")
     for yy, row in zip(y, table.itertuples()):
-        if row.stability < 0.5:
+        if row.stability < RELIABLE:
             ax.annotate("unstable", (reach, yy), ha="right", va="center", fontsize=7, color=COLOURS["neutral"])
     ax.legend(loc="lower left")
     return ax
 
 
 @_figure
-def topics_over_time(passages: pd.DataFrame, articles: pd.DataFrame, topics: pd.DataFrame) -> Axes:
-    """Dated articles by quarter and strongest topic, as a grid of counts."""
-    strongest = passages.groupby("doc_id").topic.agg(lambda t: t.value_counts().idxmax())
+def topics_over_time(mixtures: pd.DataFrame, articles: pd.DataFrame, topics: pd.DataFrame) -> Axes:
+    """Dated articles by quarter and strongest topic, as a grid of counts; `mixtures` has one row a doc_id and one column a topic."""
+    strongest = mixtures.idxmax(axis=1)
     dated = articles[(articles.date != "") & articles.doc_id.isin(strongest.index)]
     if dated.empty:
         return _empty("No article carries a full date: topics cannot be followed over time.")
@@ -158,7 +160,7 @@ def topics_over_time(passages: pd.DataFrame, articles: pd.DataFrame, topics: pd.
 def differences(table: pd.DataFrame, names: list[str], subject: str = "topic") -> Axes:
     """Differences between the languages' shares with 95 % intervals; `table` as made by `coverage.differences`."""
     if table.empty:
-        return _empty(f"Only one language has articles: no {subject} can be compared.")
+        return _empty(f"There is no {subject} to compare: only one language has articles, or no article states it.")
     ordered = table.assign(name=names).sort_values("difference")
     ax = _new(1.4 + ROW * 1.3 * len(ordered), f"Difference between the English and the Chinese share of each {subject}, with 95 % intervals.")
     colours = [COLOURS["en"] if v == "English" else COLOURS["zh"] if v == "Chinese" else COLOURS["neutral"] for v in ordered.verdict]
@@ -198,9 +200,9 @@ def audit_findings(counts: pd.DataFrame) -> Axes:
     ax = _new(1.4 + ROW * 1.2 * len(counts), f"Findings in each of {len(counts)} translation pairs, by type.")
     left, ordered = np.zeros(len(counts)), counts.iloc[::-1]
     for name, colour in zip(("number", "missing", "term"), ("#0072B2", "#E69F00", "#CC79A7")):
-        ax.barh([_short(label, 52) for label in ordered.index], ordered[name], left=left, color=colour, label=name)
+        ax.barh(np.arange(len(ordered)), ordered[name], left=left, color=colour, label=name)
         left += ordered[name].to_numpy()
-    ax.tick_params(axis="y", labelsize=8)
+    ax.set_yticks(np.arange(len(ordered)), [_short(label, 60) for label in ordered.index], fontsize=8)
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     ax.set(title="Where do translations depart from their originals?", xlabel="findings")
     ax.legend(loc="best")

@@ -12,31 +12,25 @@ from collections.abc import Iterable
 import pandas as pd
 
 from policyanalysis import __version__
+from policyanalysis.analysis.topics import RELIABLE
 from policyanalysis.corpus.load import Corpus
+from policyanalysis.corpus.splitting import OUTSIDE
+from policyanalysis.wording import count
 
 LANG_NAMES = {"en": "English", "zh": "Chinese"}
 METADATA = ("source", "author", "date", "section", "url", "attachment", "doc_number", "issuer", "region")
+GAP = 8  # blank lines inside a run of lines that were left out
 MOST = 5  # names listed in a sentence
-RELIABLE = 0.5
 
 
 def plain(text: object) -> str:
-    """A text of the corpus with everything escaped that Markdown or HTML would read as markup.
+    """A text of the corpus with everything escaped that Markdown or HTML would read as markup or turn into a link.
 
     >>> plain("<b>*5*</b> $7")
     '&lt;b&gt;\\\\*5\\\\*&lt;/b&gt; \\\\$7'
     """
-    text = str(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    text = str(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("://", "&#58;//").replace("www.", "www&#46;")
     return re.sub(r"([\\`*_\[\]|$#~])", r"\\\1", text).replace("\n", " ")
-
-
-def count(n: int, noun: str, nouns: str = "") -> str:
-    """A number with its noun.
-
-    >>> count(1, "article"), count(0, "article"), count(1200, "passage")
-    ('1 article', 'no articles', '1,200 passages')
-    """
-    return f"{n:,} {noun}" if n == 1 else f"{n:,} {nouns or noun + 's'}" if n else f"no {nouns or noun + 's'}"
 
 
 def listed(names: Iterable[object], most: int = MOST) -> str:
@@ -61,10 +55,12 @@ def corpus_findings(corpus: Corpus) -> list[str]:
     n, articles = corpus.counts, corpus.articles
     kept = articles[articles.duplicate_of == ""]
     sentences = [f"The corpus holds {count(n['n_articles'], 'article')} in {count(n['n_files'], 'file')}: {n['n_en']} in English and {n['n_zh']} in Chinese"
-                 + (f", and {count(n['n_duplicates'], 'repeat')} of another article, counted once in everything that follows." if n["n_duplicates"] else "; none repeats another.")]
+                 + (f", and {count(n['n_duplicates'], 'repeat')} of another article, left out of everything that follows." if n["n_duplicates"] else "; none repeats another.")]
+    if n["n_unread"]:
+        sentences.append(f"{count(n['n_unread'], 'file')} could not be read or held no article; see below.")
+    loose = len(corpus.pairs) - n["n_translations"]
     sentences.append(f"{count(n['n_translations'], 'English article')} {'is' if n['n_translations'] == 1 else 'are'} paired with the Chinese article that "
-                     f"{'it translates' if n['n_translations'] == 1 else 'they translate'}; {count(len(corpus.pairs) - n['n_translations'], 'more pair')} only "
-                     "share a policy document.")
+                     f"{'it translates' if n['n_translations'] == 1 else 'they translate'}; {count(loose, 'more pair')} only {'shares' if loose == 1 else 'share'} a policy document.")
     dated = kept[kept.date != ""]
     if dated.empty:
         sentences.append("No article carries a full date, so nothing can be said about when things were written.")
@@ -81,7 +77,7 @@ def corpus_findings(corpus: Corpus) -> list[str]:
 def caveats(corpus: Corpus) -> list[str]:
     """What the corpus cannot say."""
     kept = corpus.articles[corpus.articles.duplicate_of == ""]
-    sentences = [f"The corpus is what was put into {plain(corpus.name)}: {count(corpus.counts['n_files'], 'file')}, chosen by whoever collected them. "
+    sentences = [f"The pages are what was put into “{plain(corpus.name)}”: {count(corpus.counts['n_files'], 'file')}, chosen by whoever collected them. "
                  "Its shares describe these pages, not “the English press” or “the Chinese press”."]
     for lang in ("en", "zh"):
         own = kept[kept.lang == lang]
@@ -98,6 +94,18 @@ def caveats(corpus: Corpus) -> list[str]:
     return sentences
 
 
+def skipped(corpus: Corpus) -> pd.DataFrame:
+    """Runs of lines that ended in no article: columns file, lines (from-to, counted from 1), n_lines and reason."""
+    rows: list[list] = []
+    for problem in corpus.problems[corpus.problems.reason.isin(OUTSIDE)].itertuples():
+        if rows and rows[-1][0] == problem.file and rows[-1][4] == problem.reason and problem.line - rows[-1][2] <= GAP:
+            rows[-1][2], rows[-1][3] = problem.line, rows[-1][3] + 1
+        else:
+            rows.append([problem.file, problem.line, problem.line, 1, problem.reason])
+    return pd.DataFrame([(file, f"{first + 1}–{last + 1}" if last > first else f"{first + 1}", n, reason) for file, first, last, n, reason in rows],
+                        columns=["file", "lines", "n_lines", "reason"])
+
+
 def provenance(corpus: Corpus) -> list[str]:
     """What a reader needs to make the report again."""
     return [f"Made by policyanalysis {__version__} from the corpus {plain(corpus.name)} (SHA-256 {corpus.hash[:16]}…).",
@@ -111,22 +119,23 @@ def topic_findings(topics: pd.DataFrame) -> list[str]:
     both = topics[(topics.share_en > 0) & (topics.share_zh > 0)]
     sentences = [f"{len(both)} of {len(topics)} topics have passages in both languages."]
     total = topics.share_en + topics.share_zh
-    largest = total.sort_values(ascending=False, kind="stable").index[:3]
-    sentences.append("The largest: " + "; ".join(f"{plain(name[i])} ({topics.share_en[i]:.0%} of the English, {topics.share_zh[i]:.0%} of the Chinese side)" for i in largest) + ".")
+    firm = topics.stability >= RELIABLE
+    largest = total[firm if firm.any() else total.index].sort_values(ascending=False, kind="stable").index[:3]
+    sentences.append("The largest that come back when the articles are resampled: " + "; ".join(f"{plain(name[i])} ({topics.share_en[i]:.0%} of the English, {topics.share_zh[i]:.0%} of the Chinese side)" for i in largest) + ".")
     for lang, other in (("en", "zh"), ("zh", "en")):
         alone = topics[(topics[f"share_{other}"] == 0) & (topics[f"share_{lang}"] > 0)]
         if len(alone):
             sentences.append(f"Only in {LANG_NAMES[lang]}: {listed(name[alone.index])}.")
     shaky = topics[topics.stability < RELIABLE]
-    sentences.append(f"Not to be relied on, because they come back in fewer than half of the resamples' passages: {listed(name[shaky.index])}." if len(shaky)
-                     else f"All topics come back when the passages are resampled (stability at least {topics.stability.min():.2f}).")
+    sentences.append(f"Not to be relied on, because less than half of them comes back when the articles are resampled (stability under {RELIABLE}): {listed(name[shaky.index])}."
+                     if len(shaky) else f"At least half of every topic comes back when the articles are resampled (lowest stability {topics.stability.min():.2f}).")
     return sentences
 
 
 def coverage_findings(differences: pd.DataFrame, names: dict, subject: str = "topic") -> list[str]:
     """Which language covers what more, and with what certainty."""
     if differences.empty:
-        return [f"Only one language has articles: no {subject} can be compared."]
+        return [f"There is no {subject} to compare: only one language has articles, or no article states it."]
     clear = differences[differences.verdict.isin(["English", "Chinese"])]
     if (differences.verdict == "too few articles").all():
         return [f"There are too few articles in one of the languages to say which covers a {subject} more; the shares and intervals are shown, and no verdict is given."]
@@ -135,7 +144,8 @@ def coverage_findings(differences: pd.DataFrame, names: dict, subject: str = "to
     if not sentences:
         widest = differences.iloc[0]
         sentences.append(f"No clear difference: for none of the {len(differences)} {subject}s does the English share differ from the Chinese one by more than chance "
-                         f"allows. The largest, {plain(names[widest.iloc[0]])}, is {widest.difference * 100:+.0f} percentage points (interval {_bounds(widest)}, q = {widest.q:.2f}).")
+                         f"allows. The largest, {plain(names[widest.iloc[0]])}, is {widest.difference * 100:+.0f} percentage points (interval {_bounds(widest)}, q = {widest.q:.2f}); "
+                         "with so many or so few articles, smaller differences could not be seen.")
     else:
         sentences.append(f"For the other {len(differences) - len(clear)} {subject}s there is no clear difference.")
     return sentences
@@ -151,11 +161,17 @@ def absence_findings(topics: pd.DataFrame, n_en: int, n_zh: int) -> list[str]:
     With n articles and none on a topic, the share may still be up to 1 - 0.05^(1/n) (95 %, one-sided).
     """
     sentences = []
+    if not n_en or not n_zh:
+        return ["Only one language has articles: nothing can be said about what the other leaves out."]
+    firm = topics[(topics.stability >= RELIABLE) & (topics.n_documents > 1)]
     for lang, other, n in (("zh", "en", n_en), ("en", "zh", n_zh)):
-        bound = 1 - 0.05 ** (1 / n) if n else 1.0
-        for topic in topics[(topics[f"share_{other}"] == 0) & (topics[f"share_{lang}"] > 0)].itertuples():
+        bound = 1 - 0.05 ** (1 / n)
+        for topic in firm[(firm[f"share_{other}"] == 0) & (firm[f"share_{lang}"] > 0)].itertuples():
             sentences.append(f"{plain(topic.label_en)} / {plain(topic.label_zh)}: {count(topic.n_documents, 'article')} in {LANG_NAMES[lang]}, none of the {n} in "
                              f"{LANG_NAMES[other]} (whose true share may still be up to {bound:.0%}).")
+    left = ((topics.share_en == 0) | (topics.share_zh == 0)).sum() - len(sentences)
+    if left:
+        sentences.append(f"{count(int(left), 'more topic')} of one language {'is' if left == 1 else 'are'} not judged: unstable, or of one article.")
     return sentences or ["Every topic has passages in both languages."]
 
 
@@ -171,8 +187,9 @@ def target_findings(targets: pd.DataFrame, linked: pd.DataFrame) -> list[str]:
     if len(due):
         years = due.deadline.str[:4].value_counts()
         sentences.append(f"Most are promised for {years.index[0]} ({years.iloc[0]}); the latest for {due.deadline.str[:4].max()}.")
-    across = linked[linked.lang_a != linked.lang_b] if len(linked) else linked
-    sentences.append(f"{count(int(across.agree.sum()) if len(across) else 0, 'target')} stated alike in both languages.")
+    across = linked[(linked.lang_a != linked.lang_b) & linked.agree.astype(bool)] if len(linked) else linked
+    alike = across[["value_a", "unit", "deadline"]].drop_duplicates() if len(across) else across
+    sentences.append(f"{count(len(alike), 'target')} (an amount with its year) {'is' if len(alike) == 1 else 'are'} stated alike in both languages, in {count(len(across), 'pair')} of statements.")
     disagree = linked[~linked.agree.astype(bool)] if len(linked) else linked
     sentences.append(f"{count(len(disagree), 'pair')} of statements about one target give different values; they are listed below." if len(disagree)
                      else "No two statements that were linked as one target give different values.")
@@ -184,10 +201,10 @@ def audit_findings(audit: pd.DataFrame, n_pairs: int) -> list[str]:
     if not n_pairs:
         return ["No translation pair was found in the corpus: there is nothing to hold against an original."]
     if audit.empty:
-        return [f"In {count(n_pairs, 'translation pair')} no departure was found. Wording and tone are not checked."]
+        return [f"In {count(n_pairs, 'translation pair')} no departure of the kinds checked was found. Wording and tone are not checked."]
     by_type = audit.type.value_counts()
     pairs = audit.groupby(["doc_id_en", "doc_id_zh"]).ngroups
     high = int((audit.confidence == "high").sum())
-    return [f"{count(len(audit), 'possible departure')} in {pairs} of {count(n_pairs, 'translation pair')}: {count(by_type.get('number', 0), 'figure, date or grade', 'figures, dates or grades')} that "
-            f"differ, {count(by_type.get('missing', 0), 'passage')} on one side only, {count(by_type.get('term', 0), 'official term')} rendered otherwise than in the glossary.",
+    return [f"{count(len(audit), 'possible departure')} in {pairs} of {count(n_pairs, 'translation pair')}: {count(by_type.get('number', 0), 'difference')} in figures, dates or "
+            f"grades, {count(by_type.get('missing', 0), 'passage')} on one side only, {count(by_type.get('term', 0), 'term')} rendered otherwise than in the project's glossary.",
             f"{high} of them with high confidence. Each is a place to look, not a verdict; wording and tone are not checked."]

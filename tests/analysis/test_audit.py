@@ -28,7 +28,7 @@ def test_agreement_is_no_finding(en, zh):
 @pytest.mark.parametrize("en, zh, said", [
     ("Output will exceed 7 billion yuan.", "产值超过7万亿元。", ["7 billion yuan", "7万亿元"]), ("It serves 26 million people.", "服务2.6亿人。", ["26 million people", "2.6亿人"]), ("The share reaches 54%.", "占比达45%。", ["54%", "45%"]),
     ("It reaches 500 million people.", "覆盖5亿人次。", ["unit", "people", "visits"]), ("The share rises by 5%.", "占比提升5个百分点。", ["unit", "5%", "pp"]), ("Done within one year.", "1个月内完成。", ["unit", "year", "month"]),
-    ("Open by 2035.", "到2030年开放。", ["year", "2035", "2030"]), ("Passed Level 2.", "达到三级。", ["grade", "Level 2", "三级"]), ("advanced-level yards", "卓越级船厂", ["grade", "advanced", "卓越级"]), ("Apply before July 16.", "7月10日前申报。", ["day", "July 16", "7月10日"]),
+    ("Open by 2035.", "到2030年开放。", ["year", "2035", "2030"]), ("Open by 2026.", "到2027年开放。", ["year", "2026", "2027"]), ("Apply before December 30.", "12月31日前申报。", ["day", "December 30", "12月31日"]), ("The yard holds 9.587 million vehicles.", "存放958.1万辆。", ["number", "9.587 million", "958.1万"]), ("Passed Level 2.", "达到三级。", ["grade", "Level 2", "三级"]), ("advanced-level yards", "卓越级船厂", ["grade", "advanced", "卓越级"]), ("Apply before July 16.", "7月10日前申报。", ["day", "July 16", "7月10日"]),
     ("Eighteen ports and 50 ships.", "18个港口、60艘船。", ["50", "60艘"]), ("The plan helps.", "该规划投入５００亿元支持。", ["５００亿元", "does not"]), ("The plan spends 50 million yuan.", "该规划给予支持。", ["50 million yuan", "does not"]),
     ("It costs 3 million dollars.", "成本为300万元。", ["unit", "USD", "yuan"]),
 ])

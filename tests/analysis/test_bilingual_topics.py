@@ -78,7 +78,7 @@ def test_scikit_learn_parameters():
 
 @pytest.mark.parametrize("n_topics, tokens, langs, message", [
     (2, [["a"]] * 3, ["en", "fr", "zh"], "lang='fr' is not supported; use 'en' or 'zh'"),
-    (1, [["a"]] * 3, ["en"] * 3, "n_topics=1 does not fit 3 passages; use 2 to 3"),
+    (0, [["a"]] * 3, ["en"] * 3, "n_topics=0 does not fit 3 passages; use 1 to 3"),
     (4, [["a"]] * 3, ["en"] * 3, "n_topics=4 does not fit 3 passages"),
 ])
 def test_wrong_arguments(n_topics, tokens, langs, message):

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from scipy.stats import false_discovery_control, fisher_exact
+from scipy.stats import binomtest, false_discovery_control, fisher_exact
 
 from policyanalysis.analysis.coverage import COVERAGE, coverage, differences, one_sided
 from policyanalysis.errors import UsageError
@@ -41,14 +41,16 @@ def test_the_interval_holds_the_truth_as_often_as_it_says():
     assert 0.90 <= held / 200 <= 0.99
 
 
-def test_all_alike_leaves_no_width():
+def test_all_alike_keeps_the_exact_binomial_bound():
+    """Resampling equal articles gives no width; with 5 of 5, a share of 0.025 ** (1 / 5) is still possible at 97.5 % one-sided."""
     table = coverage(*corpus([[1.0]] * 5, [[0.0]] * 5))
-    assert table[["share", "low", "high"]].values.tolist() == [[1, 1, 1], [0, 0, 0]]
+    assert table[["share", "low", "high"]].values.tolist() == [[1, round(0.025 ** 0.2, 4), 1], [0, 0, round(1 - 0.025 ** 0.2, 4)]]
+    assert abs(binomtest(0, 5).proportion_ci(0.95).high - (1 - 0.025 ** 0.2)) < 1e-6
 
 
 def test_a_language_without_articles():
     mixtures, articles = corpus([[1.0, 0.0]] * 3, [])
-    assert coverage(mixtures, articles).query("lang == 'zh'")[["share", "low", "high", "n_documents"]].values.tolist() == [[0, 0, 0, 0]] * 2
+    assert coverage(mixtures, articles).lang.unique().tolist() == ["en"]  # nothing was observed of the other, not even a share of 0
     assert differences(mixtures, articles).empty and differences(mixtures, articles).columns.tolist() == ["topic", "difference", "low", "high", "p", "q", "verdict"]
 
 

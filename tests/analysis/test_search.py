@@ -20,7 +20,7 @@ def test_both_languages_in_order_and_as_found():
     assert found[["file", "line", "lang", "term", "left", "match", "right"]].values.tolist() == [
         ["a.txt", 5, "en", "new-type energy storage", "rd. ", "new-type energy storage", ""],
         ["b.txt", 3, "en", "new energy storage", "", "New energy storage", " gre"],
-        ["a.txt", 2, "zh", "新型储能", "发展", "新型储能", "产业。"],
+        ["a.txt", 2, "zh", "新型储能", "發展", "新型儲能", "產業。"],
         ["a.txt", 7, "zh", "新型储能", "发展", "新型储能", "产业，新"],
         ["a.txt", 7, "zh", "新型储能", "能产业，", "新型储能", "装机增长"],
     ]
@@ -53,3 +53,10 @@ def test_counterparts(query, lang, expected):
 def test_an_empty_query(query):
     with pytest.raises(UsageError, match="says nothing to look for; give a word in English or Chinese"):
         search(PASSAGES, query)
+
+
+@pytest.mark.parametrize("query, text, expected", [
+    ("AI", "AI aims at the airline; AIs do not.", ["AI", "AIs"]), ("battery", "Batteryman? A battery, BATTERY.", ["battery", "BATTERY"]),
+    ("新能源汽车", "New energy vehicles sold well.", ["New energy vehicles"])])
+def test_whole_words_and_each_place_once(query, text, expected):
+    assert search(pd.DataFrame({"doc_id": ["a"], "file": "f", "line": 0, "lang": "en", "text": [text]}), query).match.tolist() == expected

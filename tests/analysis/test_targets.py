@@ -139,6 +139,43 @@ def test_policy_of_the_table_and_of_another_article():
     assert find_targets(passages, articles)["policy"].tolist() == [""]
 
 
+KNOWN = pd.DataFrame([("P1", "Action Plan for Renewing Fishing Boats", "渔船更新行动方案（2025—2027年）", "农渔发〔2025〕7号", ""), ("P2", "Opinions on Building Green Ports", "关于建设绿色海港的意见", "", "2023-05-01")],
+                     columns=["policy", "title_en", "title_zh", "doc_number", "date"])
+AIM_ZH, AIM_EN = "到2030年，总量超过9亿吨。", "cargo will reach 900 million tonnes by 2030."
+
+
+@pytest.mark.parametrize("lang, texts, policy", [
+    ("zh", ["《关于建设绿色海港的意见》印发。", "海渔规〔2021〕51号提出，" + AIM_ZH], "海渔规〔2021〕51号"),  # a number before the last title
+    ("zh", ["《关于建设绿色海港的意见》印发。", "方案（农渔发〔2025〕7号）提出，" + AIM_ZH], "P1"),
+    ("en", ["The “Opinions on Building Green Ports” came.", "Under the plan (Nongyufa [2025] No. 7), " + AIM_EN], "P1"),
+    ("zh", ["《渔船更新方案通知》（农渔发〔2025〕7号）提出，" + AIM_ZH], "P1"),  # an unknown title beside a known number
+    ("zh", ["《海港建设工作方案（2025年）》印发。", "《关于建设绿色海港的意见》印发。", "《工作方案》提出，" + AIM_ZH], "海港建设工作方案（2025年）"),
+    ("zh", ["《渔船更新行动方案（2025—2027年）》和《关于建设绿色海港的意见》印发。", "《方案》提出，" + AIM_ZH], "P1"),
+    ("zh", ["《智能渔港要素规划》（以下简称《要素》）印发。", "《关于建设绿色海港的意见》印发。", "《要素》提出，" + AIM_ZH], "智能渔港要素规划"),
+    ("en", ["The “Opinions on Building Green Ports” and the “Action Plan for Renewing Fishing Boats” came.", "By the “Opinion”, " + AIM_EN], "P2"),
+    ("zh", ["《关于建设绿色海港的意见》印发。", "《工作方案》提出，" + AIM_ZH], ""), ("zh", ["《若干政策》提出，" + AIM_ZH], ""), ("en", ["By the “Opinion”, " + AIM_EN], ""),
+    ("zh", ["《关于建设绿色海港的意见》印发。", "《渔船更新行动方案（2025—2027年）》印发。", AIM_ZH], "P1"),
+    ("zh", ["《关于建设绿色海港的意见》印发。", "《渔船更新行动方案（2025—2027年）》印发。", "到2024年，总量要超过9亿吨。"], "P2"),  # of 2025: too late for 2024
+    ("zh", ["《2030年前海港行动方案》印发。", "到2025年，总量要超过9亿吨。"], "2030年前海港行动方案"),  # 2030 is its aim
+])
+def test_policy_by_number_title_short_name_and_last_title(lang, texts, policy):
+    date = "2024-03-01" if "2024" in texts[-1] else "2025-03-01"
+    assert table(*texts, lang=lang, policies=KNOWN, date=date)["policy"].tolist() == [policy]
+
+
+@pytest.mark.parametrize("lang, text", [
+    ("zh", "图 3 2024年渔港出口额增长8%"), ("zh", "表2 2024年累计建成基站5000个"), ("zh", "2024年，出口进入全球前30强。"), ("zh", "2024年，企业入选前100名，实现突破。"), ("en", "Figure 1. Exports reached 30 billion yuan in 2024"),
+    ("en", "In 2024, the port was among the top 30 ports."),
+])
+def test_captions_and_ranks_are_no_facts(lang, text):
+    assert len(table(text, lang=lang)) == 0
+
+
+@pytest.mark.parametrize("lang, text", [("zh", "图3显示，2024年出口额增长8%。"), ("zh", "截至2024年底前，累计建成基站5000个。"), ("en", "Figure 1 shows that exports reached 30 billion yuan in 2024.")])
+def test_a_sentence_about_a_figure_is_a_fact(lang, text):
+    assert table(text, lang=lang)["kind"].tolist() == ["fact"]
+
+
 def test_duplicates_are_left_out():
     assert len(table("到2030年，总量超过9亿吨。")) == 1
     assert len(table("到2030年，总量超过9亿吨。", duplicate_of="d0")) == 0
@@ -185,6 +222,49 @@ def test_compare_tells_a_different_value_of_the_same_policy():
 def test_compare_links_nothing_without_shared_evidence(second):
     found = compare_targets(rows(("e", "en", 9e8, "tonnes", "2030", "target", "P"), second))
     assert list(found.columns) == COMPARED and len(found) == 0
+
+
+@pytest.mark.parametrize("unit_zh, unit_en, linked", [("items", "scenarios", True), ("enterprises", "hospitals", True), ("items", "", True), ("items", "parks", False), ("items", "tonnes", False), ("parks", "scenarios", False)])
+def test_compare_takes_a_generic_count_for_any_noun(unit_zh, unit_en, linked):
+    found = compare_targets(rows(("e", "en", 300, unit_en, "2030", "target", ""), ("z", "zh", 300, unit_zh, "2030", "target", "")))
+    assert found["agree"].tolist() == [True] * linked
+
+
+@pytest.mark.parametrize("text, linked", [("到2030年，建成300家医院。", True), ("到2030年，300家企业建成码头。", False)])
+def test_compare_does_not_take_a_named_noun_for_any_other(text, linked):
+    passages = pd.DataFrame([("e", "f", 0, "en", "By 2030, 300 hospitals are to be built."), ("z", "f", 9, "zh", text)], columns=["doc_id", "file", "line", "lang", "text"])
+    articles = pd.DataFrame({"doc_id": ["e", "z"], "date": ["", ""], "title": ["", ""], "duplicate_of": ["", ""]})
+    targets = find_targets(passages, articles)
+    assert targets["unit"].tolist() == ["hospitals", "enterprises"] and len(compare_targets(targets)) == linked
+
+
+ALIGNED = pd.DataFrame({"doc_id_en": ["e", "e"], "doc_id_zh": ["z", "z"], "line_en": [4, pd.NA], "line_zh": [7, 9]}).astype({"line_en": "Int64", "line_zh": "Int64"})
+
+
+def lines(*cells):
+    return pd.DataFrame([(*cell, "target", "") for cell in cells], columns=["doc_id", "lang", "line", "value", "unit", "deadline", "kind", "policy"])
+
+
+@pytest.mark.parametrize("cells, found", [
+    ([("e", "en", 4, 54, "%", "2027"), ("e", "en", 4, 30, "%", "2027"), ("z", "zh", 7, 30, "%", "2027"), ("z", "zh", 7, 45, "%", "2027-12")], [(30, 30, True), (54, 45, False)]),
+    ([("e", "en", 4, 1000, "yuan", "2027"), ("z", "zh", 7, 1006, "yuan", "2027")], [(1000, 1006, False)]),
+    ([("z", "zh", 7, 1004, "yuan", "2027"), ("e", "en", 4, 1000, "yuan", "2027")], [(1004, 1000, True)]),
+    ([("e", "en", 4, 54, "%", "2027"), ("z", "zh", 9, 45, "%", "2027")], []),  # another line
+    ([("e", "en", 4, 54, "%", "2027"), ("z", "zh", 7, 45, "%", "2028")], []),
+    ([("e", "en", 4, 54, "%", "2027"), ("z", "zh", 7, 45, "yuan", "2027")], []),
+    ([("e", "en", 4, 54, "%", "2027"), ("z", "zh", 7, 45, "%", "2027"), ("z", "zh", 7, 30, "%", "2027")], []),  # not as many
+    ([], []),
+])
+def test_compare_links_aligned_lines_whatever_their_values(cells, found):
+    linked = compare_targets(lines(*cells), aligned=ALIGNED)
+    assert list(linked.columns) == COMPARED
+    assert list(linked[["value_a", "value_b", "agree"]].itertuples(index=False, name=None)) == found
+
+
+def test_compare_tells_the_planted_difference_of_the_sample(sample):
+    targets = find_targets(sample.unique_passages, sample.articles, sample.policies)
+    linked = compare_targets(targets, aligned=sample.aligned)
+    assert linked.loc[~linked["agree"].astype(bool), ["value_a", "value_b", "unit", "deadline"]].values.tolist() == [[54, 45, "%", "2027"]]
 
 
 def test_compare_links_what_is_found_in_both_languages():

@@ -100,16 +100,20 @@ def test_fitting_again_gives_the_same_tables(sample, topics):
     assert again.topics.equals(topics.topics) and again.passages.equals(topics.passages) and again.mixtures.equals(topics.mixtures)
 
 
-@pytest.mark.parametrize("passages, n_topics, message", [(0, 15, "0 passages are too few for 15 topics; at least 20 are needed"), (19, 2, "19 passages are too few for 2 topics; at least 20"),
-                                                         (24, 25, "24 passages are too few for 25 topics; at least 25 are needed")])
-def test_too_few_passages(passages, n_topics, message):
-    with pytest.raises(PolicyAnalysisError, match=message):
-        fit_topics(planted({"hydrogen": (6, 0)}).head(passages), n_topics=n_topics)
+@pytest.mark.parametrize("passages, asked, found", [(24, 25, 6), (19, 15, 4), (8, 2, 2), (3, 15, 1), (1, 2, 1)])
+def test_a_small_corpus_gets_fewer_topics(passages, asked, found):
+    result = fit_topics(planted({"hydrogen": (6, 0)}).head(passages), n_topics=asked)
+    assert len(result.topics) == found and len(result.passages) == passages and (result.topics.label_en != "").all()
 
 
-def test_one_topic_is_no_topic():
-    with pytest.raises(UsageError, match="n_topics=1 does not fit 24 passages; use 2 to 24"):
-        fit_topics(planted({"hydrogen": (6, 0)}), n_topics=1)
+def test_no_passage_at_all():
+    with pytest.raises(PolicyAnalysisError, match="there is no passage to find topics in; add pages"):
+        fit_topics(planted({"hydrogen": (6, 0)}).head(0))
+
+
+def test_no_topic_is_too_few():
+    with pytest.raises(UsageError, match="n_topics=0 is too small; give 1 or more"):
+        fit_topics(planted({"hydrogen": (6, 0)}), n_topics=0)
 
 
 def test_borrow():

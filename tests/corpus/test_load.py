@@ -15,7 +15,7 @@ def test_one_file(tmp_path):
     (tmp_path / "a.txt").write_text(POST, encoding="utf-8")
     corpus = load_corpus(tmp_path / "a.txt")
     assert corpus.name == "a.txt" and corpus.articles.title.tolist() == ["港口新政发布"]
-    assert corpus.counts == {"n_files": 1, "n_articles": 1, "n_en": 0, "n_zh": 1, "n_duplicates": 0, "n_passages": 1, "n_translations": 0, "n_problems": 1}
+    assert corpus.counts == {"n_files": 1, "n_articles": 1, "n_en": 0, "n_zh": 1, "n_duplicates": 0, "n_passages": 1, "n_translations": 0, "n_problems": 1, "n_unread": 0}
     assert corpus.policies.title_zh.tolist() == ["港口发展的意见"] and corpus.pairs.empty and corpus.aligned.empty
 
 

@@ -160,7 +160,7 @@ def test_a_section_without_dated_articles_is_in_none():
     text = CONTENTS_DOTS.replace("航线........5\n", "航线........5\n好书架........9\n", 1) + "\n好书架\n某书，介绍港口的历史。"
     spans, problems = split_page(Page("p.txt", tuple(text.split("\n"))))
     assert spans[-1].title == "青岛港开通新航线" and spans[-1].end == 18
-    assert [p.line for p in problems if p.reason.startswith("between articles")] == [19, 20]
+    assert [p.line for p in problems if p.reason.startswith("after the last article")] == [19, 20]
 
 
 def test_contact_lines_at_the_foot_are_no_text():
