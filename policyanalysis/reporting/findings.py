@@ -167,7 +167,7 @@ def absence_findings(topics: pd.DataFrame, n_en: int, n_zh: int) -> list[str]:
     for lang, other, n in (("zh", "en", n_en), ("en", "zh", n_zh)):
         bound = 1 - 0.05 ** (1 / n)
         for topic in firm[(firm[f"share_{other}"] == 0) & (firm[f"share_{lang}"] > 0)].itertuples():
-            sentences.append(f"{plain(topic.label_en)} / {plain(topic.label_zh)}: {count(topic.n_documents, 'article')} in {LANG_NAMES[lang]}, none of the {n} in "
+            sentences.append(f"{plain(topic.label_en)} / {plain(topic.label_zh)}: {count(topic.n_documents, 'article')} mainly on it in {LANG_NAMES[lang]}, none of the {n} in "
                              f"{LANG_NAMES[other]} (whose true share may still be up to {bound:.0%}).")
     left = ((topics.share_en == 0) | (topics.share_zh == 0)).sum() - len(sentences)
     if left:
