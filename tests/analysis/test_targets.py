@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from policyanalysis.analysis.targets import COLUMNS, COMPARED, compare_targets, find_targets, sentences
+from policyanalysis.analysis.target_links import COMPARED, compare_targets
+from policyanalysis.analysis.targets import COLUMNS, find_targets, sentences
 from policyanalysis.errors import PolicyAnalysisError
 
 
