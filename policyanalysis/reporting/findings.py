@@ -191,7 +191,7 @@ def target_findings(targets: pd.DataFrame, linked: pd.DataFrame) -> list[str]:
     alike = across[["value_a", "unit", "deadline"]].drop_duplicates() if len(across) else across
     sentences.append(f"{count(len(alike), 'target')} (an amount with its year) {'is' if len(alike) == 1 else 'are'} stated alike in both languages, in {count(len(across), 'pair')} of statements.")
     disagree = linked[~linked.agree.astype(bool)] if len(linked) else linked
-    sentences.append(f"{count(len(disagree), 'pair')} of statements about one target give different values; they are listed below." if len(disagree)
+    sentences.append(f"{count(len(disagree), 'pair')} of statements about one target {'gives' if len(disagree) == 1 else 'give'} different values; the list is below." if len(disagree)
                      else "No two statements that were linked as one target give different values.")
     return sentences
 
