@@ -34,7 +34,7 @@ CONTENTS = re.compile(r"^(?P<title>.*?\S)\s*(?:\t\s*|\.{4,}\s*|…+\s*|·{4,}\s*
 SENTENCE_END = re.compile(r"[。！？；!?;.…：:][”’」』）)\"'\]】*]*\s*$")
 DATELINE = re.compile(
     r"^\s*(?:[A-Z][A-Z .'-]{2,30},?\s*(?:[A-Z][a-z]+\s*)?,?\s*(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}\b"
-    r"|(?:CCTV|Cctv|Xinhua|CNS|China News)\b.{0,20}?(?:[:：]|news\w)|Special feature of\b|.{0,12}(?:新华社|中新社|本报讯|央视网消息|人民网).{0,16}(?:电|讯|消息)?[）)：:]?)")
+    r"|(?:CCTV|Cctv|Xinhua|CNS|China News)\b.{0,20}?(?:[:：]|news\w)|.{0,12}(?:新华社|中新社|本报讯|央视网消息|人民网).{0,16}(?:电|讯|消息)?[）)：:]?)")
 AGENCY = re.compile(r"[（(]\s*(Xinhua|Reuters|AFP|AP|China News Service|CNS|Global Times|CGTN|China Daily)[^()（）]{0,20}[)）]|^\s*(CCTV|Xinhua)(?= ?[Nn]ews)", re.I)
 TWO_SENTENCES = re.compile(r"(?<![A-Z])(?<!\bNo)(?<!\bCo)(?<!\bLtd)(?<!\bSt)(?<!\bDr)[.?][”\"]?\s+[“\"]?[A-Z]|[。？！].*\w{2}")
 MAX_TITLE = 220  # characters; the longest headline of machine-translated news seen is 206

@@ -162,6 +162,7 @@ def _render_one(notebook, out, workplace, parameters, header, timeout, deadline,
             execution_timeout=timeout,
             record_timing=False,
             kernel_manager_class=kernel,
+            cwd=str(workplace),  # Python looks for modules where it is started: never among the caller's pages
         )
         _refuse_errors(read_notebook(executed))
         result = _tidy(read_notebook(executed))

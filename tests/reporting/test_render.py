@@ -166,3 +166,13 @@ def test_the_ledger_survives_a_killed_write(tmp_path):
     assert [entry["n"] for entry in read_ledger(tmp_path)] == [1, 2]
     assert json.loads((tmp_path / "ledger.jsonl").read_text("utf-8").split("\n")[0])["notebook"] == "一\u2028"
     assert read_ledger(tmp_path / "none") == []
+
+
+def test_a_module_beside_the_pages_is_not_run(tmp_path, monkeypatch):
+    """A folder of pages from elsewhere may hold a file named as a module that a notebook imports."""
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    (pages / "colorsys.py").write_text("raise RuntimeError('planted')", encoding="utf-8")
+    monkeypatch.chdir(pages)
+    result, = render([notebook(tmp_path, "1_themes", ["import colorsys"])], tmp_path / "out", {}, corpus="sample")
+    assert result.made, result.error
