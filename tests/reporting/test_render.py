@@ -172,7 +172,7 @@ def test_a_module_beside_the_pages_is_not_run(tmp_path, monkeypatch):
     """A folder of pages from elsewhere may hold a file named as a module that a notebook imports."""
     pages = tmp_path / "pages"
     pages.mkdir()
-    (pages / "colorsys.py").write_text("raise RuntimeError('planted')", encoding="utf-8")
+    (pages / "jieba.py").write_text("raise RuntimeError('planted')", encoding="utf-8")
     monkeypatch.chdir(pages)
-    result, = render([notebook(tmp_path, "1_themes", ["import colorsys"])], tmp_path / "out", {}, corpus="sample")
+    result, = render([notebook(tmp_path, "1_themes", ["import jieba"])], tmp_path / "out", {}, corpus="sample")
     assert result.made, result.error
