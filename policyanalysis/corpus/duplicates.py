@@ -6,16 +6,22 @@ Candidates come from MinHash and locality-sensitive hashing (linear in the numbe
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
 
 import numpy as np
 import pandas as pd
-from rensa import RMinHash, RMinHashLSH
+from rensa import RMinHash
 
 SHINGLE = 8  # characters of the text without blanks and punctuation; reprints keep long runs, two texts on one policy do not
 THRESHOLD = 0.6  # share of shingles in common; different articles on one policy stay under 0.3
-MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # of the multiplicative hash (Knuth)
-MARKS = re.compile(r"[\W_]+")
+UNLIKELY = 0.35  # an estimate from 128 permutations this low is six standard errors under the threshold: the exact index is not computed
+MULTIPLIER = 0x9E3779B97F4A7C15  # of the multiplicative hash (Knuth)
+POWERS = [np.uint64(pow(MULTIPLIER, k, 2**64)) for k in (1, 2, 4)]
+WORD = re.compile(r"[^\W_]")
 PERMUTATIONS, BANDS = 128, 32  # finds 99 % of the pairs at a Jaccard index of 0.6
+BATCH = 500  # articles whose shingles are held at once
 
 
 def shingles(text: str) -> np.ndarray:
@@ -24,13 +30,32 @@ def shingles(text: str) -> np.ndarray:
     >>> bool((shingles("A, b c d e f g h I") == shingles("abcdefghi")).all()), len(shingles("abcdefghi")), len(shingles(""))
     (True, 2, 0)
     """
-    plain = np.frombuffer(MARKS.sub("", text).lower().encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
-    n = max(1, len(plain) - SHINGLE + 1) if len(plain) else 0
-    hashes = np.zeros(n, dtype=np.uint64)
-    for offset in range(min(SHINGLE, len(plain))):
-        hashes = (hashes ^ plain[offset : offset + n]) * MULTIPLIER
-        hashes ^= hashes >> np.uint64(29)
-    return np.unique(hashes)
+    return np.unique(_hashes(text))
+
+
+def _hashes(text):
+    """Hashes of all runs of `SHINGLE` letters and digits (of the whole where there are fewer), in the order of the text."""
+    letters = _folded()[np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype=np.uint16)]
+    run = letters[letters != 0].astype(np.uint64)
+    if 0 < len(run) < SHINGLE:
+        run = np.pad(run, (0, SHINGLE - len(run)))
+    for power, step in zip(POWERS, (1, 2, 4)):  # runs of 2, 4 and 8 characters, each from two of the runs before
+        run = run[:-step] * power + run[step:]
+    return (run ^ run >> np.uint64(29)) * POWERS[0]
+
+
+@cache
+def _folded():
+    """Lower case of each letter and digit by its UTF-16 unit, 0 for all else; what lies beyond 16 bits stays as it is."""
+    units = np.zeros(65_536, dtype=np.uint16)
+    for unit in range(65_536):
+        character = chr(unit)
+        if 0xD800 <= unit < 0xE000:
+            units[unit] = unit
+        elif WORD.match(character):
+            low = ord(character.lower()[0])
+            units[unit] = low if low < 65_536 else unit
+    return units
 
 
 def mark_duplicates(articles: pd.DataFrame) -> pd.DataFrame:
@@ -53,17 +78,50 @@ def mark_duplicates(articles: pd.DataFrame) -> pd.DataFrame:
     >>> mark_duplicates(table).duplicate_of.tolist()
     ['', 'a']
     """
-    index = RMinHashLSH(threshold=THRESHOLD, num_perm=PERMUTATIONS, num_bands=BANDS)
-    sets, first = [shingles(text) for text in articles.text], []
-    for number, own in enumerate(sets):
-        sketch = RMinHash(num_perm=PERMUTATIONS, seed=1)
-        sketch.update(own.view("S8").tolist())
-        candidates = sorted(c for c in index.query(sketch) if jaccard(own, sets[c]) >= THRESHOLD) if len(own) else []
-        first.append(candidates[0] if candidates else None)
-        if len(own) and not candidates:
-            index.insert(number, sketch)
-    ids = articles.doc_id.tolist()
-    return articles.assign(duplicate_of=["" if f is None else ids[f] for f in first])
+    texts, ids = articles.text.tolist(), articles.doc_id.tolist()
+    sketches = _sketches(texts)
+    first: dict[int, int] = {}
+    kept = defaultdict(list)  # of each bucket, the articles that are no duplicates
+    for number, buckets in _shared_buckets(sketches):
+        candidates = sorted({other for bucket in buckets for other in kept[bucket]})
+        found = next((other for other in candidates if _repeats(texts, sketches, number, other)), None)
+        if found is not None:
+            first[number] = found
+        else:
+            for bucket in buckets:
+                kept[bucket].append(number)
+    return articles.assign(duplicate_of=[ids[first[n]] if n in first else "" for n in range(len(ids))])
+
+
+def _sketches(texts) -> np.ndarray:
+    """MinHash of each text, shape (n_texts, PERMUTATIONS); all ones for a text without letters or digits."""
+    rows = [np.empty((0, PERMUTATIONS), dtype=np.uint32)]
+    for start in range(0, len(texts), BATCH):
+        hashes = [_hashes(text) for text in texts[start : start + BATCH]]
+        offsets = np.cumsum([0, *map(len, hashes)]).astype(np.uint64)
+        matrix = RMinHash.digest_matrix_from_flat_token_hashes(np.concatenate(hashes), offsets, PERMUTATIONS, 1)
+        rows.append(np.array(matrix.to_rows(), dtype=np.uint32))
+    return np.concatenate(rows)
+
+
+def _shared_buckets(sketches) -> Iterator[tuple[int, list[int]]]:
+    """Articles that agree with another one in all rows of a band, in their order, with numbers of the buckets that they share."""
+    shared, n_buckets = defaultdict(list), 0
+    filled = np.flatnonzero((sketches != np.iinfo(np.uint32).max).any(axis=1))
+    for band in np.split(sketches[filled], BANDS, axis=1) if len(filled) else []:
+        halves = np.ascontiguousarray(band).view(np.uint64)
+        keys = (halves[:, 0] * POWERS[0]) ^ (halves[:, 1] * POWERS[1])  # one number a band; a rare collision costs one comparison
+        _, bucket, size = np.unique(keys, return_inverse=True, return_counts=True)
+        for place in np.flatnonzero(size[bucket] > 1):
+            shared[int(filled[place])].append(n_buckets + int(bucket[place]))
+        n_buckets += len(size)
+    yield from sorted(shared.items())
+
+
+def _repeats(texts, sketches, a, b):
+    if (sketches[a] == sketches[b]).mean() < UNLIKELY:
+        return False
+    return jaccard(shingles(texts[a]), shingles(texts[b])) >= THRESHOLD
 
 
 def jaccard(a: np.ndarray, b: np.ndarray) -> float:

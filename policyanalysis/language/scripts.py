@@ -8,6 +8,7 @@ from functools import cache
 from opencc import OpenCC
 
 CJK = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+CJK_RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 ENOUGH = 4000  # characters that decide on a text's language and script
 LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 
@@ -35,7 +36,18 @@ def language(text: str) -> str:
     ('zh', 'en', 'en')
     """
     head = text[:ENOUGH]
-    return "zh" if len(CJK.findall(head)) / 2 > len(LATIN_WORD.findall(head)) else "en"
+    if head.isascii() or not CJK.search(head):
+        return "en"
+    return "zh" if n_chinese(head) / 2 > len(LATIN_WORD.findall(head)) else "en"
+
+
+def n_chinese(text: str) -> int:
+    """Number of Chinese characters.
+
+    >>> n_chinese("新型储能 (ESS)")
+    4
+    """
+    return sum(map(len, CJK_RUN.findall(text)))
 
 
 def script(text: str) -> str:
@@ -48,6 +60,8 @@ def script(text: str) -> str:
         return ""
     traditional, plain = _telling()
     head = text[:ENOUGH]
+    if traditional.isdisjoint(head):
+        return "Hans"
     return "Hant" if sum(map(traditional.__contains__, head)) > sum(map(plain.__contains__, head)) else "Hans"
 
 

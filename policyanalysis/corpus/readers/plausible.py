@@ -39,6 +39,7 @@ TOLERATED = 0.005  # share of damaged characters up to which a page is read, wit
 # UTF-8 that was once read as Latin-1 or Windows-1252 (中 as ä¸­, ’ as â€™): a lead byte's letter, then the characters of continuation bytes.
 _TAIL = "\x80-\xbf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013\u2014\u2018-\u201a\u201c-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122"
 _LATIN_MOJIBAKE = re.compile(f"[à-ï][{_TAIL}]{{2}}|[ÂÃ][\x80-\xbf]|ð[{_TAIL}]{{3}}")
+_MOJIBAKE_LEADS = frozenset("ÂÃð") | set(map(chr, range(ord("à"), ord("ï") + 1)))
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _GBK_MOJIBAKE = frozenset("锛銆鐨涓鍥鏄鍜鏂鍙鎴绛鍦璁浜鏈")  # ， 。 的 中 国 是 和 … as the first bytes of their UTF-8 read in GBK
 _LOST = "锟斤拷"  # U+FFFD as UTF-8, read in GBK
@@ -100,34 +101,43 @@ def damage(text: str) -> tuple[str, bool]:
         return f"{text.count(chr(0xFFFD))} character(s) were lost in an earlier conversion (U+FFFD, the first in line {_line(text, text.index(chr(0xFFFD)))})", True
     if _LOST in text:
         return f"characters were lost in an earlier conversion (锟斤拷 in line {_line(text, text.index(_LOST))})", True
-    distinct = _distinct(text)
+    units = _units(text)
+    distinct = {chr(u) for u in np.flatnonzero(units) if not 0xD800 <= u < 0xE000}
+    if units[0xD800:0xE000].any():
+        distinct |= set(_ASTRAL.findall(text))
     wrong = [c for c in distinct if _WRONG.match(c) or c > "\u02ff" and unicodedata.category(c) == "Cn"]
     if wrong:
         n_wrong, first = sum(map(text.count, wrong)), min(map(text.index, wrong))
         kind = "control, private-use or unassigned character(s)"
         return f"{n_wrong} {kind} (the first in line {_line(text, first)})", n_wrong > TOLERATED * len(text)
-    found = [m for m in _LATIN_MOJIBAKE.finditer(text) if _is_utf8(m[0])] if any("\xc2" <= c <= "\xf0" for c in distinct) else []
+    found = [m for m in _LATIN_MOJIBAKE.finditer(text) if _is_utf8(m[0])] if not distinct.isdisjoint(_MOJIBAKE_LEADS) else []
     if found:
         letters = sum(len(m[0]) for m in found)
         return f"UTF-8 that was read as Latin-1 (like {found[0][0]!r} in line {_line(text, found[0].start())})", letters > TOLERATED * len(text)
     if len(distinct & _GBK_MOJIBAKE) > 1 and (reason := _gbk_mojibake(text)):
         return reason, True
-    cjk = _CJK.findall(_spread(text))
-    if len(cjk) >= 20 and sum(c in common() for c in cjk) < 0.75 * len(cjk):
+    cjk, usual = _kinds()
+    if (n_cjk := units[cjk].sum()) >= 20 and units[usual].sum() < 0.75 * n_cjk:
         return "most of its Chinese characters are ones that texts hardly use", True
     return "", False
 
 
-def _distinct(text):
-    """The distinct characters; for a long text five times as fast as `set`."""
-    if text.isascii() or len(text) < SAMPLE:
-        return set(text)
+def _units(text):
+    """How often each UTF-16 unit occurs, shape (65536,): a tenth of the time of counting characters one by one."""
     counts = np.zeros(65_536, dtype=np.int64)
     for start in range(0, len(text), 1_000_000):
         counts += np.bincount(np.frombuffer(text[start : start + 1_000_000].encode("utf-16-le", "surrogatepass"), "<u2"), minlength=65_536)
-    units = np.flatnonzero(counts)
-    plane0 = {chr(u) for u in units if not 0xD800 <= u < 0xE000}
-    return plane0 if len(plane0) == len(units) else plane0 | set(_ASTRAL.findall(text))
+    return counts
+
+
+@cache
+def _kinds():
+    """Which UTF-16 units are Chinese characters (those beyond 16 bits by their first half), and which of them are common ones."""
+    cjk = np.zeros(65_536, dtype=bool)
+    cjk[0x3400:0xA000] = cjk[0xF900:0xFB00] = cjk[0xD840:0xD8C0] = True
+    usual = np.zeros(65_536, dtype=bool)
+    usual[[ord(c) for c in common() if c < "\U00010000"]] = True
+    return cjk, cjk & usual
 
 
 def _is_utf8(text):
@@ -156,14 +166,6 @@ def _gbk_mojibake(text):
         if n_bytes > 0.5 * len(back):
             return f"UTF-8 that was read as GBK (like {cjk[:6]!r} in line {number})"
     return ""
-
-
-def _spread(text):
-    """The text itself, or pieces from all over a long one."""
-    if len(text) <= 4 * SAMPLE:
-        return text
-    step = len(text) // 40
-    return "".join(text[i * step : i * step + SAMPLE // 10] for i in range(40))
 
 
 def _line(text, place):
