@@ -56,7 +56,7 @@ def clean_line(line: str, *, keep_gaps: bool = False) -> str:
         return CJK_GAP.sub("", text) if " " in text and not keep_gaps else text
     if "“" in text or "”" in text:
         text = SPACED_QUOTES.sub(r"“\1”", text)
-    if any(mark in text for mark in (" ,", " ;", " :", " %", " .")):
+    if " ," in text or " ;" in text or " :" in text or " %" in text or " ." in text:
         text = SPACED_MARKS.sub("", text)
     return GLUED_WORDS.sub(lambda m: f"{m[1] or ''} ", text) if GLUED.search(text) else text
 

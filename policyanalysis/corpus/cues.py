@@ -9,7 +9,7 @@ import re
 
 from policyanalysis.corpus.dates import find_dates
 from policyanalysis.language.glossary import find_names
-from policyanalysis.language.scripts import simplified
+from policyanalysis.language.scripts import n_chinese, simplified
 
 CJK = re.compile(r"[\u3400-\u9fff]")
 BULLET = re.compile(r"^(\s{0,8})[•●▪◆■◦‣]\s+(?=\S)")
@@ -55,7 +55,7 @@ def length(text: str) -> float:
     >>> length("新型储能") == length("abcdefghijklmnop")
     True
     """
-    return len(text) + 3 * len(CJK.findall(text))
+    return len(text) if text.isascii() else len(text) + 3 * n_chinese(text)
 
 
 def is_sentence(text: str) -> bool:

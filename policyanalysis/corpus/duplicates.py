@@ -119,6 +119,8 @@ def _shared_buckets(sketches) -> Iterator[tuple[int, list[int]]]:
 
 
 def _repeats(texts, sketches, a, b):
+    if texts[a] == texts[b]:
+        return True
     if (sketches[a] == sketches[b]).mean() < UNLIKELY:
         return False
     return jaccard(shingles(texts[a]), shingles(texts[b])) >= THRESHOLD

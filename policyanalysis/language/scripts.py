@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+import numpy as np
 from opencc import OpenCC
 
 CJK = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
@@ -58,17 +59,17 @@ def script(text: str) -> str:
     """
     if not CJK.search(text):
         return ""
-    traditional, plain = _telling()
-    head = text[:ENOUGH]
-    if traditional.isdisjoint(head):
-        return "Hans"
-    return "Hant" if sum(map(traditional.__contains__, head)) > sum(map(plain.__contains__, head)) else "Hans"
+    units = np.frombuffer(text[:ENOUGH].encode("utf-16-le", "surrogatepass"), dtype=np.uint16)
+    _, n_plain, n_traditional = np.bincount(_telling()[units], minlength=3)
+    return "Hant" if n_traditional > n_plain else "Hans"
 
 
 @cache
-def _telling() -> tuple[frozenset[str], frozenset[str]]:
-    """Characters that only traditional, and only simplified, text uses."""
-    characters = "\n".join(map(chr, range(0x4E00, 0xA000)))
-    to_simplified, to_traditional = (_converter(config).convert(characters).split("\n") for config in ("t2s", "s2t"))
-    every = characters.split("\n")
-    return frozenset(a for a, b in zip(every, to_simplified) if a != b), frozenset(a for a, b in zip(every, to_traditional) if a != b)
+def _telling() -> np.ndarray:
+    """For each UTF-16 unit: 1 for a character that only simplified text uses, 2 for one that only traditional text uses, else 0."""
+    characters = list(map(chr, range(0x4E00, 0xA000)))
+    to_simplified, to_traditional = (_converter(config).convert("\n".join(characters)).split("\n") for config in ("t2s", "s2t"))
+    telling = np.zeros(65_536, dtype=np.uint8)
+    for own, plain, full in zip(characters, to_simplified, to_traditional):
+        telling[ord(own)] = 2 if own != plain else 1 if own != full else 0
+    return telling
