@@ -95,7 +95,7 @@ def _article(page, span):
         problems.append(Problem(page.file, span.start, "warning", "an article without a headline; its title is left empty"))
     text = "\n\n".join(p.text for p in body)
     lang = span.meta["lang"] if span.meta.get("lang") in ("en", "zh") else language(f"{title}\n{text}")
-    if cues.length(text) < SHORT_ARTICLE:
+    if len(text) < SHORT_ARTICLE and cues.length(text) < SHORT_ARTICLE:
         problems.append(Problem(page.file, span.start, "warning", f"an article of only {len(text)} characters; a boundary may be misread"))
     head = [p.text for p in body[: metadata.HEAD]]
     row = {

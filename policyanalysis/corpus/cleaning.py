@@ -70,6 +70,8 @@ def paragraphs(lines, start: int, end: int) -> list[Paragraph]:
     found: list[Paragraph] = []
     margin = None
     for i in range(start, end + 1):
+        if not lines[i] or lines[i].isspace():
+            continue
         text = clean_line(lines[i])
         if not WORD.search(text):
             continue

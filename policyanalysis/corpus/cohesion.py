@@ -69,25 +69,33 @@ def _announced(texts, p):
 
 
 def _breaks(words, rarity, p, announced):
-    before, after = _weights(words, rarity, range(p - 1, -1, -1)), _weights(words, rarity, range(p + 1, len(words)))
     own = set(words[p])
+    below = _counts(words, range(p + 1, len(words)))
+    if not announced and sum(w in below for w in own) < MIN_RECURRING * max(1, len(own)):
+        return False
+    before, after = _weights(_counts(words, range(p - 1, -1, -1)), rarity), _weights(below, rarity)
     told, heralded = sum(before.get(w, 0.0) for w in own), sum(after.get(w, 0.0) for w in own)
     news = (heralded - told) / (heralded + told) if heralded + told else 0.0
     similarity = _cosine(before, after)
     if announced:
         return similarity < DATELINE_SIMILARITY and news > DATELINE_NEWS
-    recurring = sum(w in after for w in own) / max(1, len(own))
-    return similarity < MAX_SIMILARITY and news - SIMILARITY_COST * similarity > MIN_NEWS and recurring >= MIN_RECURRING
+    return similarity < MAX_SIMILARITY and news - SIMILARITY_COST * similarity > MIN_NEWS
 
 
-def _weights(words, rarity, positions):
-    """TF-IDF weights of the words nearest to a place, going away from it until the window is full."""
-    counts = Counter()
+def _counts(words, positions):
+    """The words nearest to a place, going away from it until the window is full, and how often each occurs."""
+    counts, n_words = Counter(), 0
     for p in positions:
         counts.update(words[p])
-        if counts.total() >= WINDOW:
+        n_words += len(words[p])
+        if n_words >= WINDOW:
             break
-    return {word: (1 + math.log(n)) * rarity[word] for word, n in counts.items()}
+    return counts
+
+
+def _weights(counts, rarity):
+    """TF-IDF weights."""
+    return {word: rarity[word] if n == 1 else (1 + math.log(n)) * rarity[word] for word, n in counts.items()}
 
 
 def _cosine(a, b):
