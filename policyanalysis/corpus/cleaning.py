@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from policyanalysis.corpus import cues
 
-FULL_WIDTH = {code: code - 0xFEE0 for code in [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), 0xFF05]} | {0x3000: 0x20, 0xA0: 0x20, 0x2002: 0x20, 0x2003: 0x20, 0x200B: None, 0xFEFF: None}
-WIDE = re.compile(f"[{''.join(map(chr, FULL_WIDTH))}]")
+FULL_WIDTH = {chr(code): chr(code - 0xFEE0) for code in [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), 0xFF05]} | dict.fromkeys(
+    "\u3000\xa0\u2002\u2003", " ") | dict.fromkeys("\u200b\ufeff", "")
+WIDE = re.compile(f"[{''.join(FULL_WIDTH)}]")
 BOLD = re.compile(r"\*\*(.+?)\*\*")
 TAG = re.compile(r"</?(?:p|br|b|strong|em|i|span|div|font|u)\b[^<>]{0,200}>", re.I)
 SPACED_QUOTES = re.compile(r"[“”]\s+([^“”]{1,120}?)\s+[“”]")
@@ -45,8 +46,9 @@ def clean_line(line: str, *, keep_gaps: bool = False) -> str:
     'the “one-stop” service, the “digital” one. The second is The mode'
     """
     text = html.unescape(line) if "&" in line else line
-    if not text.isascii() and WIDE.search(text):
-        text = text.translate(FULL_WIDTH)
+    if not text.isascii():
+        for wide in set(WIDE.findall(text)):
+            text = text.replace(wide, FULL_WIDTH[wide])
     if "<" in text:
         text = TAG.sub(" ", text)
     if "**" in text:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from itertools import chain
+from operator import mul
 
 from policyanalysis.corpus import cues
 from policyanalysis.language.stopwords import stopwords
@@ -20,6 +22,7 @@ MIN_NEWS = 0.10  # by how much the candidate's words are more at home after it (
 SIMILARITY_COST = 2.5  # the more the two sides share, the more the candidate's words must say
 MIN_RECURRING = 0.4  # share of the candidate's words that what follows takes up
 DATELINE_SIMILARITY, DATELINE_NEWS = 0.30, -0.25  # a dateline below speaks for a headline: the words need to say less
+LATIN, CHINESE = re.compile(r"[a-z]{3,}"), re.compile(r"[\u3400-\u9fff]+")
 NO_OTHER_TITLE = 2  # paragraphs a headline needs below it before the next one
 
 
@@ -39,7 +42,7 @@ def run_together_titles(lines) -> list[int]:
         return []
     texts = [lines[i].strip() for i in filled]
     words = [_words(text) for text in texts]
-    frequency = Counter(word for bag in words for word in set(bag))
+    frequency = Counter(chain.from_iterable(map(set, words)))
     rarity = {word: math.log(1 + len(texts) / n) for word, n in frequency.items()}
     found, in_digest = [0], False
     for p in range(1, len(filled) - 1):
@@ -69,7 +72,7 @@ def _announced(texts, p):
 
 
 def _breaks(words, rarity, p, announced):
-    own = set(words[p])
+    own = dict.fromkeys(words[p])  # in their order, so that sums are the same in every run
     below = _counts(words, range(p + 1, len(words)))
     if not announced and sum(w in below for w in own) < MIN_RECURRING * max(1, len(own)):
         return False
@@ -99,12 +102,14 @@ def _weights(counts, rarity):
 
 
 def _cosine(a, b):
-    norm = math.sqrt(sum(v * v for v in a.values()) * sum(v * v for v in b.values()))
-    return sum(v * b.get(word, 0.0) for word, v in a.items()) / norm if norm else 0.0
+    norm = math.sqrt(sum(map(mul, a.values(), a.values())) * sum(map(mul, b.values(), b.values())))
+    return sum(a[word] * b[word] for word in a if word in b) / norm if norm else 0.0
 
 
 def _words(text):
     """Words cut to seven letters (a stem that is good enough to compare), and pairs of Chinese characters."""
     stops = stopwords("en")
-    latin = [word[:7] for word in re.findall(r"[a-z]{3,}", text.lower()) if word not in stops]
-    return latin + [a + b for run in re.findall(r"[\u3400-\u9fff]+", text) for a, b in zip(run, run[1:])]
+    words = [word[:7] for word in LATIN.findall(text.lower()) if word not in stops]
+    if cues.CJK.search(text):
+        words += [a + b for run in CHINESE.findall(text) for a, b in zip(run, run[1:])]
+    return words
