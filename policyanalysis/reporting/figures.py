@@ -13,6 +13,8 @@ import numpy as np
 import pandas as pd
 from matplotlib import font_manager
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from policyanalysis.analysis.topics import RELIABLE
@@ -93,6 +95,33 @@ def articles_by_file(articles: pd.DataFrame) -> Axes:
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     ax.set(title="What does each file hold?", xlabel="articles")
     ax.legend(loc="best")
+    return ax
+
+
+@_figure
+def page_map(articles: pd.DataFrame, problems: pd.DataFrame, most: int = 40) -> Axes:
+    """Where in each file its articles stand, by language, what lies outside of them, and where a warning was given.
+
+    `articles` and `problems` have the columns of the tables of that name; of more than `most` files, those with most articles are drawn.
+    """
+    files = articles.file.value_counts(sort=False).sort_index().nlargest(most, keep="first").index.sort_values()[::-1]
+    ax = _new(1.5 + ROW * 1.2 * len(files), f"For each of {len(files)} files a bar from its first to its last line: articles by language, repeats, lines outside, warnings.")
+    colours = {"en": COLOURS["en"], "zh": COLOURS["zh"], "repeat": "#c9c9c9"}
+    for y, file in enumerate(files):
+        own, outside = articles[articles.file == file], problems[problems.file == file]
+        length = 1 + max(own.end_line.max(), outside.line.max() if len(outside) else 0)
+        ax.barh(y, 1, height=0.62, color="white", edgecolor="#8a8a8a", linewidth=0.6)
+        kinds = own.lang.where(own.duplicate_of == "", "repeat").map(colours)
+        ax.barh([y] * len(own), (own.end_line - own.start_line + 1) / length, left=own.start_line / length, height=0.62, color=kinds, edgecolor="white", linewidth=0.7)
+        warned = outside[outside.severity != "info"]
+        ax.plot((warned.line + 0.5) / length, [y + 0.42] * len(warned), "v", color="black", markersize=5, clip_on=False)
+    ax.set_yticks(range(len(files)), [_short(file, 40) for file in files])
+    ax.set(xlim=(0, 1), ylim=(-0.7, len(files) - 0.2), xlabel="from the first to the last line of the file",
+           title="Where in each file are the articles?" + (f" (the {most} files with most)" if articles.file.nunique() > most else ""))
+    ax.xaxis.set_major_formatter(PercentFormatter(1))
+    handles = [Patch(color=colours[k], label=label) for k, label in (("en", "English"), ("zh", "Chinese"), ("repeat", "repeats another article"))]
+    handles += [Patch(facecolor="white", edgecolor="#8a8a8a", label="in no article"), Line2D([], [], marker="v", color="black", linestyle="", label="a warning")]
+    ax.legend(handles=handles, loc="upper center", bbox_to_anchor=(0.5, -0.45 / (0.6 + 0.25 * len(files))), ncols=5, fontsize=8)
     return ax
 
 
