@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Iterable
 
 import pandas as pd
-from tqdm import tqdm
 
 from policyanalysis.corpus import cues, metadata
 from policyanalysis.corpus.cleaning import Paragraph, clean_line, paragraphs
@@ -18,16 +18,17 @@ from policyanalysis.problems import Problem
 ARTICLES = ["doc_id", "file", "start_line", "end_line", "title", "text", "lang", "script", "source", "author", "date", "section", "url", "attachment",
             "doc_number", "issuer", "region", "duplicate_of", "page"]
 PASSAGES = ["doc_id", "file", "line", "lang", "text", "page"]
+BATCH = 500  # articles that are held as rows before they become a table
 SHORT_ARTICLE = 120  # characters (a Chinese one counts for four); below, a boundary may have been misread
 
 
-def read_articles(pages: list[Page]) -> tuple[pd.DataFrame, pd.DataFrame, list[Problem]]:
+def read_articles(pages: Iterable[Page]) -> tuple[pd.DataFrame, pd.DataFrame, list[Problem]]:
     """Split pages into articles and their paragraphs.
 
     Parameters
     ----------
     pages
-        Any number of pages; each is read without looking at the others.
+        Any number of pages; each is read without looking at the others, and need not be kept.
 
     Returns
     -------
@@ -47,8 +48,9 @@ def read_articles(pages: list[Page]) -> tuple[pd.DataFrame, pd.DataFrame, list[P
     >>> articles.loc[0, ["title", "lang", "source", "date", "doc_number", "issuer"]].tolist()
     ['新政发布', 'zh', '新华社', '2025-01-23', '国办发〔2025〕31号', 'General Office of the State Council']
     """
-    rows, passages, problems, seen = [], [], [], Counter()
-    for page in tqdm(pages, desc="splitting pages", unit="page", disable=None, delay=2, leave=False):
+    rows, paragraphs_, problems, seen = [], [], [], Counter()
+    tables = []
+    for page in pages:
         spans, page_problems = split_page(page)
         problems += [_placed(page, problem) for problem in page_problems]
         for span in spans:
@@ -57,10 +59,19 @@ def read_articles(pages: list[Page]) -> tuple[pd.DataFrame, pd.DataFrame, list[P
             if seen[row["doc_id"]] > 1:  # the same text twice in one file
                 row["doc_id"] += f"-{seen[row['doc_id']]}"
             rows.append(row)
-            passages += [(row["doc_id"], page.file, _raw(page, p.line), row["lang"], p.text, _leaf(page, p.line)) for p in body]
+            paragraphs_ += [(row["doc_id"], page.file, _raw(page, p.line), row["lang"], p.text, _leaf(page, p.line)) for p in body]
             problems += [_placed(page, problem) for problem in article_problems]
-    articles, passages = pd.DataFrame(rows, columns=ARTICLES), pd.DataFrame(passages, columns=PASSAGES)
-    return articles.astype({"page": "Int64"}), passages.astype({"page": "Int64"}), problems
+        if len(rows) >= BATCH:  # a table takes a third of what the same rows take as Python objects
+            tables.append(_tables(rows, paragraphs_))
+            rows, paragraphs_ = [], []
+    if rows or not tables:
+        tables.append(_tables(rows, paragraphs_))
+    articles, passages = zip(*tables)
+    return pd.concat(articles, ignore_index=True), pd.concat(passages, ignore_index=True), problems
+
+
+def _tables(rows, paragraphs_):
+    return tuple(pd.DataFrame(own, columns=columns).astype({"page": "Int64"}) for own, columns in ((rows, ARTICLES), (paragraphs_, PASSAGES)))
 
 
 def _raw(page, line):

@@ -21,7 +21,7 @@ MULTIPLIER = 0x9E3779B97F4A7C15  # of the multiplicative hash (Knuth)
 POWERS = [np.uint64(pow(MULTIPLIER, k, 2**64)) for k in (1, 2, 4)]
 WORD = re.compile(r"[^\W_]")
 PERMUTATIONS, BANDS = 128, 32  # finds 99 % of the pairs at a Jaccard index of 0.6
-BATCH = 500  # articles whose shingles are held at once
+BATCH = 200  # articles whose shingles are held at once
 
 
 def shingles(text: str) -> np.ndarray:
@@ -78,7 +78,7 @@ def mark_duplicates(articles: pd.DataFrame) -> pd.DataFrame:
     >>> mark_duplicates(table).duplicate_of.tolist()
     ['', 'a']
     """
-    texts, ids = articles.text.tolist(), articles.doc_id.tolist()
+    texts, ids = articles.text.array, articles.doc_id.tolist()
     sketches = _sketches(texts)
     first: dict[int, int] = {}
     kept = defaultdict(list)  # of each bucket, the articles that are no duplicates

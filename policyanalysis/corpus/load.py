@@ -12,7 +12,7 @@ from policyanalysis.corpus.alignment import align
 from policyanalysis.corpus.articles import read_articles
 from policyanalysis.corpus.duplicates import mark_duplicates
 from policyanalysis.corpus.policies import find_policies
-from policyanalysis.corpus.readers import read_pages
+from policyanalysis.corpus.readers import iter_pages
 from policyanalysis.corpus.translations import find_pairs
 from policyanalysis.errors import PolicyAnalysisError
 from policyanalysis.problems import problems_table
@@ -77,13 +77,21 @@ def load_corpus(path: str | Path) -> Corpus:
     >>> load_corpus(page).articles[["title", "date"]].values.tolist()
     [['新政发布', '2025-01-23']]
     """
-    path = resolve(path)
-    pages, problems = read_pages(path)
-    articles, passages, found = read_articles(pages)
+    path, problems, digest, n_pages = resolve(path), [], hashlib.sha256(), 0
+
+    def pages():
+        nonlocal n_pages
+        for read, failed in iter_pages(path):
+            problems.extend(failed)
+            for page in read:
+                digest.update(("\0" * (n_pages > 0) + f"{page.file}\n" + "\n".join(page.lines)).encode())
+                n_pages += 1
+                yield page
+
+    articles, passages, found = read_articles(pages())
     if articles.empty:
-        raise PolicyAnalysisError(f"no article in the {len(pages)} page(s) of {str(path)!r}; look at one of them: is it text?")
+        raise PolicyAnalysisError(f"no article in the {n_pages} page(s) of {str(path)!r}; look at one of them: is it text?")
     articles = mark_duplicates(articles)
     policies = find_policies(articles[articles.duplicate_of == ""])
     pairs = find_pairs(articles, policies)
-    digest = hashlib.sha256("\0".join(f"{page.file}\n" + "\n".join(page.lines) for page in pages).encode()).hexdigest()
-    return Corpus(path.resolve().name, digest, articles, passages, policies, pairs, align(pairs, passages), problems_table(problems + found))
+    return Corpus(path.resolve().name, digest.hexdigest(), articles, passages, policies, pairs, align(pairs, passages), problems_table(problems + found))

@@ -7,7 +7,7 @@ people's formats in a process of their own (`sandbox`).  What cannot be read is 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tqdm import tqdm
@@ -23,7 +23,7 @@ from policyanalysis.corpus.readers.text import read_text
 from policyanalysis.errors import PolicyAnalysisError
 from policyanalysis.problems import Problem
 
-__all__ = ["MAX_BYTES", "SUFFIXES", "Page", "Part", "read_pages"]
+__all__ = ["MAX_BYTES", "SUFFIXES", "Page", "Part", "iter_pages", "read_pages"]
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".xhtml", ".pdf", ".docx", ".csv", ".tsv", ".jsonl", ".parquet", ".zip")
 MAX_BYTES = 50_000_000  # a page of text is a thousand times smaller; more is a mistake or an attack
 IGNORED = ("readme", "license", "licence")  # what people put beside pages to describe them
@@ -60,6 +60,46 @@ def read_pages(path: str | Path) -> tuple[list[Page], list[Problem]]:
     >>> page.file, page.lines
     ('a.txt', ('Title', '标题'))
     """
+    pages, problems = [], []
+    for found, failed in iter_pages(path):
+        pages += found
+        problems += failed
+    return pages, problems
+
+
+def iter_pages(path: str | Path) -> Iterator[tuple[list[Page], list[Problem]]]:
+    """The pages and problems of one file after the other, so that not all of a large corpus need be held; otherwise as `read_pages`.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> _ = (folder / "a.txt").write_text("One"), (folder / "b.txt").write_text("Two")
+    >>> [page.lines for pages, problems in iter_pages(folder) for page in pages]
+    [('One',), ('Two',)]
+    """
+    root = _existing(path)
+    base = root if root.is_dir() else root.parent
+    files, passed_over = list_files(root, SUFFIXES) if root.is_dir() else ([(root.name, root)], [])
+    unread = [Problem(name, 0, severity, reason) for name, severity, reason in passed_over]
+    yield [], list(unread)
+    n_pages = 0
+    with Sandbox() as sandbox:
+        for name, file in tqdm(files, desc="reading files", unit="file", disable=None, delay=2, leave=False):
+            try:
+                pages, problems = _read(read_bytes(file, base, MAX_BYTES), name, _suffix(name), sandbox)
+            except Unread as error:
+                pages, problems = [], [Problem(printable(name), 0, error.severity, error.reason)]
+            n_pages += len(pages)
+            unread += problems if not n_pages else []
+            yield pages, problems
+    if not n_pages:
+        first = next((p for p in unread if p.severity != "info"), None)
+        reason = f"; {len(unread)} file(s) were passed over, the first one because: {first.reason}" if first else ""
+        raise PolicyAnalysisError(f"no readable page in {str(path)!r}{reason}; put .txt pages (UTF-8) there or name another folder")
+
+
+def _existing(path) -> Path:
     root = Path(path).expanduser()
     try:
         if not root.exists():
@@ -68,24 +108,7 @@ def read_pages(path: str | Path) -> tuple[list[Page], list[Problem]]:
         raise PolicyAnalysisError(f"corpus {str(path)!r} {failure(error)}; name a folder of .txt pages or one such file") from None
     except ValueError:
         raise PolicyAnalysisError(f"corpus {str(path)!r} is no path; name a folder of .txt pages or one such file") from None
-    base = root if root.is_dir() else root.parent
-    files, passed_over = list_files(root, SUFFIXES) if root.is_dir() else ([(root.name, root)], [])
-    pages, problems = [], [Problem(name, 0, severity, reason) for name, severity, reason in passed_over]
-    with Sandbox() as sandbox:
-        for name, file in tqdm(files, desc="reading files", unit="file", disable=None, delay=2, leave=False):
-            try:
-                suffix = _suffix(name)
-                found = _read(read_bytes(file, base, MAX_BYTES), name, suffix, sandbox)
-            except Unread as error:
-                problems.append(Problem(printable(name), 0, error.severity, error.reason))
-                continue
-            pages += found[0]
-            problems += found[1]
-    if not pages:
-        first = next((p for p in problems if p.severity != "info"), None)
-        reason = f"; {len(problems)} file(s) were passed over, the first one because: {first.reason}" if first else ""
-        raise PolicyAnalysisError(f"no readable page in {str(path)!r}{reason}; put .txt pages (UTF-8) there or name another folder")
-    return pages, problems
+    return root
 
 
 def _suffix(name: str) -> str:
