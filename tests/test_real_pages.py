@@ -68,8 +68,16 @@ def test_languages_and_scripts(articles):
 
 
 def test_dates_elsewhere(articles):
-    dated = articles[(articles.page != DIGEST) & (articles.date != "")]
-    assert list(zip(dated.page, dated.start_line, dated.date)) == [(POST, 0, "2025-01-23"), (NEWS, 62, "2023-09-28"), (NEWS, 585, "2023-08-15")]
+    printed = articles[(articles.page != DIGEST) & (articles.date_from == "printed")]
+    assert list(zip(printed.page, printed.start_line, printed.date)) == [(POST, 0, "2025-01-23"), (NEWS, 62, "2023-09-28"), (NEWS, 585, "2023-08-15")]
+
+
+def test_the_one_day_without_its_year(corpus, articles):
+    """A dateline of May 9 above a state "as of March 2019"; what stands around it on the page is of 2023."""
+    inferred = articles[articles.date_from == "inferred"]
+    assert list(zip(inferred.page, inferred.start_line, inferred.date)) == [(NEWS, 0, "2019-05-09")]
+    noted = corpus.problems[corpus.problems.reason.str.contains("the year is inferred")]
+    assert list(zip(noted.file.str[:3], noted.line, noted.severity)) == [(NEWS, 2, "info")] and noted.reason.iloc[0].endswith("a date in the article (line 6)")
 
 
 def test_what_the_blog_pages_say_of_all_their_posts(articles):

@@ -10,13 +10,14 @@ import pandas as pd
 
 from policyanalysis.corpus import cues, metadata
 from policyanalysis.corpus.cleaning import Paragraph, clean_line, paragraphs
+from policyanalysis.corpus.dating import article_dates
 from policyanalysis.corpus.readers import Page
 from policyanalysis.corpus.splitting import split_page
 from policyanalysis.language.scripts import language, script
 from policyanalysis.problems import Problem
 
 ARTICLES = ["doc_id", "file", "start_line", "end_line", "title", "text", "lang", "script", "source", "author", "date", "section", "url", "attachment",
-            "doc_number", "issuer", "region", "duplicate_of", "page"]
+            "doc_number", "issuer", "region", "duplicate_of", "page", "date_from"]
 PASSAGES = ["doc_id", "file", "line", "lang", "text", "page"]
 BATCH = 500  # articles that are held as rows before they become a table
 SHORT_ARTICLE = 120  # characters (a Chinese one counts for four); below, a boundary may have been misread
@@ -35,7 +36,7 @@ def read_articles(pages: Iterable[Page]) -> tuple[pd.DataFrame, pd.DataFrame, li
     articles : DataFrame
         One row an article, columns `ARTICLES`.  `start_line` and `end_line` are 0-based and inclusive, of the raw text (of the source of an HTML page,
         the row of a table); `page` is the 1-based page of a PDF, else <NA>; `text` is the cleaned body, paragraphs parted by blank lines; `date` is an
-        ISO day or empty; `duplicate_of` is still empty.
+        ISO day or empty, `date_from` "printed", "inferred" (a row of the problems says from what) or empty; `duplicate_of` is still empty.
     passages : DataFrame
         One row a paragraph, columns `PASSAGES`; `line` is the first line it is printed on.
     problems : list of Problem
@@ -53,8 +54,8 @@ def read_articles(pages: Iterable[Page]) -> tuple[pd.DataFrame, pd.DataFrame, li
     for page in pages:
         spans, page_problems = split_page(page)
         problems += [_placed(page, problem) for problem in page_problems]
-        for span in spans:
-            row, body, article_problems = _article(page, span)
+        for span, day in zip(spans, article_dates(page, spans)):
+            row, body, article_problems = _article(page, span, day)
             seen[row["doc_id"]] += 1
             if seen[row["doc_id"]] > 1:  # the same text twice in one file
                 row["doc_id"] += f"-{seen[row['doc_id']]}"
@@ -87,7 +88,7 @@ def _placed(page, problem):
     return problem._replace(line=_raw(page, problem.line))
 
 
-def _article(page, span):
+def _article(page, span, day):
     lines, problems = page.lines, []
     attachment, url, skip = "", "", set()
     for i in range(span.body, span.end + 1):
@@ -95,11 +96,10 @@ def _article(page, span):
             attachment, skip = attachment or clean_line(found[1], keep_gaps=True), skip | {i}
         elif found := cues.URL.match(lines[i]):
             url, skip = url or found[1], skip | {i}
-    day, day_line = metadata.article_date(lines, span)
-    if day_line is not None and day and day_line > span.start and cues.source_and_date(lines[day_line]):
-        skip.add(day_line)
-    if day_line is not None and not day:
-        problems.append(Problem(page.file, day_line, "info", "a date without a year; the article's date is left empty"))
+    if day.line is not None and day.iso and day.line > span.start and cues.source_and_date(lines[day.line]):
+        skip.add(day.line)
+    if day.note:
+        problems.append(Problem(page.file, span.start if day.line is None else day.line, "info", day.note))
     body = _body(lines, span, skip)
     title = clean_line(span.title, keep_gaps=True)
     if not title:
@@ -112,11 +112,11 @@ def _article(page, span):
     row = {
         "doc_id": hashlib.sha256(f"{page.file}\0{title}\0{text}".encode()).hexdigest()[:10], "file": page.file,
         "start_line": _raw(page, span.start), "end_line": max(_raw(page, i) for i in (span.start, span.end)), "title": title, "text": text, "lang": lang, "script": script(f"{title}{text}") if lang == "zh" else "",
-        "source": metadata.article_source(lines, span), "author": span.meta.get("author", ""), "date": day, "section": span.meta.get("section", ""),
+        "source": metadata.article_source(lines, span), "author": span.meta.get("author", ""), "date": day.iso, "section": span.meta.get("section", ""),
         "url": url or span.meta.get("url", ""), "attachment": attachment,
         "doc_number": metadata.document_number("\n".join([span.meta.get("doc_number", ""), title, attachment, *head])),
         "issuer": metadata.issuer(title, head, lang, span.meta.get("issuer", "")), "region": metadata.region(title, attachment, lang),
-        "duplicate_of": "", "page": _leaf(page, span.start)}
+        "duplicate_of": "", "page": _leaf(page, span.start), "date_from": day.origin}
     return row, body, problems
 
 

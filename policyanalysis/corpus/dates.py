@@ -1,4 +1,4 @@
-"""Calendar dates as pages print them, in both languages.
+"""Calendar dates as pages print them, in both languages: full ones, days without their year, and days within a link.
 
 An own small grammar: general date parsers miss 二〇二三年 and invent a day for 2023年3月.  Nothing is invented here: a month stays a month.
 """
@@ -25,6 +25,13 @@ _PATTERNS = [
     re.compile(rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m>{_MONTH})\.?,?\s+(?P<y>(?:19|20)\d\d)\b", re.I),
 ]
 _CHINESE = re.compile(r"([一二][〇○零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十]{1,3})[日号])?")
+_DAYS = [
+    re.compile(r"(?<![\d年])(?<!年 )(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*[日号號]"),
+    re.compile(rf"\b(?P<m>{_MONTH})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\.\d|\s*,?\s+(?:19|20)\d\d\b)", re.I),
+    re.compile(rf"(?<![\d.,])(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m>{_MONTH})\b(?!\.?,?\s+(?:19|20)\d\d\b)", re.I),
+    re.compile(r"(?<![一二三四五六七八九十年])(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})[日号號]"),
+]
+_LINKED = re.compile(r"(?<![0-9A-Za-z])t?((?:19|20)\d\d)([-/_]?)(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?![0-9])")
 _YEARLIKE = re.compile(r"[12１２一二][09０９〇○零一二三四五六七八九][0-9０-９〇○零一二三四五六七八九]{2}")
 
 
@@ -57,6 +64,48 @@ def find_dates(text: str) -> list[Date]:
         found.append((match, int(year.translate(_DIGITS)), int(chinese_number(month) or 0), int(chinese_number(day) or 0) if day else None))
     dates = [Date(iso, m.start(), m.end()) for m, *parts in found if (iso := _iso(*parts))]
     return sorted(dates, key=lambda d: (d.start, -d.end))
+
+
+class Day(NamedTuple):
+    """A day printed without its year, with its span."""
+
+    month: int
+    day: int
+    start: int
+    end: int
+
+    def in_year(self, year: int) -> str:
+        """The ISO day in a year; empty where that year does not have it (February 29)."""
+        return _iso(year, self.month, self.day)
+
+
+def find_days(text: str) -> list[Day]:
+    """All days without a year, in the order of the text; those of no year (February 30) are left out.
+
+    Examples
+    --------
+    >>> [(d.month, d.day) for d in find_days("BEIJING, May 9 (Xinhua); ５月９日电; 五月十日; 2月30日; May 9, 2023; 2023年5月9日")]
+    [(5, 9), (5, 9), (5, 10)]
+    """
+    text, found = text.translate(_FULL_WIDTH), []
+    for pattern in _DAYS:
+        for match in pattern.finditer(text):
+            month, day = (int(MONTHS.get(part.lower()) or (part if part.isdigit() else chinese_number(part) or 0)) for part in (match["m"], match["d"]))
+            if _iso(2000, month, day):  # a leap year has every day
+                found.append(Day(month, day, match.start(), match.end()))
+    return sorted(found, key=lambda d: (d.start, -d.end))
+
+
+def linked_date(url: str) -> str:
+    """ISO day that a link carries in its path; empty where it carries none, or several that differ.
+
+    Examples
+    --------
+    >>> [linked_date(f"http://example.org/{path}") for path in ("2025/0509/a.htm", "202505/09/c_12.htm", "art/2025/5/9", "t20250509_88.html", "20251309")]
+    ['2025-05-09', '2025-05-09', '', '2025-05-09', '']
+    """
+    days = {iso for match in _LINKED.finditer(url) if (iso := _iso(int(match[1]), int(match[3]), int(match[4])))}
+    return days.pop() if len(days) == 1 else ""
 
 
 def _iso(year: int, month: int, day: int | None) -> str:

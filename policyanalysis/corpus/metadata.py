@@ -1,6 +1,6 @@
 """What an article says of itself: language, source, date, document number, issuer, region.
 
-Only what is printed is taken.  A date without a year stays empty and becomes a problem row.
+Only what is printed is taken; what `dating` infers of a day without its year is marked there.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from policyanalysis.corpus import cues
-from policyanalysis.corpus.dates import find_dates
+from policyanalysis.corpus.dates import find_dates, find_days
 from policyanalysis.language.glossary import find_names
 from policyanalysis.language.lexicon import readings
 from policyanalysis.language.scripts import simplified
@@ -22,6 +22,11 @@ NUMBER_OF = re.compile(r"\bNo\.?\s*(\d{1,4})\s*[\[(〔]\s*((?:19|20)\d\d)\s*[\])
 ISSUES = {"zh": re.compile(r"(?:印发|发布|公布|出台|下发|联合发文|制定)(?=了|《|关于|通知|公告|意见|.{0,16}《|[^，。；]{0,12}(?:通知|公告|意见|方案|计划|办法|措施|规划|细则))"), "en": re.compile(r"\b(?:issu|releas|publish|unveil|promulgat|print(?:ing|ed) and distribut)", re.I)}
 BROKEN_CODE = re.compile(r"^.*(?:部门|文号|为|印发|发布|关于|按照|根据|的|和|《|》)")
 ISSUER_REACH = 30  # characters between a body and what it does
+DATELINE_REACH = 120  # characters in which a dateline stands
+LONE_DAY = 24  # characters of a line that is nothing but a day
+LONE_REST = re.compile(r"新华社|人民网|Xinhua|日期|时间|发布时间|发布日期|date|published(?: on)?|[\s\W\d_]", re.I)
+YEARLESS = re.compile(
+    r"\s*[A-Z][A-Z .'-]{2,30},.{0,24}\d{1,2}\b|.{0,16}?(?:[\d０-９]{1,2}|[一二三四五六七八九十]{1,2})\s?月\s?(?:[\d０-９]{1,2}|[一二三四五六七八九十]{1,3})\s?日(?:专|综合)?(?:电|讯|消息)")
 HEAD = 5  # paragraphs in which a page says who issued what
 
 
@@ -75,12 +80,25 @@ def article_date(lines, span) -> tuple[str, int | None]:
     if days:
         return days[0].iso, span.start
     if filled:
-        head = lines[filled[0]][:120]
-        if cues.DATELINE.match(head) and (days := [d for d in find_dates(head[:80]) if len(d.iso) == 10]):
+        head = simplified(lines[filled[0]][:DATELINE_REACH])
+        if (cues.DATELINE.match(head) or YEARLESS.match(head)) and (days := [d for d in find_dates(head[:80]) if len(d.iso) == 10]):
             return days[0].iso, filled[0]
-        if re.match(r"^\s*[A-Z][A-Z .'-]{2,30},.{0,24}\d{1,2}\b", head) or re.match(r"^.{0,10}\d{1,2}月\d{1,2}日(?:电|讯)", head):
+        if YEARLESS.match(head):
             return "", filled[0]
+    for i in dict.fromkeys(filled[:3] + filled[-2:]):  # further inside it is the heading of a chronicle
+        if len(lines[i]) <= LONE_DAY and _is_lone_day(lines[i]):
+            return "", i
     return "", None
+
+
+def _is_lone_day(line):
+    """Whether a line is nothing but a month, or a day without its year, and perhaps its agency."""
+    text = simplified(line.strip())
+    months, days = [d for d in find_dates(text) if len(d.iso) == 7], find_days(text)
+    if len(months) + len(days) != 1:
+        return False
+    rest = text[: (months or days)[0].start] + text[(months or days)[0].end :]
+    return not LONE_REST.sub("", rest)
 
 
 def article_source(lines, span) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from policyanalysis.corpus.dates import find_dates
+from policyanalysis.corpus.dates import find_dates, find_days, linked_date
 
 DATES = [  # text, ISO dates
     ("2024年10月9日", ["2024-10-09"]),
@@ -45,3 +45,26 @@ def test_find_dates(text, expected):
 def test_spans_are_those_of_the_text():
     text = "自２０２４年３月５日起，until October 9, 2024."
     assert [text[d.start : d.end] for d in find_dates(text)] == ["２０２４年３月５日", "October 9, 2024"]
+
+
+DAYS = [  # text, (month, day)
+    ("BEIJING, May 9 (Xinhua)", [(5, 9)]), ("9 May", [(5, 9)]), ("SEPT. 30th", [(9, 30)]), ("5月9日电", [(5, 9)]), ("５月９日電", [(5, 9)]), ("5 月 9 号", [(5, 9)]), ("五月二十九日", [(5, 29)]),
+    ("2月29日", [(2, 29)]), ("2月30日", []), ("13月1日", []), ("May 32", []), ("May 2023", []), ("May 9, 2023", []), ("9 May 2023", []), ("2023年5月9日", []), ("二〇二三年五月九日", []), ("5月", []), ("", []),
+    ("9日", []), ("may 9.5 percent", []),
+]
+
+
+@pytest.mark.parametrize("text, expected", DAYS)
+def test_find_days(text, expected):
+    found = find_days(text)
+    assert [(day.month, day.day) for day in found] == expected and all(0 <= day.start < day.end <= len(text) for day in found)
+
+
+LINKS = [("http://a.cn/2025/0509/c1.html", "2025-05-09"), ("http://a.cn/202505/09/c1.html", "2025-05-09"), ("http://a.cn/20250509/1.htm", "2025-05-09"), ("http://a.cn/2025-05/09/c_1130.htm", "2025-05-09"),
+         ("http://a.cn/2025/05/09/x", "2025-05-09"), ("http://a.cn/t20250509_1.html", "2025-05-09"), ("http://a.cn/art/2025/2/30", ""), ("http://a.cn/20250230/1", ""), ("http://a.cn/202505091234", ""),
+         ("http://a.cn/20250509/20250510", ""), ("http://a.cn/20250509/20250509", "2025-05-09"), ("http://a.cn/c120250509", ""), ("http://a.cn", ""), ("", "")]
+
+
+@pytest.mark.parametrize("url, expected", LINKS)
+def test_linked_date(url, expected):
+    assert linked_date(url) == expected
