@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import false_discovery_control
 
+from policyanalysis.corpus.metadata import BODIES_SEPARATOR
 from policyanalysis.errors import UsageError
 
 COVERAGE = ["topic", "lang", "share", "low", "high", "n_documents"]
@@ -118,7 +119,7 @@ def one_sided(articles: pd.DataFrame, by: str) -> pd.DataFrame:
     _check_field(by)
     kept = articles[(articles.duplicate_of == "") & (articles[by] != "")]
     rows = []
-    for value, group in kept.groupby(by):
+    for value, group in one_value_each(kept, by).groupby(by):
         if group.lang.nunique() == 1:
             rows.append((value, group.lang.iloc[0], len(group), " ".join(group.doc_id)))
     return pd.DataFrame(rows, columns=[by, "lang", "n_documents", "doc_ids"]).sort_values("n_documents", ascending=False, kind="stable", ignore_index=True)
@@ -163,8 +164,19 @@ def _presence(mixtures, articles, by):
     kept = articles[articles.duplicate_of == ""].set_index("doc_id")
     if by == "topic":
         return mixtures.loc[mixtures.index.intersection(kept.index, sort=False)], kept.lang.loc[mixtures.index.intersection(kept.index, sort=False)]
-    values = pd.get_dummies(kept[by].where(kept[by] != ""), dtype=float)
-    return values, kept.lang
+    values = one_value_each(kept, by)[by]
+    return pd.get_dummies(values.where(values != ""), dtype=float).groupby(level=0, sort=False).max(), kept.lang
+
+
+def one_value_each(articles: pd.DataFrame, by: str) -> pd.DataFrame:
+    """The articles with one row for each value of a field: an article that several bodies issued counts for each of them.
+
+    Examples
+    --------
+    >>> one_value_each(pd.DataFrame({"doc_id": ["a"], "issuer": ["Ministry of Finance; Ministry of Commerce"]}), "issuer").issuer.tolist()
+    ['Ministry of Finance', 'Ministry of Commerce']
+    """
+    return articles.assign(issuer=articles.issuer.str.split(BODIES_SEPARATOR)).explode("issuer") if by == "issuer" else articles
 
 
 def _bootstrap(values, random_state):

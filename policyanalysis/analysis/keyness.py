@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import norm
 
-from policyanalysis.analysis.coverage import FIELDS
+from policyanalysis.analysis.coverage import FIELDS, one_value_each
 from policyanalysis.errors import UsageError
 from policyanalysis.language.tokens import tokenize
 
@@ -50,8 +50,9 @@ def keyness(articles: pd.DataFrame, *, by: str = "file", top_n: int = TOP_N) -> 
     kept = articles[(articles.duplicate_of == "") & (articles[by] != "")]
     rows = []
     for lang, own in kept.groupby("lang"):
-        counts = {group: Counter(token for text in texts for token in tokenize(text, lang)) for group, texts in own.groupby(by).text}
-        total = sum(counts.values(), Counter())
+        words = {i: Counter(tokenize(text, lang)) for i, text in own.text.items()}
+        counts = {group: sum((words[i] for i in members), Counter()) for group, members in one_value_each(own, by).groupby(by).groups.items()}
+        total = sum(words.values(), Counter())
         for group, target in counts.items():
             if target.total() >= MIN_WORDS and (total - target).total() >= MIN_WORDS:
                 rows += [(term, lang, group, *values) for term, *values in _compare(target, total, top_n)]

@@ -4,7 +4,7 @@ import re
 
 import pandas as pd
 
-from policyanalysis.corpus.metadata import document_number, same_number
+from policyanalysis.corpus.numbers import document_number, same_number
 from policyanalysis.corpus.policies import MIN_WORDS_EN, UNQUOTED_EN
 
 _POLICY_ZH = re.compile(r"《([^《》\n]{2,80})》")

@@ -11,6 +11,7 @@ import pandas as pd
 from policyanalysis.corpus import cues, metadata
 from policyanalysis.corpus.cleaning import Paragraph, clean_line, paragraphs
 from policyanalysis.corpus.dating import article_dates
+from policyanalysis.corpus.numbers import document_number
 from policyanalysis.corpus.readers import Page
 from policyanalysis.corpus.splitting import split_page
 from policyanalysis.language.scripts import language, script
@@ -109,13 +110,13 @@ def _article(page, span, day):
     if len(text) < SHORT_ARTICLE and cues.length(text) < SHORT_ARTICLE:
         problems.append(Problem(page.file, span.start, "warning", f"an article of only {len(text)} characters; a boundary may be misread"))
     head = [p.text for p in body[: metadata.HEAD]]
+    number = document_number("\n".join([span.meta.get("doc_number", ""), title, attachment, *head]))
     row = {
         "doc_id": hashlib.sha256(f"{page.file}\0{title}\0{text}".encode()).hexdigest()[:10], "file": page.file,
         "start_line": _raw(page, span.start), "end_line": max(_raw(page, i) for i in (span.start, span.end)), "title": title, "text": text, "lang": lang, "script": script(f"{title}{text}") if lang == "zh" else "",
         "source": metadata.article_source(lines, span), "author": span.meta.get("author", ""), "date": day.iso, "section": span.meta.get("section", ""),
         "url": url or span.meta.get("url", ""), "attachment": attachment,
-        "doc_number": metadata.document_number("\n".join([span.meta.get("doc_number", ""), title, attachment, *head])),
-        "issuer": metadata.issuer(title, head, lang, span.meta.get("issuer", "")), "region": metadata.region(title, attachment, lang),
+        "doc_number": number, "issuer": metadata.issuer(title, head, lang, span.meta.get("issuer", ""), number), "region": metadata.region(title, attachment, lang),
         "duplicate_of": "", "page": _leaf(page, span.start), "date_from": day.origin}
     return row, body, problems
 

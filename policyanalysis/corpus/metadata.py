@@ -9,59 +9,25 @@ import re
 
 from policyanalysis.corpus import cues
 from policyanalysis.corpus.dates import find_dates, find_days
+from policyanalysis.corpus.numbers import number_issuer
+from policyanalysis.language.bodies import find_bodies
 from policyanalysis.language.glossary import find_names
-from policyanalysis.language.lexicon import readings
+from policyanalysis.language.regions import region_of
 from policyanalysis.language.scripts import simplified
 
-# State Council and ministry codes as they are romanised in English texts
-CODES = {"guofa": "国发", "guobanfa": "国办发", "guohan": "国函", "guobanhan": "国办函", "zhongfa": "中发", "zhongbanfa": "中办发", "xiangzhengbanfa": "湘政办发",
-         "xiangzhengfa": "湘政发", "jingzhengfa": "京政发", "hufufa": "沪府发", "yuefu": "粤府", "suzhengfa": "苏政发"}
-NUMBER_ZH = re.compile(r"([\u4e00-\u9fff]{1,12}?)\s*[〔\[［（(【]\s*((?:19|20)\d\d)\s*[〕\]］）)】]\s*(?:第\s*)?(\d{1,4})\s*号")
-NUMBER_EN = re.compile(r"\b([A-Z][a-z]{2,24}(?: [A-Z][a-z]{2,24}){0,2})\s*[\[(〔]\s*((?:19|20)\d\d)\s*[\])〕]\s*No\.?\s*(\d{1,4})")
-NUMBER_OF = re.compile(r"\bNo\.?\s*(\d{1,4})\s*[\[(〔]\s*((?:19|20)\d\d)\s*[\])〕]\s*of\s+(?:the\s+)?(General Office[\w ]+|Ministry[\w ]+|State Council|National [\w ]+)")
 ISSUES = {"zh": re.compile(r"(?:印发|发布|公布|出台|下发|联合发文|制定)(?=了|《|关于|通知|公告|意见|.{0,16}《|[^，。；]{0,12}(?:通知|公告|意见|方案|计划|办法|措施|规划|细则))"), "en": re.compile(r"\b(?:issu|releas|publish|unveil|promulgat|print(?:ing|ed) and distribut)", re.I)}
-BROKEN_CODE = re.compile(r"^.*(?:部门|文号|为|印发|发布|关于|按照|根据|的|和|《|》)")
 ISSUER_REACH = 30  # characters between a body and what it does
 DATELINE_REACH = 120  # characters in which a dateline stands
 LONE_DAY = 24  # characters of a line that is nothing but a day
 LONE_REST = re.compile(r"新华社|人民网|Xinhua|日期|时间|发布时间|发布日期|date|published(?: on)?|[\s\W\d_]", re.I)
 YEARLESS = re.compile(
     r"\s*[A-Z][A-Z .'-]{2,30},.{0,24}\d{1,2}\b|.{0,16}?(?:[\d０-９]{1,2}|[一二三四五六七八九十]{1,2})\s?月\s?(?:[\d０-９]{1,2}|[一二三四五六七八九十]{1,3})\s?日(?:专|综合)?(?:电|讯|消息)")
+BODIES_SEPARATOR = "; "
+BETWEEN = re.compile(r"(?:办公厅|办公室)?[、,，和及与\s]*(?:联合|会同|以及|and\s+|jointly\s+|together with\s+)?(?:the\s+|China['’]s\s+)?")
+BY = re.compile(r"\b(?:by|from) (?:the |China['’]s )?$")
+CITES = re.compile(r"(?:根据|按照|依据|依照|落实|贯彻|遵照|(?:in accordance with|according to|pursuant to|under)\b)[^。.!?]{0,80}?[〔\[［（(【]\s*(?:19|20)\d\d\s*[〕\]］）)】]", re.I)
+SENTENCE = re.compile(r"(?<=[。！？.!?])\s*")
 HEAD = 5  # paragraphs in which a page says who issued what
-
-
-def document_number(text: str) -> str:
-    """The first document number in a text, in one form for both languages: code〔year〕number号; empty if there is none.
-
-    >>> document_number("（国办发〔2025〕31号）"), document_number("(Guobanfa [2025] No. 31)")
-    ('国办发〔2025〕31号', '国办发〔2025〕31号')
-    >>> document_number("No.122 [2023] of Ministry of Industry and Information Technology")
-    'Ministry of Industry and Information Technology〔2023〕122号'
-    """
-    text, found = simplified(text), []
-    if match := NUMBER_ZH.search(text):
-        code = BROKEN_CODE.sub("", match[1])
-        found.append((match.start(), f"{code}〔{match[2]}〕{match[3]}号"))
-    if match := NUMBER_EN.search(text):
-        found.append((match.start(), f"{CODES.get(match[1].lower().replace(' ', ''), match[1])}〔{match[2]}〕{match[3]}号"))
-    if match := NUMBER_OF.search(text):
-        found.append((match.start(), f"{match[3].strip()}〔{match[2]}〕{match[1]}号"))
-    return min(found)[1] if found else ""
-
-
-def same_number(a: str, b: str) -> bool:
-    """Whether two prints of a document number are one: equal, or one's code is the other's spelled in pinyin, as English pages spell it.
-
-    >>> same_number("发改能源〔2025〕1144号", "Fagai Nengyuan〔2025〕1144号"), same_number("国发〔2025〕11号", "国办发〔2025〕11号")
-    (True, False)
-    """
-    (code_a, rest_a), (code_b, rest_b) = (number.split("〔", 1) for number in (a, b))
-    return rest_a == rest_b and (code_a == code_b or _spells(code_a, code_b) or _spells(code_b, code_a))
-
-
-def _spells(latin, chinese):
-    pattern = "".join(f"(?:{'|'.join(readings(character))})" for character in chinese)
-    return latin.isascii() and bool(re.fullmatch(pattern, re.sub(r"[^a-z]", "", latin.lower())))
 
 
 def article_date(lines, span) -> tuple[str, int | None]:
@@ -115,48 +81,79 @@ def article_source(lines, span) -> str:
     return ""
 
 
-def issuer(title: str, paragraphs: list[str], lang: str, stated: str = "") -> str:
-    """Canonical English name of the body that issued what the article is about; empty when the article does not say.
+def issuer(title: str, paragraphs: list[str], lang: str, stated: str = "", number: str = "") -> str:
+    """Usual English names of the bodies that issued what the article is about, joined by "; " in the printed order; empty when the article does not say.
 
-    The one that the page's own header states, else a body in the headline, else, among the first paragraphs, the first of the bodies right before a word of issuing (or after "issued by").
-    Names that need a place to mean one body (a municipal bureau) are left out.
+    Those that the page's own header states, else those that lead the headline, else, among the first paragraphs, the first list of bodies right before a word
+    of issuing (or after "issued by"), else the body whose code the document
+    number begins with, unless the text only goes by that document (根据国发〔2021〕23号).  Bodies that need a place to be one (a municipal bureau) are left out.
 
     >>> issuer("新政发布", ["据国务院要求，财政部、商务部近日印发通知。"], "zh"), issuer("A market", ["Prices rose."], "en")
-    ('Ministry of Finance', '')
+    ('Ministry of Finance; Ministry of Commerce', '')
+    >>> issuer("新政", [], "zh", number="国办发〔2025〕31号")
+    'General Office of the State Council'
     """
     if stated:  # in a header or a table of the page
-        names = _bodies(simplified(stated), "zh") or _bodies(stated, "en")
-        return names[0].canonical if names else stated
-    if names := _bodies(simplified(title), lang):
-        return names[0].canonical
+        plain = simplified(stated)
+        return _joined(find_bodies(plain, "zh") or find_bodies(stated, "en")) or stated
+    if names := find_bodies(simplified(title), lang):
+        return _joined(_list_from(names, simplified(title)))
     for text in paragraphs[:HEAD]:
-        for sentence in re.split(r"(?<=[。！？.!?])\s*", simplified(text)):
-            verb = ISSUES[lang].search(sentence)
-            names = _bodies(sentence, lang) if verb else []
-            before = [n for n in names if n.end <= verb.start()] if verb else []
-            if before and verb.start() - before[-1].end <= ISSUER_REACH:
-                first = before[-1]
-                for name in reversed(before[:-1]):  # the first of a list of bodies leads it
-                    if not re.fullmatch(r"[、,和及与\s]*(?:联合|会同|and\s+)?(?:the\s+)?", sentence[name.end : first.start]):
-                        break
-                    first = name
-                return first.canonical
-            if by := [n for n in names if n.start > verb.end() and re.search(r"\bby (?:the )?$", sentence[: n.start])]:
-                return by[0].canonical
-    return ""
+        if ISSUES[lang].search(text := simplified(text)) and (names := _issuing(text, lang)):
+            return _joined(names)
+    return "" if not number or any(CITES.search(text) for text in (title, *paragraphs[:HEAD])) else number_issuer(number)
 
 
-def _bodies(text, lang):
-    return [name for name in find_names(text, lang, "body") if name.canonical[0].isupper()]
+def _issuing(text, lang):
+    """The bodies that the first sentence with a word of issuing names as those that issue."""
+    for sentence in SENTENCE.split(text):
+        verb = ISSUES[lang].search(sentence)
+        names = find_bodies(sentence, lang) if verb else []
+        before = [n for n in names if n.end <= verb.start()] if verb else []
+        if before and verb.start() - before[-1].end <= ISSUER_REACH:
+            return _list_to(before, sentence)
+        if by := [n for n in names if n.start > verb.end() and BY.search(sentence[: n.start])]:
+            return _list_from(names[names.index(by[0]) :], sentence)
+    return []
+
+
+def _list_from(names, text):
+    """The first of the names, and those that are listed with it."""
+    found = names[:1]
+    for name in names[1:]:
+        if not BETWEEN.fullmatch(text[found[-1].end : name.start]):
+            break
+        found.append(name)
+    return found
+
+
+def _list_to(names, text):
+    """The last of the names, and those that are listed before it."""
+    found = names[-1:]
+    for name in reversed(names[:-1]):
+        if not BETWEEN.fullmatch(text[name.end : found[0].start]):
+            break
+        found.insert(0, name)
+    return found
+
+
+def _joined(names):
+    return BODIES_SEPARATOR.join(dict.fromkeys(name.canonical for name in names))
 
 
 def region(title: str, attachment: str, lang: str) -> str:
-    """Canonical English name of the region that the headline, or the attached document's title, names first; empty if none does.
+    """Usual English name of the place that the headline, or else the attached document's title, names first; empty if neither names one.
 
-    >>> region("广州：支持新型储能产业高质量发展", "", "zh"), region("Trade grew", "", "en")
-    ('Guangzhou', '')
+    A country gives way to a place within one: 中国广州 is Guangzhou.  The names of national bodies (中国人民银行) are not read as places.
+
+    >>> region("广州：支持新型储能产业高质量发展", "", "zh"), region("Trade grew", "", "en"), region("印度尼西亚扩大进口", "", "zh")
+    ('Guangzhou', '', 'Indonesia')
     """
     for text in (title, attachment):
-        if names := find_names(simplified(text), lang, "region"):
-            return names[0].canonical
+        text = simplified(text)
+        names = find_names(text, lang, "region") if text else []
+        bodies = find_names(text, lang, "body") if names else []
+        places = [n.canonical for n in names if not any(body.start <= n.start and n.end <= body.end for body in bodies)]
+        if places:
+            return next((place for place in places if region_of(place).level != "country"), places[0])
     return ""

@@ -9,6 +9,7 @@ import pandas as pd
 
 from policyanalysis.corpus import metadata
 from policyanalysis.corpus.dates import find_dates
+from policyanalysis.corpus.numbers import document_number, same_number
 from policyanalysis.corpus.similarity import Bags
 from policyanalysis.language.glossary import find_names
 from policyanalysis.language.scripts import simplified
@@ -74,7 +75,7 @@ def find_policies(articles: pd.DataFrame) -> pd.DataFrame:
             policy.title[lang] = policy.title[lang] or name
             sentence_start = max(body.rfind(mark, 0, start) for mark in "。\n.!？") + 1
             before = body[sentence_start:start]
-            policy.number = policy.number or metadata.document_number(body[end : end + NEAR])
+            policy.number = policy.number or document_number(body[end : end + NEAR])
             policy.issuer = policy.issuer or metadata.issuer("", [body[sentence_start : end + 1]], lang)
             days = [d.iso for d in find_dates(before) if len(d.iso) == 10]
             policy.date = policy.date or (days[-1] if days and re.search(r"发布|印发|公布|issued|released|published", before + body[end : end + 20]) else "")
@@ -110,7 +111,7 @@ def _merge(found):
     """Join rows of one document number, then Chinese and English titles that match each other best and clearly."""
     policies: list[_Policy] = []
     for policy in found.values():
-        twin = next((p for p in policies if policy.number and p.number and metadata.same_number(policy.number, p.number)), None)
+        twin = next((p for p in policies if policy.number and p.number and same_number(policy.number, p.number)), None)
         if twin:
             _join(twin, policy)
         else:

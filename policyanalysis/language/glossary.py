@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from policyanalysis.language.regions import region_forms
+
 
 class Name(NamedTuple):
     """A glossary name found in a text: its canonical English form and its span."""
@@ -51,7 +53,7 @@ def find_names(text: str, lang: str, kind: str) -> list[Name]:
     lang
         "en" or "zh".
     kind
-        "body" or "region".
+        "body" or "region"; bodies are those of the glossary (`bodies` adds local ones), regions those of `regions`.
 
     Examples
     --------
@@ -61,18 +63,37 @@ def find_names(text: str, lang: str, kind: str) -> list[Name]:
     ['Hunan', 'Beijing']
     """
     pattern, canonical = _matcher(lang, kind)
-    return [Name(canonical[m[0]], m.start(), m.end()) for m in pattern.finditer(text)]
+    return [Name(canonical[m[0]], m.start(), m.end()) for m in pattern.finditer(text) if canonical[m[0]]]
+
+
+def alternation(forms) -> str:
+    """A pattern of all forms, the longest first; forms that begin alike share their beginning, so that many are tried as fast as few.
+
+    Examples
+    --------
+    >>> alternation(["国务院", "国务院办公厅", "国办"])
+    '国(?:办|务院(?:办公厅)?)'
+    """
+    heads: dict[str, list[str]] = {}
+    for form in forms:
+        heads.setdefault(form[:1], []).append(form[1:])
+    ends = heads.pop("", None) is not None
+    branches = [re.escape(head) + alternation(tails) for head, tails in sorted(heads.items())]
+    if not branches:
+        return ""
+    joined = branches[0] if len(branches) == 1 and not ends else f"(?:{'|'.join(branches)})"
+    return f"{joined}?" if ends else joined
 
 
 @cache
 def _matcher(lang, kind):
-    canonical = {}
-    for zh, en, row_kind in _rows():
-        if row_kind != kind:
-            continue
-        renderings = en.split(" / ")
-        name = re.sub(r" (?:Province|Municipality|City|Autonomous Region)$", "", renderings[0]) if kind == "region" else renderings[0]
-        for form in [zh] if lang == "zh" else [*renderings, name]:
-            canonical.setdefault(form, name)
-    forms = "|".join(re.escape(form) for form in sorted(canonical, key=lambda form: (-len(form), form)))
-    return re.compile(rf"\b(?:{forms})\b" if lang == "en" else forms), canonical
+    if kind == "region":
+        canonical = region_forms(lang)
+    else:
+        rows = [(zh, en.split(" / ")) for zh, en, row_kind in _rows() if row_kind == kind]
+        canonical = {}
+        for zh, renderings in rows:
+            for form in [zh] if lang == "zh" else renderings:
+                canonical.setdefault(form, renderings[0])
+    forms = alternation(canonical)
+    return re.compile(rf"(?<!\w)(?:{forms})(?:(?<!\w)|(?!\w))" if lang == "en" else forms), canonical

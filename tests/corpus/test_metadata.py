@@ -4,6 +4,7 @@ import pytest
 
 from policyanalysis.corpus import metadata
 from policyanalysis.corpus.articles import read_articles
+from policyanalysis.corpus.numbers import document_number
 from policyanalysis.corpus.readers import Page
 from policyanalysis.corpus.splitting import Span
 
@@ -18,20 +19,28 @@ NUMBERS = [
 
 @pytest.mark.parametrize("text, expected", NUMBERS)
 def test_document_number(text, expected):
-    assert metadata.document_number(text) == expected
+    assert document_number(text) == expected
 
 
 ISSUERS = [  # title, paragraphs, language, issuer
     ("国务院：印发意见", [], "zh", "State Council"),
     ("財政部：發布通知", [], "zh", "Ministry of Finance"),
-    ("新政", ["近日，国家发展改革委、财政部印发通知。"], "zh", "National Development and Reform Commission"),
-    ("新政", ["國家發展改革委、財政部近日印發通知。"], "zh", "National Development and Reform Commission"),
+    ("新政", ["近日，国家发展改革委、财政部印发通知。"], "zh", "National Development and Reform Commission; Ministry of Finance"),
+    ("新政", ["國家發展改革委、財政部近日印發通知。"], "zh", "National Development and Reform Commission; Ministry of Finance"),
     ("新政", ["国家发展改革委开会。", "据商务部要求，财政部印发通知。"], "zh", "Ministry of Finance"),
     ("新政", ["国家发展改革委召开了一次规模很大、参加人数众多、为期两天的专题工作会议之后，有企业发布报告。"], "zh", ""),
     ("新政", ["企业发布报告。"], "zh", ""),
     ("新政", ["一段。"] * 5 + ["财政部印发通知。"], "zh", ""),
     ("A rule", ["The rules were issued by the Ministry of Finance."], "en", "Ministry of Finance"),
-    ("A rule", ["The NDRC and the Ministry of Finance issued rules."], "en", "National Development and Reform Commission"),
+    ("A rule", ["The NDRC and the Ministry of Finance issued rules."], "en", "National Development and Reform Commission; Ministry of Finance"),
+    ("财政部 税务总局 海关总署公告", [], "zh", "Ministry of Finance; State Taxation Administration; General Administration of Customs"),
+    ("财政部发布通知，商务部解读", [], "zh", "Ministry of Finance"),  # the second only explains
+    ("新政", ["近日，工信部会同财政部、商务部等七部门联合印发《办法》。"], "zh", "Ministry of Industry and Information Technology; Ministry of Finance; Ministry of Commerce"),
+    ("新政", ["近日，苏州市工业和信息化局印发《关于算力的通知》。"], "zh", "Suzhou Municipal Bureau of Industry and Information Technology"),
+    ("新政", ["湖南省人民政府办公厅印发通知。"], "zh", "General Office of Hunan Provincial People's Government"),
+    ("新政", ["廣州市商務局印發通知。"], "zh", "Guangzhou Municipal Bureau of Commerce"),
+    ("新政", ["市财政局印发通知。"], "zh", ""),  # of which city is not said
+    ("A rule", ["The rules were issued by the Hunan Provincial Department of Finance and the National Energy Administration."], "en", "Hunan Provincial Department of Finance; National Energy Administration"),
     ("MIIT releases plan", [], "en", "Ministry of Industry and Information Technology"),
     ("A rule", ["The State Council met. A firm issued bonds."], "en", ""),
     ("", [], "en", ""),
@@ -44,7 +53,25 @@ def test_issuer(title, paragraphs, lang, expected):
     assert metadata.issuer(title, paragraphs, lang) == expected
 
 
-REGIONS = [("廣州：支持儲能", "", "zh", "Guangzhou"), ("Hunan and Beijing trade", "", "en", "Hunan"), ("储能办法", "《湖南省办法》", "zh", "Hunan"), ("北京与湖南", "《广州办法》", "zh", "Beijing"),
+NUMBERED = [("国办发〔2025〕31号", ["正文。"], "General Office of the State Council"), ("湘政办发〔2025〕36号", [], "General Office of Hunan Provincial People's Government"), ("某发〔2025〕36号", [], ""), ("", [], ""),
+            ("国发〔2021〕23号", ["根据国发〔2021〕23号，制定本方案。"], ""), ("国发〔2021〕23号", ["财政部印发通知。"], "Ministry of Finance")]
+
+
+@pytest.mark.parametrize("number, paragraphs, expected", NUMBERED)
+def test_the_number_names_the_issuer_where_nothing_else_does(number, paragraphs, expected):
+    assert metadata.issuer("新政", paragraphs, "zh", number=number) == expected
+
+
+def test_the_page_states_its_issuers():
+    assert metadata.issuer("财政部通知", [], "zh", "國家能源局 財政部") == "National Energy Administration; Ministry of Finance"
+    assert metadata.issuer("", [], "zh", "某某办") == "某某办"
+
+
+REGIONS = [("中国广州发展储能", "", "zh", "Guangzhou"), ("China and Hunan", "", "en", "Hunan"), ("中国人民银行：降息", "", "zh", ""), ("中国经济增长", "", "zh", "China"), ("印度尼西亚扩大进口", "", "zh", "Indonesia"),
+           ("印度扩大进口", "", "zh", "India"), ("推广西部经验", "", "zh", ""), ("吉林市规划", "", "zh", "Jilin City"), ("吉林规划", "", "zh", "Jilin"), ("海南州规划", "", "zh", "Hainan Tibetan Autonomous Prefecture"),
+           ("朝阳产业", "", "zh", ""), ("伊犁开放", "", "zh", "Ili Kazakh Autonomous Prefecture"), ("横琴：新政", "", "zh", "Guangdong-Macao In-Depth Cooperation Zone in Hengqin"), ("長三角一體化", "", "zh", "Yangtze River Delta"),
+           ("Suzhou, Anhui, plans", "", "en", "Suzhou (Anhui)"), ("Suzhou plans", "", "en", "Suzhou"), ("Taizhou plans", "", "en", ""), ("US$5 million", "", "en", ""), ("US tariffs", "", "en", "United States"),
+           ("廣州：支持儲能", "", "zh", "Guangzhou"), ("Hunan and Beijing trade", "", "en", "Hunan"), ("储能办法", "《湖南省办法》", "zh", "Hunan"), ("北京与湖南", "《广州办法》", "zh", "Beijing"),
            ("储能", "", "zh", ""), ("", "", "en", ""), ("Hunanese food", "", "en", "")]
 
 
