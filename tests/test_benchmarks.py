@@ -1,0 +1,37 @@
+"""The benchmarks run, on little; how fast is not tested here."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+
+from policyanalysis.corpus.load import load_corpus
+
+BENCHMARKS = Path(__file__).parent / "benchmarks"
+
+
+def run(script, *arguments):
+    done = subprocess.run([sys.executable, BENCHMARKS / script, *map(str, arguments)], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_generated_pages_are_read_as_they_were_planted(tmp_path):
+    assert run("generate.py", tmp_path / "pages", 150, 7).startswith("150 articles")
+    truth = pd.read_csv(tmp_path / "pages.truth.csv", keep_default_na=False)
+    corpus = load_corpus(tmp_path / "pages")
+    found = corpus.articles.merge(truth, on=["file", "start_line"], suffixes=("", "_true"))
+    assert len(found) == len(corpus.articles) == len(truth) == 150
+    for field in ("title", "lang", "source", "date"):
+        assert (found[field] == found[f"{field}_true"]).all()
+    first = found.set_index("key").doc_id
+    repeats = truth[truth.duplicate_of >= 0]
+    assert len(repeats) and {(first[k], first[o]) for k, o in zip(repeats.key, repeats.duplicate_of)} == {
+        (d, o) for d, o in zip(corpus.articles.doc_id, corpus.articles.duplicate_of) if o}
+
+
+def test_loading_prints_speed_and_memory(tmp_path):
+    run("generate.py", tmp_path / "pages", 60)
+    printed = run("loading.py", tmp_path / "pages")
+    assert "| bytes to articles table |" in printed and "| peak memory / corpus |" in printed
