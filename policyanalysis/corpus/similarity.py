@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 import numpy as np
 import scipy.sparse as sp
 from sklearn.preprocessing import normalize
 
 from policyanalysis.language.lexicon import projection
+
+
+BLOCK = 500  # texts of one language compared with all of the other at once
 
 
 class Bags:
@@ -18,23 +22,31 @@ class Bags:
     ----------
     tokens_en, tokens_zh
         Content tokens of each text.
-
-    Attributes
-    ----------
-    similarity : array, shape (n_en, n_zh)
-        Mean of the cosines in the English and in the Chinese vocabulary, each text of the other language projected through the lexicon.
     """
 
     def __init__(self, tokens_en: list[list[str]], tokens_zh: list[list[str]]):
-        vocabulary_en, vocabulary_zh = _vocabulary(tokens_en), _vocabulary(tokens_zh)
-        if not vocabulary_en or not vocabulary_zh:  # texts without a single content word
-            self.similarity = np.zeros((len(tokens_en), len(tokens_zh)))
-            return
+        self.shape = len(tokens_en), len(tokens_zh)
+        vocabulary_en, vocabulary_zh = _vocabulary(tokens_en) or [""], _vocabulary(tokens_zh) or [""]
         en, zh = _tfidf(tokens_en, vocabulary_en), _tfidf(tokens_zh, vocabulary_zh)
         to_en, to_zh = projection(vocabulary_zh, vocabulary_en)
-        in_english = en @ normalize(zh @ to_en).T
-        in_chinese = normalize(en @ to_zh) @ zh.T
-        self.similarity = np.asarray(((in_english + in_chinese) / 2).todense())
+        # Both directions side by side: a product of these rows is the mean of the cosines in the two vocabularies.
+        self._en, self._zh = (sp.hstack(sides).tocsr() / np.sqrt(2) for sides in ((en, normalize(en @ to_zh)), (normalize(zh @ to_en), zh)))
+
+    @property
+    def similarity(self) -> np.ndarray:
+        """Mean of the cosines in the English and in the Chinese vocabulary, each text of the other language projected through the lexicon, (n_en, n_zh)."""
+        return (self._en @ self._zh.T).toarray()
+
+    def pairs_above(self, least: float) -> Iterator[tuple[int, int, float]]:
+        """English text, Chinese text and their similarity wherever it is at least `least`; never more than a block of all pairs is held."""
+        for start in range(0, self.shape[0], BLOCK):
+            block = (self._en[start : start + BLOCK] @ self._zh.T).tocoo()
+            near = np.flatnonzero(block.data >= least)
+            yield from zip((block.row[near] + start).tolist(), block.col[near].tolist(), block.data[near].tolist())
+
+    def between(self, i: int, j: int) -> float:
+        """Similarity of one English and one Chinese text."""
+        return float((self._en[i] @ self._zh[j].T).sum())
 
 
 def _vocabulary(texts):

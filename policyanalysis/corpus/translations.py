@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-import numpy as np
 import pandas as pd
 
 from policyanalysis.corpus.similarity import Bags
@@ -50,17 +49,13 @@ def find_pairs(articles: pd.DataFrame, policies: pd.DataFrame) -> pd.DataFrame:
         return pd.DataFrame(columns=COLUMNS)
     tokens = {"en": [tokenize(t, "en") for t in en.title + "\n" + en.text], "zh": [tokenize(t, "zh") for t in zh.title + "\n" + zh.text]}
     numbers = {"en": [figures(t, "en") for t in en.text], "zh": [figures(t, "zh") for t in zh.text]}
-    scores = _scores(Bags(tokens["en"], tokens["zh"]).similarity, numbers)
+    bags = Bags(tokens["en"], tokens["zh"])
+    best = _best(bags, numbers)
     words, characters = en.text.str.split().str.len().to_numpy(float) * 1.6, zh.text.str.len().to_numpy(float)
-    lengths = np.minimum.outer(words, characters) / np.maximum.outer(words, characters).clip(1)
-    rows = []
-    for i in range(len(en)):
-        j = int(scores[i].argmax())
-        if scores[i, j] >= TRANSLATION and scores[:, j].argmax() == i and lengths[i, j] >= MIN_LENGTH_RATIO:
-            rows.append((i, j, "translation"))
+    rows = [(i, j, "translation") for i, j in best if min(words[i], characters[j]) >= MIN_LENGTH_RATIO * max(words[i], characters[j])]
     translated = {(i, j) for i, j, _ in rows}
     rows += [(i, j, "same_policy") for i, j in _same_policy(en, zh, policies) if (i, j) not in translated]
-    table = [(en.doc_id[i], zh.doc_id[j], kind, round(float(scores[i, j]), 3), _evidence(tokens, numbers, i, j)) for i, j, kind in rows]
+    table = [(en.doc_id[i], zh.doc_id[j], kind, round(_score(bags.between(i, j), numbers["en"][i], numbers["zh"][j]), 3), _evidence(tokens, numbers, i, j)) for i, j, kind in rows]
     return pd.DataFrame(table, columns=COLUMNS)
 
 
@@ -74,10 +69,24 @@ def figures(text: str, lang: str) -> set[str]:
     return amounts | set(YEAR.findall(text))
 
 
-def _scores(similarity, numbers):
-    words = np.minimum(similarity / FULL_SIMILARITY, 1.0)
-    shared = np.array([[len(a & b) / min(len(a), len(b)) if min(len(a), len(b)) > 2 else np.nan for b in numbers["zh"]] for a in numbers["en"]])
-    return np.where(np.isnan(shared), words, LEXICON_SHARE * words + (1 - LEXICON_SHARE) * np.nan_to_num(shared))
+def _score(similarity, en, zh):
+    """Score of two texts from the similarity of their words and their sets of figures."""
+    words, least = min(similarity / FULL_SIMILARITY, 1.0), min(len(en), len(zh))
+    return LEXICON_SHARE * words + (1 - LEXICON_SHARE) * len(en & zh) / least if least > 2 else words
+
+
+def _best(bags, numbers):
+    """Pairs of which each text is the other's best, and which score as translations do.
+
+    Only where words agree this much can the score be high enough whatever the figures say, so figures are compared for those alone.
+    """
+    least = FULL_SIMILARITY * (TRANSLATION - (1 - LEXICON_SHARE)) / LEXICON_SHARE
+    found = [(_score(similarity, numbers["en"][i], numbers["zh"][j]), i, j) for i, j, similarity in bags.pairs_above(least - 1e-9)]
+    best_en, best_zh = {}, {}
+    for score, i, j in sorted(found, key=lambda pair: (-pair[0], pair[1], pair[2])):
+        best_en.setdefault(i, j)
+        best_zh.setdefault(j, i)
+    return sorted((i, j) for score, i, j in found if score >= TRANSLATION and best_en[i] == j and best_zh[j] == i)
 
 
 def _same_policy(en, zh, policies):
