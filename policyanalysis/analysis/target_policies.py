@@ -4,8 +4,8 @@ import re
 
 import pandas as pd
 
-from policyanalysis.corpus.numbers import document_number, same_number
-from policyanalysis.corpus.policies import MIN_WORDS_EN, UNQUOTED_EN
+from policyanalysis.corpus.document_numbers import document_number, same_number
+from policyanalysis.corpus.policy_names import MIN_WORDS_EN, UNQUOTED_EN
 
 _POLICY_ZH = re.compile(r"《([^《》\n]{2,80})》")
 _KINDS_ZH = "意见|规划|方案|计划|办法|措施|通知|条例|纲要|政策|行动|决定|细则|指南|规定|公告|若干"

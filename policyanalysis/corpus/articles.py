@@ -11,7 +11,7 @@ import pandas as pd
 from policyanalysis.corpus import cues, metadata
 from policyanalysis.corpus.cleaning import Paragraph, clean_line, paragraphs
 from policyanalysis.corpus.dating import article_dates
-from policyanalysis.corpus.numbers import document_number
+from policyanalysis.corpus.document_numbers import document_number
 from policyanalysis.corpus.readers import Page
 from policyanalysis.corpus.splitting import split_page
 from policyanalysis.language.scripts import language, script

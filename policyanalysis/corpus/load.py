@@ -92,6 +92,8 @@ def load_corpus(path: str | Path) -> Corpus:
     if articles.empty:
         raise PolicyAnalysisError(f"no article in the {n_pages} page(s) of {str(path)!r}; look at one of them: is it text?")
     articles = mark_duplicates(articles)
-    policies = find_policies(articles[articles.duplicate_of == ""])
-    pairs = find_pairs(articles, policies)
-    return Corpus(path.resolve().name, digest.hexdigest(), articles, passages, policies, pairs, align(pairs, passages), problems_table(problems + found))
+    kept = articles[articles.duplicate_of == ""]
+    pairs = find_pairs(articles, find_policies(kept))
+    aligned = align(pairs, passages)
+    policies = find_policies(kept, aligned)
+    return Corpus(path.resolve().name, digest.hexdigest(), articles, passages, policies, pairs, aligned, problems_table(problems + found))

@@ -9,7 +9,7 @@ import re
 
 from policyanalysis.corpus import cues
 from policyanalysis.corpus.dates import find_dates, find_days
-from policyanalysis.corpus.numbers import number_issuer
+from policyanalysis.corpus.document_numbers import number_issuer
 from policyanalysis.language.bodies import find_bodies
 from policyanalysis.language.glossary import find_names
 from policyanalysis.language.regions import region_of

@@ -9,56 +9,61 @@ import pandas as pd
 
 from policyanalysis.corpus import metadata
 from policyanalysis.corpus.dates import find_dates
-from policyanalysis.corpus.numbers import document_number, same_number
+from policyanalysis.corpus.document_numbers import document_number, find_numbers, number_issuer, same_number
+from policyanalysis.corpus.policy_names import find_mentions, title_key, without_issuer
 from policyanalysis.corpus.similarity import Bags
 from policyanalysis.language.glossary import find_names
-from policyanalysis.language.scripts import simplified
+from policyanalysis.language.lexicon import renderings
+from policyanalysis.language.regions import region_of
 from policyanalysis.language.tokens import tokenize
 
-COLUMNS = ["policy", "title_en", "title_zh", "doc_number", "issuer", "date", "doc_ids_en", "doc_ids_zh"]
-TYPES_ZH = "意见|方案|计划|规划|措施|办法|通知|条例|决定|规定|纲要|指南|细则|目录|清单|公告|要素条件|法|意見|計劃|規劃|辦法|條例|決定|規定|綱要|細則|目錄|清單"
-TITLE_ZH = re.compile(rf"《\s*([^《》]{{5,80}}?(?:{TYPES_ZH})\s*(?:[（(][^《》]{{2,24}}[）)])?)\s*》")
-TYPES_EN = r"Opinions?|Plans?|Measures|Notice|Guidelines?|Outline|Regulations?|Rules|Law|Catalogue|Negative List|Decision|Provisions|Programme|Program|Initiative"
-TITLE_EN = re.compile(rf"[“\"”]\s*((?:[A-Z0-9][^“”\"]{{0,200}}?)?\b(?:{TYPES_EN})\b[^“”\"]{{0,200}}?)\s*[,.]?\s*[”\"“]")
-SINGLE_EN = re.compile(rf"(?<!\w)[‘']\s*([A-Z0-9][^“”\"‘’']{{0,200}}?\b(?:{TYPES_EN})\b[^“”\"‘’']{{0,200}}?)\s*[,.]?\s*[’'](?!\w)")
-UNQUOTED_EN = re.compile(
-    rf"\b((?:Several |Guiding |Implementation |Special |Three-Year |Overall |Medium- and Long-Term )*(?:Action |Development |Implementation )?(?:{TYPES_EN})"
-    r"(?: \([^()]{4,20}\))? (?:on|for|of) (?:[A-Z][\w+-]*|the|and|of|for|in|on|to|with|by|[A-Z]?[\w-]*ing)(?:[ ,]+(?:[A-Z][\w+-]*|and|of|the|for|in|on|to|with))*)")
-KINDS = (("Opinion", "意见"), ("Plan|Programme|Program|Outline", "方案|计划|规划|纲要"), ("Measures|Rules|Provisions", "措施|办法|细则|规定"), ("Notice", "通知|公告"),
-         ("Guideline", "指南|指引|指导意见"), ("Regulation", "条例|规定|办法"), ("Law", "法"), ("Catalogue|List", "目录|清单"), ("Decision", "决定"))
+COLUMNS = ["policy", "title_en", "title_zh", "doc_number", "issuer", "date", "doc_ids_en", "doc_ids_zh", "perhaps"]
+KINDS = (("Opinion", "意见"), ("Plan|Programme|Program|Outline|Scheme", "方案|计划|规划|纲要"), ("Measures|Rules|Provisions|Policies", "措施|办法|细则|规定|政策"), ("Notice|Circular|Announcement", "通知|公告"),
+         ("Guide", "指南|指引|指导意见"), ("Regulation", "条例|规定|办法"), ("Law", "法"), ("Catalogue|List|Directory", "目录|清单"), ("Decision", "决定"), ("Conditions", "条件"))
 KIND_WORDS = {"en": re.compile(r"\b(?:opinion|plan|measure|notice|guideline|outline|regulation|rule|law|catalogue|list|decision|provision|programme|program)\b"),
               "zh": re.compile(r"^(?:.{0,4}(?:意见|方案|计划|规划|措施|办法|通知|条例|决定|规定|纲要|指南|细则|目录|清单|公告)|行动)$")}
-MIN_WORDS_EN = 4  # fewer name a kind of document ("this Opinion"), not one of them
 NEAR = 110  # characters after a title in which its number stands
 MARGIN = 0.10  # by which the best match must lead the second
 SAME_TITLE = 0.50  # cosine through the lexicon; translations of one title had 0.5 to 0.9, titles of different documents up to 0.35
+DOUBTFUL = 0.35
+MIN_SHARED = 2  # words; one (an economy) is not a subject
+COMMON = {"development", "high-quality", "promote", "promoting", "accelerate", "accelerating", "support", "supporting", "implementation", "implementing", "further", "several", "work", "construction", "deepening"}
+NEXT = re.compile(r"[《“。；]")
+YEARS = re.compile(r"(?<!\d)20\d\d(?!\d)")
+ISSUED = re.compile(r"发布|印发|公布|issued|released|published")
 
 
 @dataclass
 class _Policy:
     title: dict = field(default_factory=lambda: {"en": "", "zh": ""})
+    keys: dict = field(default_factory=lambda: {"en": [], "zh": []})
     number: str = ""
     issuer: str = ""
     date: str = ""
     ids: dict = field(default_factory=lambda: {"en": [], "zh": []})
+    perhaps: list = field(default_factory=list)
 
 
-def find_policies(articles: pd.DataFrame) -> pd.DataFrame:
+def find_policies(articles: pd.DataFrame, aligned: pd.DataFrame | None = None) -> pd.DataFrame:
     """Collect the policy documents named in the articles.
 
-    A Chinese and an English name become one row when they carry the same number, or when each is the other's best match through the lexicon and
-    the match is clear; doubtful ones stay two rows.
+    A Chinese and an English name become one row when they carry the same number, when they stand at the same place of aligned paragraphs, or when each is
+    the other's best match through the lexicon and the match is clear; doubtful ones stay two rows and name each other in `perhaps`.
 
     Parameters
     ----------
     articles
         The articles table.
+    aligned
+        The aligned paragraphs of translation pairs (see `alignment`).
 
     Returns
     -------
     DataFrame
-        `policy` is a running name (p001 ...) in the order of first mention; titles as first printed; `doc_number`, `issuer` and `date` (ISO day)
-        only where an article prints them with the document; `doc_ids_*` are lists of the citing articles.
+        `policy` is a running name (p001 ...) in the order of first mention; titles as first printed, none for a document that is cited by its
+        number alone; `doc_number`, `issuer` and `date` (ISO day)
+        only where an article prints them with the document (several issuers joined by "; "; the number's code names the issuer where no sentence does);
+        `doc_ids_*` are lists of the citing articles; `perhaps` is the row that may name the same document in the other language, or empty.
 
     Examples
     --------
@@ -70,71 +75,113 @@ def find_policies(articles: pd.DataFrame) -> pd.DataFrame:
     found: dict[str, _Policy] = {}
     for doc_id, title, attachment, text, lang in zip(articles.doc_id, articles.title, articles.attachment, articles.text, articles.lang):
         body = f"{title}\n{attachment}\n{text}"
-        for name, start, end in _titles(body, lang):
-            policy = found.setdefault(f"{lang}:{_key(name, lang)}", _Policy())
-            policy.title[lang] = policy.title[lang] or name
-            sentence_start = max(body.rfind(mark, 0, start) for mark in "。\n.!？") + 1
-            before = body[sentence_start:start]
-            policy.number = policy.number or document_number(body[end : end + NEAR])
-            policy.issuer = policy.issuer or metadata.issuer("", [body[sentence_start : end + 1]], lang)
-            days = [d.iso for d in find_dates(before) if len(d.iso) == 10]
-            policy.date = policy.date or (days[-1] if days and re.search(r"发布|印发|公布|issued|released|published", before + body[end : end + 20]) else "")
-            if doc_id not in policy.ids[lang]:
-                policy.ids[lang].append(doc_id)
-    return _table(_merge(found))
+        mentions = [m for m in find_mentions(body, lang) if m.quoted or not 0 < m.start < len(title)]  # a headline in title case has capitals everywhere; one that begins so is the document itself
+        for mention, key in zip(mentions, _keys(mentions, lang)):
+            policy = found.setdefault(f"{lang}:{key}", _Policy())
+            _add(policy, mention, key, body, lang)
+            _cite(policy, doc_id, lang)
+        for number in find_numbers(body):
+            if number_issuer(number.code) and not any(m.start < number.start < m.end + len(_beside(body, m)) for m in mentions):
+                policy = found.setdefault(f"number:{number.code}", _Policy(number=number.code))
+                _cite(policy, doc_id, lang)
+    policies = _by_number(found.values())
+    if aligned is not None:
+        policies = _by_place(policies, aligned)
+    return _table(_by_title(policies))
 
 
-def _titles(body, lang):
-    """Titles with their spans, each once."""
+def _beside(body, mention):
+    """What follows a name up to the next sentence or name: a number there is its own."""
+    return NEXT.split(body[mention.end : mention.end + NEAR])[0]
+
+
+def _cite(policy, doc_id, lang):
+    if doc_id not in policy.ids[lang]:
+        policy.ids[lang].append(doc_id)
+
+
+def _keys(mentions, lang):
+    """The key of each mention; one whose words all stand in a longer title of the same article, of the same kind, is that title's (a name cut short)."""
+    keys = [title_key(m.name, lang) for m in mentions]
     if lang == "zh":
-        return [(re.sub(r"\s+", "", m[1]), m.start(), m.end()) for m in TITLE_ZH.finditer(body)]
-    found, taken = [], []
-    for pattern in (TITLE_EN, SINGLE_EN, UNQUOTED_EN):
-        for match in pattern.finditer(body):
-            name = re.sub(r"\s+", " ", match[1]).strip(" ,.‘’'")
-            name = re.sub(r"(?:[ ,]+(?:and|of|the|for|in|on|to|with))+$", "", name)
-            if "\n" in match[1] or len(name.split()) < MIN_WORDS_EN or any(a < match.end() and match.start() < b for a, b in taken):
-                continue
-            taken.append((match.start(), match.end()))
-            found.append((name, match.start(), match.end()))
-    return sorted(found, key=lambda row: row[1])
+        return keys
+    words = {key: set(key.split()) for key in keys}
+    longer = sorted(words, key=lambda key: (-len(words[key]), key))
+    return [next((k for k in longer if words[key] <= words[k] and k.split()[0] == key.split()[0]), key) for key in keys]
 
 
-def _key(name, lang):
-    """What remains of a title when two prints of it are compared."""
-    if lang == "zh":
-        return re.sub(r"[\W_]|^关于|[（(].*[）)]|的(?=意见$|通知$)", "", re.sub(r"[（(][^（）()]*[）)]$", "", simplified(name)))
-    return " ".join(word for word in re.findall(r"[a-z0-9]+", re.sub(r"\([^()]*\)$", "", name).lower()) if word not in {"the", "of", "on", "for", "a", "and", "several"})
+def _add(policy, mention, key, body, lang):
+    """What the text around a mention says of the document."""
+    if not policy.title[lang] or title_key(policy.title[lang], lang) != key == title_key(mention.name, lang):  # the full title, not one cut short
+        policy.title[lang] = mention.name
+    policy.keys[lang] = [key]
+    sentence_start = max(body.rfind(mark, 0, mention.start) for mark in "。\n.!？") + 1
+    before = body[sentence_start : mention.start]
+    policy.number = policy.number or document_number(_beside(body, mention))
+    policy.issuer = policy.issuer or metadata.issuer("", [body[sentence_start : mention.end + 1]], lang)
+    days = [d.iso for d in find_dates(before) if len(d.iso) == 10]
+    policy.date = policy.date or (days[-1] if days and ISSUED.search(before + body[mention.end : mention.end + 20]) else "")
 
 
-def _merge(found):
-    """Join rows of one document number, then Chinese and English titles that match each other best and clearly."""
-    policies: list[_Policy] = []
-    for policy in found.values():
-        twin = next((p for p in policies if policy.number and p.number and same_number(policy.number, p.number)), None)
-        if twin:
+def _by_number(found):
+    """Join the rows of one document number."""
+    policies, numbered = [], {}
+    for policy in found:
+        alike = numbered.setdefault(policy.number.partition("〔")[2], []) if policy.number else []
+        if twin := next((p for p in alike if same_number(policy.number, p.number)), None):
             _join(twin, policy)
         else:
             policies.append(policy)
-    english = [p for p in policies if not p.title["zh"]]
-    chinese = [p for p in policies if not p.title["en"]]
+            alike.append(policy)
+    return policies
+
+
+def _by_place(policies, aligned):
+    """Join what aligned paragraphs name at the same place: equally many documents on both sides that are not yet joined, of compatible kinds in the printed order."""
+    rows = {(lang, key): p for p in policies for lang in ("en", "zh") for key in p.keys[lang]}
+    for text_en, text_zh in zip(aligned.text_en, aligned.text_zh):
+        if not text_en or "《" not in text_zh:
+            continue
+        sides = []
+        for text, lang in ((text_en, "en"), (text_zh, "zh")):
+            named = {id(p): p for key in _keys(find_mentions(text, lang), lang) if (p := rows.get((lang, key))) and not (p.title["en"] and p.title["zh"])}
+            sides.append(list(named.values()))
+        if len(sides[0]) == len(sides[1]) and all(_compatible(en, zh) for en, zh in zip(*sides)):
+            for english, chinese in zip(*sides):
+                policies, one = _unite(policies, english, chinese)
+                rows |= {(lang, key): one for lang in ("en", "zh") for key in one.keys[lang]}
+    return policies
+
+
+def _by_title(policies):
+    """Join Chinese and English titles that match each other best and clearly."""
+    english = [p for p in policies if p.title["en"] and not p.title["zh"]]
+    chinese = [p for p in policies if p.title["zh"] and not p.title["en"]]
     if not english or not chinese:
         return policies
     similarity = Bags([_subject(p.title["en"], "en") for p in english], [_subject(p.title["zh"], "zh") for p in chinese]).similarity
     for row, policy in enumerate(english):
         column = int(similarity[row].argmax())
         other, best = chinese[column], similarity[row, column]
-        clear = best - max(_second(similarity[row]), _second(similarity[:, column])) >= MARGIN
-        if best >= SAME_TITLE and clear and similarity[:, column].argmax() == row and _compatible(policy, other):
-            first, second = sorted((policy, other), key=policies.index)
-            _join(first, second)
-            policies.remove(second)
+        if best < DOUBTFUL or similarity[:, column].argmax() != row or not _compatible(policy, other):
+            continue
+        shared = _shared(policy.title["en"], other.title["zh"])
+        if best >= SAME_TITLE and shared >= MIN_SHARED and best - max(_second(similarity[row]), _second(similarity[:, column])) >= MARGIN:
+            policies, _ = _unite(policies, policy, other)
+        else:
+            policy.perhaps, other.perhaps = [other], [policy]
     return policies
 
 
 def _subject(title, lang):
-    """Tokens of a title without the words for kinds of documents: two action plans are not one for that."""
-    return [token for token in tokenize(title, lang) if not KIND_WORDS[lang].search(token)]
+    """Tokens of a title without its issuer and the words for kinds of documents: two action plans are not one for that."""
+    return [token for token in tokenize(without_issuer(title, lang), lang) if not KIND_WORDS[lang].search(token)]
+
+
+def _shared(title_en, title_zh):
+    """Number of English words that the lexicon links to the Chinese title, those left out that most titles have."""
+    linked = {token for word in _subject(title_zh, "zh") for tokens, _ in renderings(word) for token in tokens}
+    return len(linked & {token for token in _subject(title_en, "en") if " " not in token} - COMMON)
 
 
 def _second(values):
@@ -142,17 +189,28 @@ def _second(values):
 
 
 def _compatible(english, chinese):
-    """Titles that name different places or kinds of documents, or documents of two numbers, are two documents."""
+    """Titles that name different places, years or kinds of documents, or documents of two numbers, are two documents."""
     kinds = [zh for en, zh in KINDS if re.search(rf"\b(?:{en})", english.title["en"])]
     if kinds and not re.search("|".join(kinds), chinese.title["zh"]):
         return False
-    places = [{name.canonical for name in find_names(p.title[lang], lang, "region")} for p, lang in ((english, "en"), (chinese, "zh"))]
-    return not (english.number and chinese.number) and bool(places[0] & places[1] or not places[0] and not places[1])
+    years = [set(YEARS.findall(p.title[lang])) for p, lang in ((english, "en"), (chinese, "zh"))]
+    places = [{name.canonical for name in find_names(p.title[lang], lang, "region") if region_of(name.canonical).level != "country"} for p, lang in ((english, "en"), (chinese, "zh"))]
+    if english.number and chinese.number or years[0] and years[1] and not years[0] & years[1]:
+        return False
+    return bool(places[0] & places[1] or not places[0] and not places[1])
+
+
+def _unite(policies, policy, other):
+    """The rows with two of them made one, at the place of the first, and that one."""
+    first, second = [p for p in policies if p is policy or p is other]
+    _join(first, second)
+    return [p for p in policies if p is not second], first
 
 
 def _join(policy, other):
     for lang in ("en", "zh"):
         policy.title[lang] = policy.title[lang] or other.title[lang]
+        policy.keys[lang] += [key for key in other.keys[lang] if key not in policy.keys[lang]]
         policy.ids[lang] += [i for i in other.ids[lang] if i not in policy.ids[lang]]
     numbers = [p.number for p in (policy, other) if p.number]
     policy.number = next((n for n in numbers if not n.isascii() and not n[0].isascii()), numbers[0] if numbers else "")  # as the Chinese side prints it
@@ -160,6 +218,7 @@ def _join(policy, other):
 
 
 def _table(policies):
-    rows = [(f"p{n:03d}", p.title["en"], p.title["zh"], p.number, p.issuer, p.date, p.ids["en"], p.ids["zh"])
-            for n, p in enumerate(policies, 1)]
+    names = {id(policy): f"p{n:03d}" for n, policy in enumerate(policies, 1)}
+    rows = [(names[id(p)], p.title["en"], p.title["zh"], p.number, p.issuer or number_issuer(p.number), p.date, p.ids["en"], p.ids["zh"],
+             next((names[id(q)] for q in p.perhaps if id(q) in names), "")) for p in policies]
     return pd.DataFrame(rows, columns=COLUMNS)

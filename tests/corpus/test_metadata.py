@@ -4,7 +4,7 @@ import pytest
 
 from policyanalysis.corpus import metadata
 from policyanalysis.corpus.articles import read_articles
-from policyanalysis.corpus.numbers import document_number
+from policyanalysis.corpus.document_numbers import document_number
 from policyanalysis.corpus.readers import Page
 from policyanalysis.corpus.splitting import Span
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import NamedTuple
 
+from policyanalysis.language.glossary import alternation
 from policyanalysis.language.lexicon import readings
 from policyanalysis.language.regions import read_rows
 from policyanalysis.language.scripts import simplified
@@ -17,6 +19,14 @@ BROKEN_CODE = re.compile(r"^.*(?:部门|文号|为|印发|发布|关于|按照|�
 CODE_ENDS = {"": "", "发": "fa", "函": "han"}
 
 
+class Number(NamedTuple):
+    """A document number in a text, in its one form, with its span."""
+
+    code: str
+    start: int
+    end: int
+
+
 def document_number(text: str) -> str:
     """The first document number in a text, in one form for both languages: code〔year〕number号; empty if there is none.
 
@@ -25,17 +35,26 @@ def document_number(text: str) -> str:
     >>> document_number("No.122 [2023] of Ministry of Industry and Information Technology")
     'Ministry of Industry and Information Technology〔2023〕122号'
     """
+    return next((number.code for number in find_numbers(text)), "")
+
+
+def find_numbers(text: str) -> list[Number]:
+    """All document numbers of a text, in its order.
+
+    >>> [n.code for n in find_numbers("国发〔2021〕23号和国办发〔2022〕1号")]
+    ['国发〔2021〕23号', '国办发〔2022〕1号']
+    """
     if not BRACKETED_YEAR.search(text):
-        return ""
+        return []
     text, found = simplified(text), []
-    if match := NUMBER_ZH.search(text):
-        code = BROKEN_CODE.sub("", match[1])
-        found.append((match.start(), f"{code}〔{match[2]}〕{match[3]}号"))
-    if match := NUMBER_EN.search(text):
-        found.append((match.start(), f"{_spelled().get(match[1].lower().replace(' ', ''), match[1])}〔{match[2]}〕{match[3]}号"))
-    if match := NUMBER_OF.search(text):
-        found.append((match.start(), f"{match[3].strip()}〔{match[2]}〕{match[1]}号"))
-    return min(found)[1] if found else ""
+    for match in NUMBER_ZH.finditer(text):
+        code = _government().sub("", BROKEN_CODE.sub("", match[1]))
+        found.append(Number(f"{code}〔{match[2]}〕{match[3]}号", match.end(1) - len(code), match.end()))
+    for match in NUMBER_EN.finditer(text):
+        code = _spelled().get(match[1].lower().replace(" ", ""), match[1])
+        found.append(Number(f"{code}〔{match[2]}〕{match[3]}号", match.start(), match.end()))
+    found += [Number(f"{match[3].strip()}〔{match[2]}〕{match[1]}号", match.start(), match.end()) for match in NUMBER_OF.finditer(text)]
+    return sorted(found, key=lambda number: number.start)
 
 
 def same_number(a: str, b: str) -> bool:
@@ -80,6 +99,13 @@ def _codes() -> dict[str, str]:
 @cache
 def _bodies() -> frozenset[str]:
     return frozenset(_codes().values())
+
+
+@cache
+def _government():
+    """What running text prints before the code of a government (另见 of 另见国发)."""
+    codes = alternation(code for code, _, latin in read_rows("codes.tsv") if latin)
+    return re.compile(rf"^.+(?={codes}[发函字令]*$)")
 
 
 @cache

@@ -2,7 +2,7 @@
 
 import pytest
 
-from policyanalysis.corpus.numbers import document_number, number_issuer, same_number
+from policyanalysis.corpus.document_numbers import document_number, find_numbers, number_issuer, same_number
 
 ISSUERS = [("国发〔2023〕11号", "State Council"), ("国办函〔2023〕11号", "General Office of the State Council"), ("中发〔2023〕1号", "CPC Central Committee"), ("发改环资〔2025〕13号", "National Development and Reform Commission"),
            ("发改办能源〔2025〕13号", "General Office of the National Development and Reform Commission"), ("工信部联规〔2024〕53号", "Ministry of Industry and Information Technology"),
@@ -32,3 +32,14 @@ SAME = [("国发〔2023〕11号", "国发〔2023〕11号", True), ("国发〔202
 @pytest.mark.parametrize("a, b, expected", SAME)
 def test_same_number(a, b, expected):
     assert same_number(a, b) is expected and same_number(b, a) is expected
+
+
+@pytest.mark.parametrize("text, expected", [("另见国发〔2024〕2号", "国发〔2024〕2号"), ("我们按国办函〔2024〕2号办理", "国办函〔2024〕2号"), ("湘工信〔2024〕2号", "湘工信〔2024〕2号"), ("参见粤府办〔2024〕2号", "粤府办〔2024〕2号")])
+def test_numbers_in_running_text(text, expected):
+    assert document_number(text) == expected
+
+
+def test_all_numbers_with_their_places():
+    text = "Guofa [2021] No. 23, 国办发〔2022〕1号 and No. 3 [2023] of the State Council"
+    assert [(n.code, text[n.start : n.end]) for n in find_numbers(text)] == [
+        ("国发〔2021〕23号", "Guofa [2021] No. 23"), ("国办发〔2022〕1号", "国办发〔2022〕1号"), ("State Council〔2023〕3号", "No. 3 [2023] of the State Council")]
