@@ -141,9 +141,13 @@ def _by_text(lines, span, day):
 
 
 def _names_later(lines, span, year):
-    text = half_width("\n".join(line for line in lines[span.body : span.end + 1] if not cues.URL.match(line)))
-    aims = [(found.start, found.end) for found in deadlines(text, "zh" if cues.CJK.search(text) else "en")]
-    return any(int(m[1]) > year for m in LATER.finditer(text) if not any(a <= m.start() < b for a, b in aims))
+    """Whether an article names a year after this one that is no aim; only lines that print one are read for aims."""
+    for line in lines[span.body : span.end + 1]:
+        later = [m.start() for m in LATER.finditer(half_width(line)) if int(m[1]) > year] if not cues.URL.match(line) else []
+        aims = [(found.start, found.end) for found in deadlines(line, "zh" if cues.CJK.search(line) else "en")] if later else []
+        if any(not any(a <= place < b for a, b in aims) for place in later):
+            return True
+    return False
 
 
 def _by_neighbours(page, spans, printed, number, day):

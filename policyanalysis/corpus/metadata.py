@@ -16,6 +16,7 @@ from policyanalysis.language.regions import region_of
 from policyanalysis.language.scripts import simplified
 
 ISSUES = {"zh": re.compile(r"(?:印发|发布|公布|出台|下发|联合发文|制定)(?=了|《|关于|通知|公告|意见|.{0,16}《|[^，。；]{0,12}(?:通知|公告|意见|方案|计划|办法|措施|规划|细则))"), "en": re.compile(r"\b(?:issu|releas|publish|unveil|promulgat|print(?:ing|ed) and distribut)", re.I)}
+ISSUING = {"zh": re.compile("[印下发發公][发發布佈]|出[台臺]|[联聯]合[发發]文|制定|[发發]文"), "en": ISSUES["en"]}  # in either script: most paragraphs need not be simplified for it
 ISSUER_REACH = 30  # characters between a body and what it does
 DATELINE_REACH = 120  # characters in which a dateline stands
 LONE_DAY = 24  # characters of a line that is nothing but a day
@@ -96,10 +97,11 @@ def issuer(title: str, paragraphs: list[str], lang: str, stated: str = "", numbe
     if stated:  # in a header or a table of the page
         plain = simplified(stated)
         return _joined(find_bodies(plain, "zh") or find_bodies(stated, "en")) or stated
-    if names := find_bodies(simplified(title), lang):
-        return _joined(_list_from(names, simplified(title)))
+    title = simplified(title)
+    if names := find_bodies(title, lang):
+        return _joined(_list_from(names, title))
     for text in paragraphs[:HEAD]:
-        if ISSUES[lang].search(text := simplified(text)) and (names := _issuing(text, lang)):
+        if ISSUING[lang].search(text) and ISSUES[lang].search(text := simplified(text)) and (names := _issuing(text, lang)):
             return _joined(names)
     return "" if not number or any(CITES.search(text) for text in (title, *paragraphs[:HEAD])) else number_issuer(number)
 
