@@ -60,7 +60,7 @@ NAMES = [  # text, language, names
     ("朝阳市、朝阳区、朝阳产业", "zh", ["Chaoyang City"]), ("伊犁哈萨克自治州和伊犁州", "zh", ["Ili Kazakh Autonomous Prefecture"] * 2), ("泰州与台州", "zh", ["Taizhou (Jiangsu)", "Taizhou (Zhejiang)"]),
     ("Taizhou", "en", []), ("Taizhou, Zhejiang", "en", ["Taizhou (Zhejiang)"]), ("Shanxi and Shaanxi", "en", ["Shanxi", "Shaanxi"]), ("雄安新区和雄安", "zh", ["Xiong'an New Area"] * 2),
     ("前海、横琴、京津冀、粤港澳大湾区", "zh", ["Qianhai Shenzhen-Hong Kong Modern Service Industry Cooperation Zone", "Guangdong-Macao In-Depth Cooperation Zone in Hengqin", "Beijing-Tianjin-Hebei", "Guangdong-Hong Kong-Macao Greater Bay Area"]),
-    ("推广西部", "zh", []), ("经济南北", "zh", []), ("美丽水乡", "zh", []), ("出海口", "zh", []), ("平衡水资源", "zh", []), ("珠江西岸", "zh", []), ("西南通道", "zh", []), ("日照时数", "zh", []), ("白银价格", "zh", []), ("创新余地", "zh", []),
+    ("推广西部", "zh", []), ("经济南北", "zh", []), ("美丽水乡", "zh", []), ("出海口", "zh", []), ("平衡水资源", "zh", []), ("珠江西岸", "zh", []), ("西南通道", "zh", []), ("日照时数", "zh", []), ("白银价格", "zh", []), ("美国内华达州", "zh", ["United States"]), ("创新余地", "zh", []),
     ("the U.S. and the UK", "en", ["United States", "United Kingdom"]), ("US$5 and US firms", "en", ["United States"]), ("Bank of China", "en", []), ("Tibet and Xizang", "en", ["Xizang", "Xizang"]), ("Macau", "en", ["Macao"]),
 ]
 
