@@ -119,11 +119,10 @@ def _shared_buckets(sketches) -> Iterator[tuple[int, list[int]]]:
 
 
 def _repeats(texts, sketches, a, b):
-    if texts[a] == texts[b]:
-        return True
     if (sketches[a] == sketches[b]).mean() < UNLIKELY:
         return False
-    return jaccard(shingles(texts[a]), shingles(texts[b])) >= THRESHOLD
+    one, other = texts[a], texts[b]
+    return one == other or jaccard(shingles(one), shingles(other)) >= THRESHOLD
 
 
 def jaccard(a: np.ndarray, b: np.ndarray) -> float:
