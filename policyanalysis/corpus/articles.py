@@ -13,7 +13,7 @@ from policyanalysis.corpus.cleaning import Paragraph, clean_line, paragraphs
 from policyanalysis.corpus.dating import article_dates
 from policyanalysis.corpus.document_numbers import document_number
 from policyanalysis.corpus.readers import Page
-from policyanalysis.corpus.splitting import split_page
+from policyanalysis.corpus.splitting import doubts, split_page
 from policyanalysis.language.scripts import language, script
 from policyanalysis.problems import Problem
 
@@ -54,7 +54,7 @@ def read_articles(pages: Iterable[Page]) -> tuple[pd.DataFrame, pd.DataFrame, li
     tables = []
     for page in pages:
         spans, page_problems = split_page(page)
-        problems += [_placed(page, problem) for problem in page_problems]
+        problems += [_placed(page, problem) for problem in page_problems + doubts(page, spans)]
         for span, day in zip(spans, article_dates(page, spans)):
             row, body, article_problems = _article(page, span, day)
             seen[row["doc_id"]] += 1
@@ -96,7 +96,7 @@ def _article(page, span, day):
         if found := cues.ATTACHMENT.match(lines[i]):
             attachment, skip = attachment or clean_line(found[1], keep_gaps=True), skip | {i}
         elif found := cues.URL.match(lines[i]):
-            url, skip = url or found[1], skip | {i}
+            url, skip = url or found["url"], skip | {i}
     if day.line is not None and day.iso and day.line > span.start and cues.source_and_date(lines[day.line]):
         skip.add(day.line)
     if day.note:

@@ -41,7 +41,7 @@ def run_together_titles(lines) -> list[int]:
     if len(filled) < 6:
         return []
     texts = [lines[i].strip() for i in filled]
-    words = [_words(text) for text in texts]
+    words = [word_list(text) for text in texts]
     frequency = Counter(chain.from_iterable(map(set, words)))
     rarity = {word: math.log(1 + len(texts) / n) for word, n in frequency.items()}
     found, in_digest = [0], False
@@ -76,10 +76,10 @@ def _breaks(words, rarity, p, announced):
     below = _counts(words, range(p + 1, len(words)))
     if not announced and sum(w in below for w in own) < MIN_RECURRING * max(1, len(own)):
         return False
-    before, after = _weights(_counts(words, range(p - 1, -1, -1)), rarity), _weights(below, rarity)
+    before, after = weigh(_counts(words, range(p - 1, -1, -1)), rarity), weigh(below, rarity)
     told, heralded = sum(before.get(w, 0.0) for w in own), sum(after.get(w, 0.0) for w in own)
     news = (heralded - told) / (heralded + told) if heralded + told else 0.0
-    similarity = _cosine(before, after)
+    similarity = cosine(before, after)
     if announced:
         return similarity < DATELINE_SIMILARITY and news > DATELINE_NEWS
     return similarity < MAX_SIMILARITY and news - SIMILARITY_COST * similarity > MIN_NEWS
@@ -96,17 +96,17 @@ def _counts(words, positions):
     return counts
 
 
-def _weights(counts, rarity):
+def weigh(counts, rarity):
     """TF-IDF weights."""
     return {word: rarity[word] if n == 1 else (1 + math.log(n)) * rarity[word] for word, n in counts.items()}
 
 
-def _cosine(a, b):
+def cosine(a, b):
     norm = math.sqrt(sum(map(mul, a.values(), a.values())) * sum(map(mul, b.values(), b.values())))
     return sum(a[word] * b[word] for word in a if word in b) / norm if norm else 0.0
 
 
-def _words(text):
+def word_list(text):
     """Words cut to seven letters (a stem that is good enough to compare), and pairs of Chinese characters."""
     stops = stopwords("en")
     words = [word[:7] for word in LATIN.findall(text.lower()) if word not in stops]

@@ -20,7 +20,7 @@ NUMBERING = re.compile(
     r"|(?:The )?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|one|two|three|four|five)(?: is|\s*,|\s*[.:：]))", re.I)
 BRACKETED = re.compile(r"^\s*[\[【〔].{1,80}[\]】〕]\s*$")
 TRAILING_SOURCE = re.compile(r"[（(]\s*[^()（）\d][^()（）]{1,60}[)）]\s*$")
-URL = re.compile(r"^\s*<?\s*(https?://[^\s<>]+|www\.[^\s<>]+)\s*>?\s*$")
+URL = re.compile(r"^\s*(?:(?:原文(?:链接|地址|网址)|链接|网址|link|url)\s*[:：]\s*)?(?:<\s*|(?P<marked>\[[^\[\]]{0,60}\]\())?(?P<url>https?://[^\s<>]+?|www\.[^\s<>]+?)\s*(?(marked)\)|>?)\s*$", re.I)
 ATTACHMENT = re.compile(r"^\s*(?:附件?|attachment)\s*\d{0,2}\s*[:：]\s*(\S.*)$", re.I)
 FIELD = re.compile(
     r"^[\s\-*•]*(?P<key>作\s*者|[来來]\s*源|日\s*期|[时時]\s*[间間]|[发發][布佈][时時][间間]|[发發][布佈]日期|分\s*[类類]|[栏欄]\s*目|author|by|source|date|published|category|section)"
@@ -29,7 +29,7 @@ FIELDS = {"作者": "author", "author": "author", "by": "author", "来源": "sou
           "发布日期": "date", "date": "date", "published": "date", "分类": "section", "栏目": "section", "category": "section", "section": "section"}
 CONTACT = re.compile(
     r"^\s*(?:联系方式|联系人|联系我们|手\s*机|电\s*话|传\s*真|邮\s*箱|邮\s*编|地\s*址|网\s*址|微\s*信|版权所有|e-?mail|tel|phone|fax|address|contact(?: us)?|copyright"
-    r"|website)\s*(?:[:：©].{0,80})?$", re.I)
+    r"|website)\s*(?:[:：©].{0,80})?$|^\s*(?:copyright\s*|\(c\)\s*|©\s*)+(?:19|20)\d\d.{0,160}$|^\s*.?ICP备.{4,40}$", re.I)
 CONTENTS = re.compile(r"^(?P<title>.*?\S)\s*(?:\t\s*|\.{4,}\s*|…+\s*|·{4,}\s*)(?P<page>\d{1,4})?\s*$")
 SENTENCE_END = re.compile(r"[。！？；!?;.…：:][”’」』）)\"'\]】*]*\s*$")
 DATELINE = re.compile(
@@ -86,7 +86,7 @@ def source_and_date(line: str) -> tuple[str, str] | None:
         return None
     source = re.sub(r"^(?:来源|日期|时间|发布时间|发布日期|source|date|published(?: on)?)\s*[:：]?\s*", "", before.strip(), flags=re.I)
     source = re.sub(r"\s*(?:日期|时间|发布时间|发布日期|date)\s*[:：]?\s*$", "", source, flags=re.I).strip(" |·,，:：—-–/\t(（")
-    if re.search(r"[,，、]", source) or len(source) > 40 or len(source.split()) > 4 or before.rstrip().endswith(("(", "（")) and source:
+    if re.search(r"[,，、]", source) or len(source) > 40 or len(source.split()) > 4 or "\t" in source or before.rstrip().endswith(("(", "（")) and source:
         return None
     return source, dates[0].iso
 

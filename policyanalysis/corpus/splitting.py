@@ -2,40 +2,66 @@
 
 Pages differ, but few cues separate articles on all of them.  They are tried from the surest to the weakest:
 
-1. *list*: bullets at the outermost indentation with everything else indented under them (the export of a blog's listing);
-2. *dated*: headlines that are followed by a line of source and date (digests, wire listings);
-3. *headers*: blocks of `author:`, `source:`, `date:` lines under a headline (single posts, or several one after another);
-4. *run-together*: headline-like lines where the vocabulary of the page changes (see `cohesion`).
+1. *front matter*, *records*: fences around `title: ...`, or the marks of an export that counts (`Document 2 of 30`);
+2. *list*: bullets at the outermost indentation with everything else indented under them (the export of a blog's listing);
+3. *rulers*, *headings*: lines of dashes or stars, headings of Markdown, where a headline follows each and lines of origin do not tell more articles;
+4. *dated*, *headers*: headlines with a line of source and date, or a block of them (digests, portals, posts, e-mails, exports);
+5. *brackets*, *tags*, *numbers*: digests whose items have their region above them, their source in brackets below, or numbered headlines;
+6. *margin*, *blank lines*, *headlines*: headlines that stand out of the text by their place or, on a page of short articles, by their wording;
+7. *run-together*: headline-like lines where the vocabulary of the page changes (see `cohesion`).
 
-A page on which nothing is found is one article.
+A page on which nothing is found is one article.  Where a rule guesses, the articles carry a doubt, which becomes a problem.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
-from policyanalysis.corpus import cues
-from policyanalysis.corpus.contents import find_contents, key
+from policyanalysis.corpus import boundaries, cues
+from policyanalysis.corpus.announced import Block, announced, find_blocks
 from policyanalysis.corpus.cohesion import run_together_titles
+from policyanalysis.corpus.contents import Contents, find_contents, key
+from policyanalysis.corpus.heads import Span, describe
+from policyanalysis.corpus.headlines import headlines, read_as_headlines
 from policyanalysis.corpus.readers import Page
 from policyanalysis.problems import Problem
 
-EXACT = 0.9  # similarity of a broken headline to its entry in the contents
 OUTSIDE = ("table of contents", "contact or navigation line at the foot of the page", "page header", "front matter before the first article",
            "after the last article, part of none (a list or notice without source and date)", "between articles, part of none (a list or notice without source and date)")
-MIN_DATED = 3  # as many `source date` lines make a page a digest rather than a text that cites a source
+DOUBTS = {  # why the boundaries that a rule finds may be wrong
+    "rulers": "stand below rulers, which may also part the sections of one text",
+    "headings": "begin at Markdown headings that no line of source or date confirms; they may be sections of one text",
+    "numbers": "begin at numbered headlines without a source; they may be sections of one text",
+    "margin": "begin at lines that stand out to the left of indented text; they may be headings of one text",
+    "blank lines": "are parted by blank lines alone; they may be sections of one text",
+    "headlines": "run together, and their headlines are told from headings by length and wording alone",
+    "run-together": "run together, and their headlines are told from headings by the change of words around them alone",
+}
 
 
-@dataclass
-class Span:
-    """An article's lines (inclusive): its title's, then from `body` on; `meta` holds what header lines and the page say of it."""
+@dataclass(frozen=True)
+class Layout:
+    """A page as the rules look at it: its lines, the numbers of those that are not blank, what its contents list, and its lines of origin."""
 
-    start: int
-    end: int
-    body: int
-    title: str
-    meta: dict[str, str] = field(default_factory=dict)
-    rule: str = ""
+    lines: tuple[str, ...]
+    filled: list[int]
+    contents: Contents
+
+    @cached_property
+    def blocks(self) -> list[Block]:
+        """The runs of lines of origin."""
+        return find_blocks(self.lines, self.filled)
+
+    def cut(self, starts, rule) -> list[Span]:
+        """The articles that begin at `starts`; none without a start."""
+        return [describe(self.lines, start, end - 1, rule) for start, end in pairwise([*starts, self.filled[-1] + 1] if starts else [])]
+
+    def n_announced(self, starts) -> list[int]:
+        """How many articles the lines of origin announce in each part that begins at `starts`."""
+        full = [self.filled[block.first] for block in self.blocks if block.full]
+        return [sum(start <= i < end for i in full) for start, end in pairwise([*starts, self.filled[-1] + 1])]
 
 
 def split_page(page: Page) -> tuple[list[Span], list[Problem]]:
@@ -64,12 +90,9 @@ def split_page(page: Page) -> tuple[list[Span], list[Problem]]:
     if page.parts:  # the format itself marks its articles
         spans = [_marked(lines, part) for part in page.parts]
         return spans, _outside(page, spans, len(lines) - 1, contents)
-    rules = {"list": _list, "dated": _dated, "headers": _headers, "run-together": _run_together, "whole page": _whole}
-    for rule, splitter in rules.items():
-        if spans := splitter(lines, last, contents):
-            break
+    layout = Layout(lines, [i for i in range(last + 1) if lines[i].strip()], contents)
+    spans = next((spans for rule in RULES if (spans := rule(layout))), []) if layout.filled else []
     for span in spans:
-        span.rule = rule
         if section := contents.listed.get(contents.entry(span.title), ""):
             span.meta["section"] = section
     _inherit(lines, spans)
@@ -94,95 +117,84 @@ def _entitle(lines, span, meta):
         span.title, span.body = meta["title"], span.start + printed
 
 
-def _list(lines, last, contents):
+def doubts(page: Page, spans: list[Span]) -> list[Problem]:
+    """A problem where the boundaries of a page's articles are guessed, at the first of them.
+
+    >>> page = Page("a.txt", ("A", "B"))
+    >>> [problem.severity for problem in doubts(page, [Span(0, 0, 1, "A", rule="blank lines"), Span(1, 1, 2, "B", rule="blank lines")])]
+    ['warning']
+    """
+    if len(spans) < 2 or not (why := DOUBTS.get(spans[0].rule)) or all(span.meta.get("date") or span.meta.get("source") for span in spans):
+        return []
+    return [Problem(page.file, spans[1].start, "warning", f"an article boundary may be wrong: the {len(spans)} articles of this page {why}")]
+
+
+def _list(layout):
     """Bullets at the outermost indentation under which everything else is indented."""
-    bullets = [(i, match) for i in range(last + 1) if (match := cues.BULLET.match(lines[i]))]
+    lines, filled = layout.lines, layout.filled
+    bullets = [(i, match) for i in filled if (match := cues.BULLET.match(lines[i]))]
     if not bullets:
         return []
     outer = min(len(match[1]) for _, match in bullets)
     starts = [i for i, match in bullets if len(match[1]) == outer]
-    inner = [i for i in range(starts[0] + 1, last + 1) if lines[i].strip() and i not in set(starts)]
+    outermost = set(starts)
+    inner = [i for i in filled if i > starts[0] and i not in outermost]
     text_above = any(cues.is_sentence(lines[i]) and not cues.field(lines[i]) for i in range(starts[0]))
     least = 3 if text_above else 1  # lines under a bullet: below a text, bullets of a line or two are a list that belongs to it
     if any(cues.indent(lines[i]) <= outer for i in inner) or len(inner) < least * len(starts):
         return []
-    ends = [s - 1 for s in starts[1:]] + [last]
-    spans = []
-    for start, end in zip(starts, ends):
-        end = _last_line(lines, start, end)
-        spans.append(Span(start, end, start + 1, cues.BULLET.sub("", lines[start]).strip()))
+    return [Span(start, _last_line(lines, start, end - 1), start + 1, cues.BULLET.sub("", lines[start]).strip(), rule="list")
+            for start, end in pairwise([*starts, filled[-1] + 1])]
+
+
+def _front_matter(layout):
+    return layout.cut(boundaries.front_matter(layout.lines, layout.filled), "front matter")
+
+
+def _records(layout):
+    return layout.cut(boundaries.records(layout.lines, layout.filled), "records")
+
+
+def _rulers(layout):
+    starts = boundaries.rulers(layout.lines, layout.filled)
+    return layout.cut(starts, "rulers") if starts and max(layout.n_announced(starts)) < 2 else []
+
+
+def _headings(layout):
+    for level, starts in sorted(boundaries.headings(layout.lines, layout.filled).items()):
+        announced_in = layout.n_announced(starts) if len(starts) > 1 else [2]
+        if max(announced_in) < 2 and (2 * sum(announced_in) >= len(starts) or level == 1 or read_as_headlines(layout.lines, layout.filled, starts)):
+            return layout.cut(starts, "headings")
+    return []
+
+
+def _guess(rule, find):
+    """A rule whose findings must read as headlines, not as headings of one article."""
+    def spans(layout):
+        starts = find(layout.lines, layout.filled)
+        return layout.cut(starts, rule) if starts and read_as_headlines(layout.lines, layout.filled, starts) else []
     return spans
 
 
-def _dated(lines, last, contents):
-    """Headlines followed by a line of source and date."""
-    filled = [i for i in range(last + 1) if lines[i].strip()]
-    found = []
-    for position, i in enumerate(filled):
-        origin = cues.source_and_date(lines[i]) if position and i not in contents.lines else None
-        if not origin or not origin[0]:
-            continue
-        start = filled[position - 1]
-        title = cues.BULLET.sub("", lines[start]).strip()
-        taken = found[-1].body if found else 0  # the line above may be the source of the article before
-        if start < taken or start in contents.lines or cues.is_sentence(title) and len(title) > 60 or cues.URL.match(title) or cues.ATTACHMENT.match(title):
-            continue
-        above = filled[position - 2] if position > 1 and filled[position - 2] >= taken else -1
-        joined = f"{lines[above].strip()} {title}" if above >= 0 else ""
-        if joined and not contents.entry(title, EXACT) and contents.entry(joined, EXACT):  # a headline broken over two lines
-            start, title = above, joined
-        found.append(Span(start, start, i + 1, title, {"source": origin[0], "date": origin[1]}))
-    if len(found) < MIN_DATED:
-        return []
-    for span, following in zip(found, [s.start for s in found[1:]] + [last + 1]):
-        end = following - 1
-        for i in range(span.body, following):  # a section without dated articles, such as a list of books, belongs to none
-            if len(lines[i]) < 60 and key(lines[i]) in contents.sections:
-                end = i - 1
-                break
-        span.end = _last_line(lines, span.start, end)
-    return found
+def _run_together(layout):
+    lines = layout.lines
+    starts = run_together_titles(lines[: layout.filled[-1] + 1])
+    return [describe(lines, start, end - 1, "run-together", title=lines[start].strip().lstrip("# ")) for start, end in pairwise([*starts, layout.filled[-1] + 1])] if starts else []
 
 
-def _headers(lines, last, contents):
-    """Blocks of two or more `field: value` lines under a headline, near the top or repeated."""
-    filled = [i for i in range(last + 1) if lines[i].strip()]
-    blocks, position = [], 0
-    while position < len(filled):
-        run = position
-        while run < len(filled) and cues.field(lines[filled[run]]):
-            run += 1
-        if run - position >= 2:
-            blocks.append((position, run))
-        position = max(run, position + 1)
-    if not blocks or blocks[0][0] > 3:
-        return []
-    spans = []
-    for number, (first, after) in enumerate(blocks):
-        start = filled[first - 1] if first else filled[first]
-        stop = filled[blocks[number + 1][0] - 1] - 1 if number + 1 < len(blocks) else last
-        title = lines[start].strip().lstrip("# ") if first else ""
-        meta = {key: value for i in filled[first:after] for key, value in [cues.field(lines[i])] if value}
-        body = filled[after] if after < len(filled) else filled[after - 1] + 1
-        spans.append(Span(start, _last_line(lines, start, stop), body, title, meta))
-    return spans
+def _whole(layout):
+    lines, first, last = layout.lines, layout.filled[0], layout.filled[-1]
+    titled = first < last and not cues.is_sentence(lines[first]) and len(lines[first].strip()) <= cues.MAX_TITLE
+    return [describe(lines, first, last, "whole page", title=lines[first].strip().lstrip("# ") if titled else None)]
 
 
-def _run_together(lines, last, contents):
-    titles = run_together_titles(lines[: last + 1])
-    spans = []
-    for start, following in zip(titles, titles[1:] + [last + 1]):
-        spans.append(Span(start, _last_line(lines, start, following - 1), start + 1, lines[start].strip().lstrip("# ")))
-    return spans
-
-
-def _whole(lines, last, contents):
-    filled = [i for i in range(last + 1) if lines[i].strip()]
-    if not filled:
-        return []
-    first = filled[0]
-    titled = len(filled) > 1 and not cues.is_sentence(lines[first]) and len(lines[first].strip()) <= cues.MAX_TITLE
-    return [Span(first, filled[-1], first + titled, lines[first].strip().lstrip("# ") if titled else "")]
+RULES = (
+    _front_matter, _records, _list, _rulers, _headings, announced,
+    lambda layout: layout.cut(boundaries.bracketed(layout.lines, layout.filled), "brackets"),
+    lambda layout: layout.cut(boundaries.tagged(layout.lines, layout.filled), "tags"),
+    _guess("numbers", boundaries.numbered), _guess("margin", boundaries.outdented), _guess("blank lines", boundaries.spaced),
+    lambda layout: layout.cut(headlines(layout.lines, layout.filled), "headlines"),
+    _run_together, _whole)
 
 
 def _last_line(lines, start, end):

@@ -32,6 +32,7 @@ class Shape:
     name: str
     lines: list[str] = field(default_factory=list)
     articles: list[Truth] = field(default_factory=list)
+    ignored: set[int] = field(default_factory=set)  # header and foot lines: as right inside an article as outside
 
     def put(self, *lines: str) -> Shape:
         self.lines += lines
@@ -50,6 +51,7 @@ class Shape:
         self.lines += after
         for text in body:
             self.lines += ([""] if gap else []) + [indent + text]
+        self.ignored |= {*range(start, title_line), *range(len(self.lines), len(self.lines) + len(foot))}
         self.lines += foot
         end = max(i for i in range(start, len(self.lines)) if self.lines[i].strip())
         self.articles.append(Truth(start, title_line, end, name, lang, **facts))

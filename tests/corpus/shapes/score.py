@@ -10,7 +10,7 @@ OVERLAP = 0.9  # of the characters of both together that a found and a true arti
 def score(shape, articles) -> dict[str, float]:
     """Agreement of found articles (rows of the articles table, one page) with a shape's truth."""
     found = [(row.start_line, row.end_line) for row in articles.itertuples()]
-    weight = [len(line.strip()) for line in shape.lines]
+    weight = [0 if i in shape.ignored else len(line.strip()) for i, line in enumerate(shape.lines)]
     starts = sum(any(t.start <= s <= t.title_line for s, _ in found) for t in shape.articles)
     pairs = [max(((_shared(weight, t, f), f, row) for f, row in zip(found, articles.itertuples())), key=lambda p: p[0], default=(0, None, None)) for t in shape.articles]
     same = [(t, f, row) for t, (_, f, row) in zip(shape.articles, pairs) if f and _union(weight, t, f) >= OVERLAP]

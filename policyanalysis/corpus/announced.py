@@ -1,0 +1,128 @@
+"""Articles that are announced by lines of origin: below the headline, above it, or around it in a header block.
+
+Digests and portals print one line (`新华社 2024-05-06`), posts, e-mails and the exports of databases a block of them.  Where the headline stands is
+the same for all articles of a page, so the blocks vote.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from policyanalysis.corpus import cues
+from policyanalysis.corpus.contents import key
+from policyanalysis.corpus.heads import GAP, Span, describe, is_headline
+from policyanalysis.corpus.origins import KEPT, OUTLET, is_foot, origin
+
+EXACT = 0.9  # similarity of a broken headline to its entry in the contents
+MIN_DATED = 3  # as many lines of origin make a page a digest rather than a text that cites a source
+TOP = 3  # non-blank lines above the header block of a page's only article, at most
+
+
+class Block(NamedTuple):
+    """A run of lines of origin: positions among the non-blank lines (`after` exclusive) and the kinds of what they say."""
+
+    first: int
+    after: int
+    kinds: frozenset[str]
+
+    @property
+    def full(self) -> bool:
+        """Whether it says enough to announce an article."""
+        return "title" in self.kinds or len(self.kinds) > 1 and bool(self.kinds & {"date", "source"})
+
+
+def find_blocks(lines, filled) -> list[Block]:
+    """The runs of lines of origin of a page; short lines between two runs that say different things belong to the block.
+
+    >>> lines = ["Ports trade berths", "By Gao Rui", "CHNDLY", "18 March 2024", "Two ports agreed."]
+    >>> find_blocks(lines, range(5)) == [Block(1, 4, frozenset({"author", "date"}))]
+    True
+    """
+    said = [(p, found) for p, i in enumerate(filled) if (found := origin(lines[i])) is not None and "body" not in found and not is_foot(lines[i])]
+    blocks = []
+    for p, found in said:
+        kinds = frozenset(found) & frozenset(KEPT)
+        last = blocks[-1] if blocks else None
+        joined = last and (p == last.after or kinds.isdisjoint(last.kinds) and p - last.after <= GAP and all(_is_short(lines[filled[q]]) for q in range(last.after, p)))
+        if joined:
+            blocks[-1] = Block(last.first, p + 1, last.kinds | kinds)
+        elif kinds:
+            blocks.append(Block(p, p + 1, kinds))
+    return blocks
+
+
+def _is_short(line):
+    text = line.strip()
+    return len(text) <= 40 and (not cues.is_sentence(text) or text[-1] == ":")
+
+
+def announced(page) -> list[Span]:
+    """The articles that lines of origin announce; none where there are too few of them."""
+    lines, filled, contents = page.lines, page.filled, page.contents
+    rule, blocks = _choose([b for b in page.blocks if filled[b.first] not in contents.lines])
+    starts = _place(lines, filled, contents, rule, blocks) if blocks else []
+    if len(starts) < (MIN_DATED if rule == "dated" else 1):
+        return []
+    spans = []
+    for (start, title, below), following in zip(starts, [s[0] for s in starts[1:]] + [filled[-1] + 1]):
+        end = following - 1
+        for i in range(below, following) if contents.sections else ():  # a section without dated articles, such as a list of books, belongs to none
+            if len(lines[i]) < 60 and key(lines[i]) in contents.sections:
+                end = i - 1
+                break
+        spans.append(describe(lines, start, end, rule, title=title, below=below))
+    return spans
+
+
+def _choose(blocks):
+    """The blocks that announce articles, and what they are called: single lines, or headers of several lines."""
+    full = [b for b in blocks if b.full]
+    headers = [b for b in full if b.after - b.first > 1]
+    if len(full) >= MIN_DATED and len(full) > len(headers):
+        return "dated", full
+    if headers and (headers[0].first <= TOP or len(headers) >= MIN_DATED):
+        return "headers", headers
+    for kind in ("date", "author"):
+        if len(alone := [b for b in blocks if kind in b.kinds]) >= MIN_DATED:
+            return "dated", alone
+    return "", []
+
+
+def _place(lines, filled, contents, rule, blocks):
+    """First line, headline (None where it is to be read) and the first line below it, of each article."""
+    outside = [b for b in blocks if "title" not in b.kinds]
+    above = sum(b.first > 0 and _speaks(lines[filled[b.first - 1]]) for b in outside)
+    below = sum(b.after < len(filled) and _speaks(lines[filled[b.after]]) for b in outside)
+    found, taken = [], 0
+    for block in blocks:
+        if "title" in block.kinds or below > above:
+            if "title" in block.kinds or block.after < len(filled) and is_headline(lines[filled[block.after]]):
+                found.append((filled[block.first], None, filled[block.first]))
+        elif headline := _above(lines, filled, contents, block.first, taken, rule):
+            found.append(headline)
+        else:
+            continue
+        taken = block.after
+    return found
+
+
+def _speaks(line):
+    return not cues.is_sentence(line) and is_headline(line)
+
+
+def _above(lines, filled, contents, first, taken, rule):
+    """The headline above a line of origin, unless the line cites the source of what was said above it."""
+    position = first - 1
+    if position > taken and OUTLET.search(lines[filled[position]]) and _is_short(lines[filled[position]]) and _speaks(lines[filled[position - 1]]):
+        position -= 1  # the name of the medium stands on a line of its own
+    if position < taken:
+        return (filled[first], None, filled[first]) if rule == "headers" else None
+    start = filled[position]
+    title = cues.BULLET.sub("", lines[start]).strip().lstrip("# ")
+    if rule == "dated" and (start in contents.lines or cues.is_sentence(title) and len(title) > 60 or cues.URL.match(title) or cues.ATTACHMENT.match(title)):
+        return None
+    above = filled[position - 1] if position > taken else -1
+    joined = f"{lines[above].strip()} {title}" if above >= 0 else ""
+    if joined and contents.listed and not contents.entry(title, EXACT) and contents.entry(joined, EXACT):  # a headline broken over two lines
+        return above, joined, start + 1
+    return start, title, start + 1

@@ -1,0 +1,156 @@
+"""Rules that find where the articles of a page begin: each takes the page's lines and returns the first line of every article, or none.
+
+They look for what is printed between or at the beginning of all articles: front matter, record marks, lines of origin, rulers, headings of
+Markdown, numbers, brackets, indentation, blank lines.  A rule holds for the whole page or not at all.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from policyanalysis.corpus import cues
+from policyanalysis.corpus.heads import ITEM, RECORD, RULER, is_headline, source_tag
+from policyanalysis.corpus.origins import is_foot, origin
+
+MIN_ITEMS = 3  # as many make a list of articles rather than parts of one
+COVERED = 0.7  # of the page's characters that a rule's articles must hold
+TITLED = 0.8  # of the parts between rulers that must begin with a headline: thematic breaks stand inside a text
+FENCED = 60  # lines of front matter at most
+FENCES = {"---": ":", "+++": "="}
+KEY = re.compile(r"[A-Za-z_][\w-]*\s*[:=]")
+_MARKS = frozenset("-=*_~—·#+<")
+
+
+def front_matter(lines, filled) -> list[int]:
+    """Fences around `key: value` lines, as static site generators keep them above a post.
+
+    >>> front_matter(["---", "title: A", "---", "Text.", "---", "title: B", "---", "Text."], range(8))
+    [0, 4]
+    """
+    starts, closed = [], -1
+    for i in filled:
+        separator = FENCES.get(lines[i].strip()) if i > closed else None
+        if not separator or i + 1 >= len(lines) or not KEY.match(lines[i + 1]):
+            continue
+        for j in range(i + 1, min(i + FENCED, len(lines))):
+            if lines[j].strip() == lines[i].strip():
+                starts, closed = [*starts, i], j
+                break
+            if lines[j].strip() and not (KEY.match(lines[j]) or lines[j][:1] in " \t-#]"):
+                break
+    return starts if len(starts) > 1 or starts and starts[0] == filled[0] else []
+
+
+def records(lines, filled) -> list[int]:
+    """The marks of an export that counts its records (`Document 2 of 30`)."""
+    starts = [i for i in filled if len(lines[i]) < 60 and RECORD.match(lines[i])]
+    return starts if len(starts) > 1 else []
+
+
+def rulers(lines, filled) -> list[int]:
+    """The first lines of the parts between rulers, if they begin with headlines."""
+    marks = [p for p, i in enumerate(filled) if lines[i].lstrip()[0] in _MARKS and RULER.match(lines[i])]
+    if not marks:
+        return []
+    underlines = [p for p in marks if p and filled[p] == filled[p - 1] + 1 and is_headline(lines[filled[p - 1]]) and not _opens(lines, filled, p + 1)]
+    if len(underlines) > 1 and 2 * len(underlines) > len(marks):  # headlines that are underlined
+        return [filled[p - 1] for p in underlines]
+    starts = [p for p in [0, *(p + 1 for p in marks)] if p < len(filled) and p not in marks]
+    ends = [*(p - 1 for p in starts[1:]), len(filled) - 1]
+    parts = [(a, b) for a, b in zip(starts, ends) if any(cues.is_sentence(lines[filled[p]]) and len(lines[filled[p]]) > 20 for p in range(a, b + 1))]
+    opened = [filled[a] for a, b in parts if _opens(lines, filled, a)]
+    return opened if len(opened) > 1 and len(opened) >= TITLED * len(parts) else []
+
+
+def _opens(lines, filled, position):
+    """Whether an article may begin here: a headline or a line of origin, with text below it."""
+    if position + 1 >= len(filled):
+        return False
+    line = lines[filled[position]]
+    return bool(origin(line)) or is_headline(line) and (not cues.is_sentence(line) or len(line) < 100)
+
+
+def headings(lines, filled) -> dict[int, list[int]]:
+    """Headings of Markdown that are not numbered, by level."""
+    found = {}
+    for i in filled:
+        if lines[i][0] == "#" and (match := re.match(r"(#{1,4})\s+(?=\S)", lines[i])):
+            found.setdefault(len(match[1]), []).append(i)
+    return found
+
+
+def bracketed(lines, filled) -> list[int]:
+    """Lines in brackets that stand above every article of a digest: its region or its section."""
+    marks = [p for p, i in enumerate(filled) if lines[i].lstrip()[0] in "【[〔" and cues.BRACKETED.match(lines[i])]
+    if len(marks) < MIN_ITEMS or marks[0] > 5:
+        return []
+    for a, b in pairwise([*marks, len(filled)]):
+        headlines = [p for p in range(a + 1, b) if not cues.is_sentence(lines[filled[p]]) and is_headline(lines[filled[p]])]
+        if b - a < 2 or len(headlines) > 1 or headlines and headlines[0] != a + 1:
+            return []
+    return [filled[p] for p in marks]
+
+
+def tagged(lines, filled) -> list[int]:
+    """Items that end in their source in brackets."""
+    ends = [p for p, i in enumerate(filled) if source_tag(lines[i])]
+    if len(ends) < MIN_ITEMS:
+        return []
+    starts, begin = [], 0
+    for end in ends:
+        text = next((p for p in range(begin, end + 1) if not _is_heading(lines[filled[p]])), end)
+        if end > begin or not cues.TRAILING_SOURCE.fullmatch(lines[filled[end]].strip()):
+            starts.append(max(begin, text - 1))
+        begin = end + 1
+    held = sum(len(lines[i]) for i in filled[starts[0] : ends[-1] + 1]) if starts else 0
+    lengths = [b - a for a, b in pairwise([*starts, ends[-1] + 1])]
+    if len(starts) < MIN_ITEMS or held < COVERED * sum(len(lines[i]) for i in filled) or max(lengths) > 4 * sorted(lengths)[len(lengths) // 2] + 4:
+        return []
+    return [filled[p] for p in starts]
+
+
+def _is_heading(line):
+    return is_headline(line) and not (cues.is_sentence(line) and len(line) > 40) and not source_tag(line)
+
+
+def numbered(lines, filled) -> list[int]:
+    """Headlines with running numbers of one style from the top of the page on, and no other numbers below them."""
+    styles = {}
+    for p, i in enumerate(filled):
+        if lines[i].lstrip()[0] in "123456789一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩（(" and (match := ITEM.match(lines[i]) or cues.NUMBERING.match(lines[i])):
+            styles.setdefault(re.sub(r"[\d一二三四五六七八九十①-⑳]+", "1", match[0].strip()), []).append(p)
+    if len(styles) != 1:
+        return []
+    marks = next(iter(styles.values()))
+    if len(marks) < MIN_ITEMS or marks[0] > 5:
+        return []
+    if any(b - a < 2 or not _is_heading(lines[filled[a]]) for a, b in pairwise([*marks, len(filled)])):
+        return []
+    lengths = sorted(cues.length(lines[filled[p]].strip()) for p in marks)
+    return [filled[p] for p in marks] if lengths[len(lengths) // 2] >= 36 else []
+
+
+def outdented(lines, filled) -> list[int]:
+    """Headlines at the margin of a page whose paragraphs are indented."""
+    margins = [cues.indent(lines[i]) for i in filled]
+    outer = min(margins)
+    starts = [p for p, margin in enumerate(margins) if margin == outer]
+    if len(starts) < 2 or len(filled) - len(starts) < 2 * len(starts) or starts[0] > 3:
+        return []
+    lone = [p for p in starts if p + 1 < len(filled) and margins[p + 1] > outer]
+    if any(not is_headline(lines[filled[p]]) and not origin(lines[filled[p]]) and not is_foot(lines[filled[p]]) for p in starts):
+        return []
+    return [filled[p] for p in lone if is_headline(lines[filled[p]])]
+
+
+def spaced(lines, filled) -> list[int]:
+    """Headlines above which more lines are left blank than between paragraphs."""
+    gaps = [b - a - 1 for a, b in pairwise(filled)]
+    usual = sorted(gaps)[len(gaps) // 2] if gaps else 0
+    starts = [p + 1 for p, gap in enumerate(gaps) if gap > usual]
+    parts = [0, *starts]
+    if len(starts) < 2 or len(filled) < 2 * len(parts):
+        return []
+    opened = [p for p, following in pairwise([*parts, len(filled)]) if following - p > 1 and _opens(lines, filled, p)]
+    return [filled[p] for p in opened] if len(opened) >= TITLED * len(parts) and len(opened) > 1 else []

@@ -1,0 +1,65 @@
+"""Headlines that nothing but their wording marks: on a page of short articles, where the change of words is too weak to be measured line by line.
+
+What separates them from the headings of one article: they are longer, they are not numbered, and the text above each does not use their words.
+All of a page's candidates are judged together.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from itertools import chain, pairwise
+
+from policyanalysis.corpus import cohesion, cues
+from policyanalysis.corpus.heads import is_headline
+
+MIN_LENGTH = 32  # in English letters' worth: headings inside the articles looked at had 17 to 30, headlines 34 to 96
+USUAL_LENGTH = 36  # of the page's middle headline
+MAX_TOLD = 0.2  # share of a headline's words that the part above it has used
+MAX_SIMILARITY = 0.10  # cosine of the parts above and below a headline
+AGREED = 0.8  # of the candidates that must read so
+MIN_HEADLINES = 3
+LONGEST = 16  # paragraphs below one headline
+
+
+def headlines(lines, filled) -> list[int]:
+    """First lines of the articles of a page on which headlines and paragraphs follow each other, and nothing else.
+
+    >>> headlines(["Only one paragraph."], [0])
+    []
+    """
+    found = [p for p, i in enumerate(filled) if _may_be(lines[i])]
+    long = [p for p in found if cues.length(lines[filled[p]].strip()) >= MIN_LENGTH]
+    if len(long) < MIN_HEADLINES or long[0] or len(long) * 12 < len(found):
+        return []
+    parts = [b - a - 1 for a, b in pairwise([*long, len(filled)])]
+    if min(parts) < 1 or max(parts) > LONGEST or sum(cues.length(lines[i]) for i in filled) < 6 * sum(cues.length(lines[filled[p]]) for p in long):
+        return []
+    return [filled[p] for p in long] if read_as_headlines(lines, filled, [filled[p] for p in long]) else []
+
+
+def _may_be(line):
+    return len(line) <= cues.MAX_TITLE and not cues.is_sentence(line) and not cues.NUMBERING.match(line) and is_headline(line)
+
+
+def read_as_headlines(lines, filled, starts) -> bool:
+    """Whether the lines read as the headlines of articles rather than as headings inside one.
+
+    >>> page = ["Ports around the Bohai Sea trade berths", "Ore carriers waited for days.", "Museum night sells out within minutes", "Guards work in shifts."]
+    >>> read_as_headlines(page, range(4), [0, 2])
+    True
+    """
+    lengths = sorted(cues.length(lines[i].strip()) for i in starts)
+    if len(starts) < 2 or lengths[len(lengths) // 2] < USUAL_LENGTH:
+        return False
+    words = {i: cohesion.word_list(lines[i]) for i in filled}
+    frequency = Counter(chain.from_iterable(set(bag) for bag in words.values()))
+    rarity = {word: math.log(1 + len(words) / n) for word, n in frequency.items()}
+    ends = [*starts[1:], filled[-1] + 1]
+    parts = [cohesion.weigh(Counter(chain.from_iterable(words[i] for i in filled if start < i < end)), rarity) for start, end in zip(starts, ends)]
+    agreed = 0
+    for start, (above, below) in zip(starts[1:], pairwise(parts)):
+        own = dict.fromkeys(words[start])
+        told = sum(word in above for word in own) / max(1, len(own))
+        agreed += told <= MAX_TOLD and cohesion.cosine(above, below) <= MAX_SIMILARITY
+    return agreed >= AGREED * (len(starts) - 1)

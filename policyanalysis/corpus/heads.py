@@ -1,0 +1,144 @@
+"""What stands at the head and at the foot of an article whose first and last lines are known: its headline and the lines of its origin."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from policyanalysis.corpus import cues
+from policyanalysis.corpus.origins import KEPT, OUTLET, is_foot, origin
+
+HEAD = 24  # non-blank lines in which an export prints what it knows of an article
+GAP = 3  # short lines that are not understood (codes, places) inside a block of origin lines
+FOOT = 6  # non-blank lines at the end of an article that may be its foot
+RULER = re.compile(r"\s*(?:([-=*_~—·#+])(?:\s*\1){2,}|<hr ?/?>)\s*$")
+RECORD = re.compile(r"\s*(?:\W{0,4}(?:document|article|record|item|文献|记录|文章)\s*\d{1,5}\s*(?:of|/|共)\s*\d{1,5}\b|第\s*\d{1,5}\s*[条篇]\s*[,，/]?\s*共\s*\d{1,5}\s*[条篇])\W{0,6}$", re.I)
+BODY = frozenset(("body", "full text", "text", "正文", "全文"))
+TAG = re.compile(r"[（(\[【〔]\s*(?P<said>[^()（）\[\]【】〔〕]{2,60})\s*[)）\]】〕]\s*[。.]?\s*$")
+ITEM = re.compile(r"\s*(?:\d{1,3}\s*[.、．)）]\s*(?!\d)|[一二三四五六七八九十]{1,3}\s*[、.．]\s*|[①-⑳]\s*|[•●▪◆■◦‣]\s+|#{1,6}\s+)")
+
+
+@dataclass
+class Span:
+    """An article's lines (inclusive): its headline's or its header block's, then from `body` on; `meta` holds what header lines and the page say of it.
+
+    `rule` names the rule that began it; `doubt` says why its beginning may be wrong, where it is a guess.
+    """
+
+    start: int
+    end: int
+    body: int
+    title: str
+    meta: dict[str, str] = field(default_factory=dict)
+    rule: str = ""
+    doubt: str = ""
+
+
+def plain_title(line: str) -> str:
+    """The headline without the number, the bullet or the marks of Markdown before it.
+
+    >>> plain_title("## **Ports trade berths**"), plain_title("三、港口互换泊位"), plain_title("【港口互换泊位】")
+    ('Ports trade berths', '港口互换泊位', '港口互换泊位')
+    """
+    text = ITEM.sub("", line, count=1).strip().strip("*_").strip()
+    return text[1:-1].strip() if cues.BRACKETED.match(text) and not re.search(r"[\[【〔]", text[1:]) else text.removesuffix("#").rstrip("# ") if line.lstrip()[:1] == "#" else text
+
+
+def is_headline(line: str) -> bool:
+    """Whether a line may be a headline by itself: short, one sentence at most, neither label nor address nor foot.
+
+    >>> is_headline("Port opens a route"), is_headline("3. 港口互换泊位"), is_headline("码头已经投入使用。"), is_headline("来源：新华社")
+    (True, True, False, False)
+    """
+    text = plain_title(line)
+    if not text or len(text) > cues.MAX_TITLE or text[-1] in "。；;：:，,、" or not re.search(r"\w", text):
+        return False
+    if text[-1] == "." and len(text) > 60 or cues.TWO_SENTENCES.search(text):
+        return False
+    return not (cues.URL.match(text) or cues.ATTACHMENT.match(text) or cues.CONTACT.match(text) or is_foot(text) or RULER.match(line) or RECORD.match(line) or origin(text))
+
+
+def source_tag(line: str) -> dict[str, str] | None:
+    """Source and date in brackets at the end of a paragraph, else None.
+
+    >>> source_tag("漏损率下降。（来源：四川日报 2024-05-07）"), source_tag("Payment takes days. [Xinhua, 2024-05-08]"), source_tag("（国办发〔2024〕1号）")
+    ({'source': '四川日报', 'date': '2024-05-07'}, {'source': 'Xinhua', 'date': '2024-05-08'}, None)
+    """
+    if line.rstrip()[-1:] not in tuple(")）]】〕。.") or not (found := TAG.search(line[-80:])):
+        return None
+    said = found["said"].strip()
+    if (read := origin(said)) and read.keys() & {"source", "date"} - ({"date"} if len(read) == 1 else set()):
+        return {kind: read[kind] for kind in ("source", "date") if read.get(kind)}
+    name = re.sub(r"^(?:据|摘自|转自|via)\s*", "", said)
+    return {"source": name} if OUTLET.search(name) and len(name) <= 40 and len(name.split()) <= 5 and not re.search(r"[,，、:：\d]", name) else None
+
+
+def describe(lines, start: int, end: int, rule: str, *, title: str | None = None, below: int | None = None) -> Span:
+    """The article on lines `start` to `end`: its headline, what its head and its foot say, and the first line of its text.
+
+    With `title`, the headline is known and ends above the line `below` (if it is not given, above the second one).
+
+    >>> lines = ["Subject: Ports trade berths", "Date: 2024-03-18", "", "Two ports agreed.", "", "Enditem"]
+    >>> span = describe(lines, 0, 5, "headers")
+    >>> span.title, span.body, span.end, span.meta
+    ('Ports trade berths', 3, 3, {'date': '2024-03-18'})
+    """
+    end = _trim(lines, start, end)
+    top = start if title is None else start + 1 if below is None else below
+    head = [i for i in range(top, min(end, top + 4 * HEAD) + 1) if lines[i].strip()][:HEAD]
+    span = Span(start, end, end + 1, title or "", rule=rule)
+    position, titled, found = 0, title is not None, {}
+    while position < len(head):
+        i = head[position]
+        said = origin(lines[i])
+        if said is not None and "body" not in said:
+            found |= {kind: value for kind, value in said.items() if not found.get(kind)}
+        elif said is not None or lines[i].strip(" *#").lower() in BODY:  # what follows is the text, even if it looks like a line of origin
+            position += 1
+            break
+        elif not titled and "title" not in found and is_headline(lines[i]) and position + 1 < len(head):
+            titled, span.title = True, plain_title(lines[i])
+        elif gap := _gap(lines, head, position, found):
+            names = [lines[j].strip() for j in head[position : position + gap]]
+            found["source"] = found.get("source") or next((name for name in names if OUTLET.search(name) or name == found.get("rights")), "")
+            position += gap - 1
+        elif not (RULER.match(lines[i]) or RECORD.match(lines[i])):
+            break
+        position += 1
+    span.body = head[position] if position < len(head) else end + 1
+    if found.get("title"):
+        span.title = found["title"].strip("\"'")
+        span.body += span.body <= end and plain_title(lines[span.body]) == span.title
+    found["source"] = found.get("source") or found.get("rights", "")
+    if span.body <= end and (tag := source_tag(lines[end])):
+        found |= {kind: value for kind, value in tag.items() if not found.get(kind)}
+    span.meta = {kind: found[kind] for kind in KEPT if kind != "title" and found.get(kind)}
+    return span
+
+
+def _gap(lines, head, position, found):
+    """How many short lines that are not understood stand between lines of origin here; 0 if it is the text that begins.
+
+    They need a line of origin above them, or to be the name of a medium, and a line below them that says something new.
+    """
+    if not found and not OUTLET.search(lines[head[position]].strip()):
+        return 0
+    for ahead, i in enumerate(head[position : position + GAP + 1]):
+        if ahead and (said := origin(lines[i])):
+            return ahead if said.keys() - {kind for kind, value in found.items() if value} else 0
+        if len(lines[i].strip()) > 40 or cues.is_sentence(lines[i]) and not lines[i].rstrip().endswith(":"):
+            return 0
+    return 0
+
+
+def _trim(lines, start, end):
+    """The article's last line: blank lines, rulers and the lines at its foot are not part of it."""
+    last = end
+    for _ in range(FOOT + 40):
+        while last > start and not lines[last].strip():
+            last -= 1
+        if last > start and (RULER.match(lines[last]) or RECORD.match(lines[last]) or is_foot(lines[last])):
+            last -= 1
+        else:
+            break
+    return last
