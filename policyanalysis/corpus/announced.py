@@ -6,6 +6,7 @@ the same for all articles of a page, so the blocks vote.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from policyanalysis.corpus import cues
@@ -15,6 +16,7 @@ from policyanalysis.corpus.origins import KEPT, OUTLET, is_foot, origin
 
 EXACT = 0.9  # similarity of a broken headline to its entry in the contents
 MIN_DATED = 3  # as many lines of origin make a page a digest rather than a text that cites a source
+REACH = 60  # non-blank lines that one line with no more than a date, or an author, can announce
 TOP = 3  # non-blank lines above the header block of a page's only article, at most
 
 
@@ -59,7 +61,7 @@ def _is_short(line):
 def announced(page) -> list[Span]:
     """The articles that lines of origin announce; none where there are too few of them."""
     lines, filled, contents = page.lines, page.filled, page.contents
-    rule, blocks = _choose([b for b in page.blocks if filled[b.first] not in contents.lines])
+    rule, blocks = _choose(lines, filled, [b for b in page.blocks if filled[b.first] not in contents.lines])
     starts = _place(lines, filled, contents, rule, blocks) if blocks else []
     if len(starts) < (MIN_DATED if rule == "dated" else 1):
         return []
@@ -74,7 +76,7 @@ def announced(page) -> list[Span]:
     return spans
 
 
-def _choose(blocks):
+def _choose(lines, filled, blocks):
     """The blocks that announce articles, and what they are called: single lines, or headers of several lines."""
     full = [b for b in blocks if b.full]
     headers = [b for b in full if b.after - b.first > 1]
@@ -83,7 +85,8 @@ def _choose(blocks):
     if headers and (headers[0].first <= TOP or len(headers) >= MIN_DATED):
         return "headers", headers
     for kind in ("date", "author"):
-        if len(alone := [b for b in blocks if kind in b.kinds]) >= MIN_DATED:
+        alone = [b for b in blocks if kind in b.kinds and b.first and _speaks(lines[filled[b.first - 1]])]
+        if len(alone) >= MIN_DATED and max(b.first - a.first for a, b in pairwise(alone)) <= REACH and len(filled) - alone[-1].first <= REACH:
             return "dated", alone
     return "", []
 

@@ -20,6 +20,7 @@ FENCED = 60  # lines of front matter at most
 FENCES = {"---": ":", "+++": "="}
 KEY = re.compile(r"[A-Za-z_][\w-]*\s*[:=]")
 _MARKS = frozenset("-=*_~—·#+<")
+_CLOSED = re.compile(r"(?:^|[。！？.!?”\"’])\s*[（(\[【〔][^()（）\[\]【】〔〕]*[)）\]】〕]\s*[。.]?\s*$")
 
 
 def front_matter(lines, filled) -> list[int]:
@@ -30,7 +31,7 @@ def front_matter(lines, filled) -> list[int]:
     """
     starts, closed = [], -1
     for i in filled:
-        separator = FENCES.get(lines[i].strip()) if i > closed else None
+        separator = FENCES.get(lines[i].strip()) if i > closed and lines[i][0] in "-+" else None
         if not separator or i + 1 >= len(lines) or not KEY.match(lines[i + 1]):
             continue
         for j in range(i + 1, min(i + FENCED, len(lines))):
@@ -92,22 +93,44 @@ def bracketed(lines, filled) -> list[int]:
     return [filled[p] for p in marks]
 
 
-def tagged(lines, filled) -> list[int]:
-    """Items that end in their source in brackets."""
-    ends = [p for p, i in enumerate(filled) if source_tag(lines[i])]
-    if len(ends) < MIN_ITEMS:
+def tagged(lines, filled) -> list[tuple[int, int, str]]:
+    """First and last line, and section, of items that end, or whose headlines end, in their source in brackets.
+
+    >>> lines = ["Tea sells", "Growers print it. (Xinhua)", "LAW", "Notaries meet", "They share an office. (Xinhua)", "Ports trade", "A crane is free. (Xinhua)"]
+    >>> tagged(lines, range(7))
+    [(0, 1, ''), (3, 4, 'LAW'), (5, 6, 'LAW')]
+    """
+    tags = [p for p, i in enumerate(filled) if source_tag(lines[i])]
+    if len(tags) < MIN_ITEMS:
         return []
-    starts, begin = [], 0
-    for end in ends:
-        text = next((p for p in range(begin, end + 1) if not _is_heading(lines[filled[p]])), end)
-        if end > begin or not cues.TRAILING_SOURCE.fullmatch(lines[filled[end]].strip()):
-            starts.append(max(begin, text - 1))
-        begin = end + 1
-    held = sum(len(lines[i]) for i in filled[starts[0] : ends[-1] + 1]) if starts else 0
-    lengths = [b - a for a, b in pairwise([*starts, ends[-1] + 1])]
-    if len(starts) < MIN_ITEMS or held < COVERED * sum(len(lines[i]) for i in filled) or max(lengths) > 4 * sorted(lengths)[len(lengths) // 2] + 4:
+    feet = [p for p in tags if _CLOSED.search(lines[filled[p]])]
+    items = _below(lines, filled, feet) if 2 * len(feet) >= len(tags) else [(a, b - 1, "") for a, b in pairwise([*sorted(set(tags) - set(feet)), len(filled)])]
+    lengths = sorted(b - a for a, b, _ in items)
+    held = sum(len(lines[filled[p]]) for a, b, _ in items for p in range(a, b + 1))
+    if len(items) < MIN_ITEMS or held < COVERED * sum(len(lines[i]) for i in filled) or lengths[-1] > 4 * lengths[len(lengths) // 2] + 4:
         return []
-    return [filled[p] for p in starts]
+    return [(filled[a], filled[b], section) for a, b, section in items]
+
+
+def _below(lines, filled, feet):
+    """Positions and sections of the items that end at `feet`."""
+    usual = _usual(feet) if len(feet) > 1 else 0
+    items, section = [], ""
+    for begin, end in pairwise([-1, *feet]):
+        heads = [p for p in range(begin + 1, end) if _is_heading(lines[filled[p]])]
+        if begin < 0:  # above the first item may stand a title of the page, and a greeting
+            near = [p for p in heads if end - p < usual][:1] or heads[-1:]
+            heads = [p - 1 for p in near if p - 1 in heads and p > 1] + near
+        while len(heads) > 1 and heads[1] == heads[0] + 1 and heads[1] < end:
+            section = lines[filled[heads.pop(0)]].strip()
+        items.append((heads[0] if heads else begin + 1 if begin >= 0 else end, end, section))
+    return items
+
+
+def _usual(ends):
+    """Non-blank lines from the end of an item to the end of the next one, usually."""
+    steps = sorted(b - a for a, b in pairwise(ends))
+    return steps[len(steps) // 2]
 
 
 def _is_heading(line):

@@ -23,6 +23,7 @@ SIMILARITY_COST = 2.5  # the more the two sides share, the more the candidate's 
 MIN_RECURRING = 0.4  # share of the candidate's words that what follows takes up
 DATELINE_SIMILARITY, DATELINE_NEWS = 0.30, -0.25  # a dateline below speaks for a headline: the words need to say less
 LATIN, CHINESE = re.compile(r"[a-z]{3,}"), re.compile(r"[\u3400-\u9fff]+")
+MIN_WORDS = 100  # on either side; fewer share hardly a word with anything, and every heading seems to change the subject
 NO_OTHER_TITLE = 2  # paragraphs a headline needs below it before the next one
 
 
@@ -76,7 +77,10 @@ def _breaks(words, rarity, p, announced):
     below = _counts(words, range(p + 1, len(words)))
     if not announced and sum(w in below for w in own) < MIN_RECURRING * max(1, len(own)):
         return False
-    before, after = weigh(_counts(words, range(p - 1, -1, -1)), rarity), weigh(below, rarity)
+    above = _counts(words, range(p - 1, -1, -1))
+    if not announced and min(above.total(), below.total()) < MIN_WORDS:
+        return False
+    before, after = weigh(above, rarity), weigh(below, rarity)
     told, heralded = sum(before.get(w, 0.0) for w in own), sum(after.get(w, 0.0) for w in own)
     news = (heralded - told) / (heralded + told) if heralded + told else 0.0
     similarity = cosine(before, after)

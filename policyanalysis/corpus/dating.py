@@ -103,7 +103,7 @@ def _partial(lines, span, line):
 
 def _link(lines, span):
     """Line and day of the first link of an article that carries a day."""
-    links = [(i, found[1]) for i in range(span.body, span.end + 1) if "http" in lines[i] or "www." in lines[i] if (found := cues.URL.match(lines[i]))]
+    links = [(i, found["url"]) for i in range(span.body, span.end + 1) if "http" in lines[i] or "www." in lines[i] if (found := cues.URL.match(lines[i]))]
     return next(((i, iso) for i, url in [*links[:1], (span.start, span.meta.get("url", ""))] if (iso := linked_date(url))), (span.start, ""))
 
 

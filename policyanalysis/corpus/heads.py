@@ -18,6 +18,10 @@ TAG = re.compile(r"[（(\[【〔]\s*(?P<said>[^()（）\[\]【】〔〕]{2,60})\
 ITEM = re.compile(r"\s*(?:\d{1,3}\s*[.、．)）]\s*(?!\d)|[一二三四五六七八九十]{1,3}\s*[、.．]\s*|[①-⑳]\s*|[•●▪◆■◦‣]\s+|#{1,6}\s+)")
 
 
+LEAD = re.compile(r"\s*[【〔（(](?P<name>[\u3400-\u9fff]{2,10}?)(?:专讯|專訊|讯|訊|综合报道|綜合報道|报道|報道|记者.{0,12}|記者.{0,12}|[\u3400-\u9fff]{0,6}\d{1,2}日)[电電讯訊]?[】〕）)]")
+OWN = frozenset("本报 本報 本网 本網 本刊 本台 本社".split())
+
+
 @dataclass
 class Span:
     """An article's lines (inclusive): its headline's or its header block's, then from `body` on; `meta` holds what header lines and the page say of it.
@@ -112,6 +116,10 @@ def describe(lines, start: int, end: int, rule: str, *, title: str | None = None
     found["source"] = found.get("source") or found.get("rights", "")
     if span.body <= end and (tag := source_tag(lines[end])):
         found |= {kind: value for kind, value in tag.items() if not found.get(kind)}
+    if not found["source"] and (tag := source_tag(span.title)):
+        found["source"] = tag.get("source", "")
+    if not found["source"] and span.body <= end and (lead := LEAD.match(lines[span.body])) and lead["name"] not in OWN:
+        found["source"] = lead["name"]
     span.meta = {kind: found[kind] for kind in KEPT if kind != "title" and found.get(kind)}
     return span
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from policyanalysis.corpus import cues
-from policyanalysis.corpus.dates import YEARLIKE, find_dates
+from policyanalysis.corpus.dates import find_dates
 from policyanalysis.language.scripts import simplified
 
 MAX_LINE = 160  # characters; a longer line says more than its origin
@@ -43,7 +43,8 @@ _BYLINE = re.compile(r"by\s+(?P<name>(?:[A-Z][\w.'’-]+|and|,)(?:,?\s+(?:[A-Z][
 _BYLINE_START = re.compile(r"by\s", re.I)
 _RIGHTS = re.compile(r"(?:copyright|\(c\)|©)[\s©,]*\d{4}(?:\s*[-–]\s*\d{4})?[\s,.]*(?P<name>.*?)[.,\s]*(?:all rights reserved.*)?$", re.I)
 _WEAK = re.compile(r"[\d,]{1,7}\s?words|english|chinese(?: - \w+)?|中文|[A-Z]{4,8}|pg\.?\s*\w{1,4}|字数\s*\d+|原创|转载|发表于\s*\S{2,6}|\d+\s*人?(?:次)?(?:阅读|评论)", re.I)
-_HINT = re.compile(r"[\s\u3000*_>#•·\-（(\[【〔]*(?:by\s|copyright|©|\(c\)|[\d,]{1,7}\s?words|文\s*[/／]|[A-Za-z\u3400-\u9fff][A-Za-z\u3400-\u9fff _-]{0,24}[:：])", re.I)
+_STARTS = re.compile(r"[\s\u3000*_>#•·\-（(\[【〔]*(?:by\s|copyright|©|\(c\)|[\d,]{1,7}\s?words|文\s*[/／])", re.I)
+_YEARS = ("20", "19", "二〇", "二○", "二零", "２０", "１９", "一九")
 _CLOCK = re.compile(r"(?:\d{1,2}[:：]\d{2}(?:[:：]\d{2})?|\b[ap]\.?m\b\.?|\(?(?:GMT|UTC|CST|BJT)[\s+\-\d:]*\)?|[+-]\d{4}|星期.|周[一二三四五六日]|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|上午|下午|晚上"
                     r"|\b(?:published|updated|posted|last updated|on|at)\b:?)", re.I)
 OUTLET = re.compile(
@@ -67,6 +68,16 @@ def label(part: str) -> tuple[str, str, str] | None:
     return (kind, name, found[2].strip()) if kind else None
 
 
+def may_be_origin(line: str) -> bool:
+    """Whether a line holds what no line of origin can do without; false for most lines, and found without a pattern.
+
+    >>> may_be_origin("来源：新华社"), may_be_origin("In spring prices rose")
+    (True, False)
+    """
+    top = line[:40]
+    return ":" in top or "：" in top or any(year in line for year in _YEARS) or bool(_STARTS.match(line))
+
+
 def origin(line: str) -> dict[str, str] | None:
     """What a line says of an article's origin, by kind, if it says nothing else; else None.
 
@@ -77,7 +88,7 @@ def origin(line: str) -> dict[str, str] | None:
     >>> origin("国务院2024年5月6日印发意见。") is origin("In May 2024 prices rose") is None
     True
     """
-    if not 4 <= len(line) <= MAX_LINE or not (_HINT.match(line) or YEARLIKE.search(line)):
+    if len(line) > MAX_LINE or not may_be_origin(line):
         return None
     text = line.strip(_MARGIN)
     if text[:1] in tuple("（([【〔") and text[-1:] in tuple("）)]】〕"):

@@ -15,6 +15,7 @@ A page on which nothing is found is one article.  Where a rule guesses, the arti
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -23,13 +24,16 @@ from policyanalysis.corpus import boundaries, cues
 from policyanalysis.corpus.announced import Block, announced, find_blocks
 from policyanalysis.corpus.cohesion import run_together_titles
 from policyanalysis.corpus.contents import Contents, find_contents, key
-from policyanalysis.corpus.heads import Span, describe
+from policyanalysis.corpus.heads import RECORD, RULER, Span, describe, plain_title
+from policyanalysis.corpus.origins import is_foot
 from policyanalysis.corpus.headlines import headlines, read_as_headlines
 from policyanalysis.corpus.readers import Page
 from policyanalysis.problems import Problem
 
 OUTSIDE = ("table of contents", "contact or navigation line at the foot of the page", "page header", "front matter before the first article",
-           "after the last article, part of none (a list or notice without source and date)", "between articles, part of none (a list or notice without source and date)")
+           "after the last article, part of none (a list or notice without source and date)", "between articles, part of none (a list or notice without source and date)",
+           "foot of an article (its editor, the mark of an agency, an export or a portal), or a ruler")
+WIRED = re.compile(r"\s*(?:[A-Z][A-Z .'-]{2,30},.{2,40}?\([A-Z][\w ]{1,24}\)|\S{0,12}?[\u3400-\u9fff]{2,12}\d{1,2}月\d{1,2}日[电電讯訊])")
 DOUBTS = {  # why the boundaries that a rule finds may be wrong
     "rulers": "stand below rulers, which may also part the sections of one text",
     "headings": "begin at Markdown headings that no line of source or date confirms; they may be sections of one text",
@@ -118,15 +122,26 @@ def _entitle(lines, span, meta):
 
 
 def doubts(page: Page, spans: list[Span]) -> list[Problem]:
-    """A problem where the boundaries of a page's articles are guessed, at the first of them.
+    """A problem where the boundaries of a page's articles are guessed, at the first of them, or where the only article may be several or none.
 
     >>> page = Page("a.txt", ("A", "B"))
     >>> [problem.severity for problem in doubts(page, [Span(0, 0, 1, "A", rule="blank lines"), Span(1, 1, 2, "B", rule="blank lines")])]
     ['warning']
     """
-    if len(spans) < 2 or not (why := DOUBTS.get(spans[0].rule)) or all(span.meta.get("date") or span.meta.get("source") for span in spans):
+    if len(spans) == 1:
+        reason = _doubt_of_one(page.lines, spans[0]) if spans[0].rule == "whole page" else ""
+        return [Problem(page.file, spans[0].start, "warning", f"an article that {reason}")] if reason else []
+    if not spans or not (why := DOUBTS.get(spans[0].rule)) or all(span.meta.get("date") or span.meta.get("source") for span in spans):
         return []
     return [Problem(page.file, spans[1].start, "warning", f"an article boundary may be wrong: the {len(spans)} articles of this page {why}")]
+
+
+def _doubt_of_one(lines, span):
+    inside = [lines[i] for i in range(span.start, span.end + 1) if lines[i].strip()]
+    if len(inside) > 2 and not any(cues.is_sentence(line) for line in inside):
+        return "has no sentence: the page may be a list of links or a table"
+    n_wired = sum(bool(WIRED.match(line)) for line in inside)
+    return f"holds {n_wired} datelines: it may be several articles, between which no headlines were found" if n_wired > 1 else ""
 
 
 def _list(layout):
@@ -168,6 +183,27 @@ def _headings(layout):
     return []
 
 
+def _brackets(layout):
+    """Items below their region or section in brackets, or below a headline in brackets."""
+    lines, starts, spans = layout.lines, boundaries.bracketed(layout.lines, layout.filled), []
+    for start, end in pairwise([*starts, layout.filled[-1] + 1] if starts else []):
+        below = next(i for i in range(start + 1, end) if lines[i].strip())
+        if cues.is_sentence(lines[below]):
+            spans.append(describe(lines, start, end - 1, "brackets", title=plain_title(lines[start])))
+        else:
+            spans.append(describe(lines, start, end - 1, "brackets", title=plain_title(lines[below]), below=below + 1))
+            spans[-1].meta.setdefault("section", plain_title(lines[start]))
+    return spans
+
+
+def _tags(layout):
+    spans = []
+    for start, end, section in boundaries.tagged(layout.lines, layout.filled):
+        spans.append(describe(layout.lines, start, end, "tags"))
+        spans[-1].meta |= {"section": section} if section else {}
+    return spans
+
+
 def _guess(rule, find):
     """A rule whose findings must read as headlines, not as headings of one article."""
     def spans(layout):
@@ -190,8 +226,7 @@ def _whole(layout):
 
 RULES = (
     _front_matter, _records, _list, _rulers, _headings, announced,
-    lambda layout: layout.cut(boundaries.bracketed(layout.lines, layout.filled), "brackets"),
-    lambda layout: layout.cut(boundaries.tagged(layout.lines, layout.filled), "tags"),
+    _brackets, _tags,
     _guess("numbers", boundaries.numbered), _guess("margin", boundaries.outdented), _guess("blank lines", boundaries.spaced),
     lambda layout: layout.cut(headlines(layout.lines, layout.filled), "headlines"),
     _run_together, _whole)
@@ -241,6 +276,6 @@ def _outside(page, spans, last, contents):
         elif i < first:
             reason = OUTSIDE[2] if cues.field(line) else OUTSIDE[3]
         else:
-            reason = OUTSIDE[4] if i > final else OUTSIDE[5]
+            reason = OUTSIDE[6] if is_foot(line) or RULER.match(line) or RECORD.match(line) else OUTSIDE[4] if i > final else OUTSIDE[5]
         problems.append(Problem(page.file, i, "info", reason))
     return problems
