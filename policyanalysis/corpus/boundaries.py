@@ -10,7 +10,7 @@ import re
 from itertools import pairwise
 
 from policyanalysis.corpus import cues
-from policyanalysis.corpus.heads import ITEM, RECORD, RULER, is_headline, source_tag
+from policyanalysis.corpus.heads import ITEM, RECORD, RULER, is_headline, lead_title, plain_title, source_tag
 from policyanalysis.corpus.origins import is_foot, origin
 
 MIN_ITEMS = 3  # as many make a list of articles rather than parts of one
@@ -19,6 +19,7 @@ TITLED = 0.8  # of the parts between rulers that must begin with a headline: the
 FENCED = 60  # lines of front matter at most
 FENCES = {"---": ":", "+++": "="}
 KEY = re.compile(r"[A-Za-z_][\w-]*\s*[:=]")
+SIGNATURE = re.compile(r"^[\u3400-\u9fff、\s]{1,38}(?:部|委|委员会|局|厅|办公室|人民政府|院|署|司|会|总局|中心)$|^(?:Ministry|General Office|State Council|National|Department|Bureau|Commission)\b[\w ,&]{0,80}$")
 _MARKS = frozenset("-=*_~—·#+<")
 _CLOSED = re.compile(r"(?:^|[。！？.!?”\"’])\s*[（(\[【〔][^()（）\[\]【】〔〕]*[)）\]】〕]\s*[。.]?\s*$")
 
@@ -122,8 +123,15 @@ def _below(lines, filled, feet):
             near = [p for p in heads if end - p < usual][:1] or heads[-1:]
             heads = [p - 1 for p in near if p - 1 in heads and p > 1] + near
         while len(heads) > 1 and heads[1] == heads[0] + 1 and heads[1] < end:
-            section = lines[filled[heads.pop(0)]].strip()
+            section = plain_title(lines[filled[heads.pop(0)]])
         items.append((heads[0] if heads else begin + 1 if begin >= 0 else end, end, section))
+    titled = [lines[filled[a]].lstrip()[0] == "#" for a, b, _ in items]
+    if 2 * sum(titled) < len(items) and any(titled):  # headings of Markdown above some of the items are sections
+        section, parted = "", []
+        for (a, b, above), marked in zip(items, titled):
+            section = plain_title(lines[filled[a]]) if marked else section or above
+            parted.append((a + marked, b, section))
+        return parted
     return items
 
 
@@ -135,6 +143,50 @@ def _usual(ends):
 
 def _is_heading(line):
     return is_headline(line) and not (cues.is_sentence(line) and len(line) > 40) and not source_tag(line)
+
+
+def led(lines, filled) -> list[int]:
+    """Paragraphs that open with their headline in bold or in brackets, from the top of the page on.
+
+    >>> led(["09:02 【国家下达冷链投资】支持预冷。", "09:17 【上海港加注绿色甲醇】全程九小时。", "10:05 【河南拨付防治资金】每亩补助两元。"], range(3))
+    [0, 1, 2]
+    """
+    starts = [p for p, i in enumerate(filled) if lines[i].lstrip()[0] in "*【•●◆■0123456789" and lead_title(lines[i])]
+    if len(starts) < MIN_ITEMS or starts[0] > 5 or 2 * len(starts) < len(filled) - starts[0]:
+        return []
+    return [filled[p] for p in starts]
+
+
+def bulleted(lines, filled) -> list[int]:
+    """Headlines behind bullets, each with text below it that is not indented.
+
+    >>> bulleted(["◆ Tea sells well", "Growers print it.", "◆ Ports trade berths", "A crane is free.", "◆ Notaries meet", "They share an office."], range(6))
+    [0, 2, 4]
+    """
+    starts = [p for p, i in enumerate(filled) if cues.BULLET.match(lines[i])]
+    if len(starts) < MIN_ITEMS or starts[0] > 5:
+        return []
+    followed = (b - a > 1 and _is_heading(lines[filled[a]]) and cues.is_sentence(lines[filled[a + 1]]) for a, b in pairwise([*starts, len(filled)]))
+    return [filled[p] for p in starts] if all(followed) else []
+
+
+def signed(lines, filled) -> list[int]:
+    """What follows the signature and the date of an official notice: the next one, where several are printed one after another.
+
+    >>> signed(["关于度汛的通知", "请落实责任。", "水利部", "2024年3月28日", "关于绿色工厂的通知", "请推荐。", "工业和信息化部办公厅", "2024年5月6日"], range(8))
+    [0, 4]
+    """
+    ends = [p for p in range(1, len(filled)) if SIGNATURE.search(lines[filled[p - 1]].strip()) and len(lines[filled[p]]) < 40 and set(origin(lines[filled[p]]) or ()) == {"date"}]
+    starts = [p + 1 for p, following in pairwise([*ends, len(filled)]) if p + 1 < len(filled) and following - p > 2 and is_headline(lines[filled[p + 1]])]
+    return [filled[p] for p in [0, *starts]] if starts and len(starts) >= len(ends) - 1 and not cues.is_sentence(lines[filled[0]]) else []
+
+
+def capitals(lines, filled) -> list[int]:
+    """Headlines in capital letters, from the top of the page on."""
+    starts = [p for p, i in enumerate(filled) if lines[i].isupper() and len(lines[i]) >= 24 and lines[i].isascii() and is_headline(lines[i])]
+    if len(starts) < MIN_ITEMS or starts[0] or any(b - a < 2 for a, b in pairwise([*starts, len(filled)])):
+        return []
+    return [filled[p] for p in starts]
 
 
 def numbered(lines, filled) -> list[int]:

@@ -15,7 +15,7 @@ from policyanalysis.corpus.heads import is_headline
 
 MIN_LENGTH = 32  # in English letters' worth: headings inside the articles looked at had 17 to 30, headlines 34 to 96
 USUAL_LENGTH = 36  # of the page's middle headline
-MAX_TOLD = 0.2  # share of a headline's words that the part above it has used
+MAX_TOLD = 0.2  # share of a headline's words that the part above it has used; one word may be chance
 MAX_SIMILARITY = 0.10  # cosine of the parts above and below a headline
 AGREED = 0.8  # of the candidates that must read so
 MIN_HEADLINES = 3
@@ -60,6 +60,6 @@ def read_as_headlines(lines, filled, starts) -> bool:
     agreed = 0
     for start, (above, below) in zip(starts[1:], pairwise(parts)):
         own = dict.fromkeys(words[start])
-        told = sum(word in above for word in own) / max(1, len(own))
-        agreed += told <= MAX_TOLD and cohesion.cosine(above, below) <= MAX_SIMILARITY
+        n_told = sum(word in above for word in own)
+        agreed += n_told <= max(1, MAX_TOLD * len(own)) and cohesion.cosine(above, below) <= MAX_SIMILARITY
     return agreed >= AGREED * (len(starts) - 1)

@@ -12,13 +12,15 @@ HEAD = 24  # non-blank lines in which an export prints what it knows of an artic
 GAP = 3  # short lines that are not understood (codes, places) inside a block of origin lines
 FOOT = 6  # non-blank lines at the end of an article that may be its foot
 RULER = re.compile(r"\s*(?:([-=*_~—·#+])(?:\s*\1){2,}|<hr ?/?>)\s*$")
-RECORD = re.compile(r"\s*(?:\W{0,4}(?:document|article|record|item|文献|记录|文章)\s*\d{1,5}\s*(?:of|/|共)\s*\d{1,5}\b|第\s*\d{1,5}\s*[条篇]\s*[,，/]?\s*共\s*\d{1,5}\s*[条篇])\W{0,6}$", re.I)
+RECORD = re.compile(r"\s*(?:\W{0,4}(?:document|article|record|item|文献|记录|文章)\s*\d{1,5}\s*(?:of|/|共)\s*\d{1,5}\b|\d{1,5} of \d{1,5} (?:document|article|record|result|item)s?|第\s*\d{1,5}\s*[条篇]\s*[,，/]?\s*共\s*\d{1,5}\s*[条篇])\W{0,6}$", re.I)
+DAY = re.compile(r"(?<![\d年])\d{1,2}月\d{1,2}日")
 BODY = frozenset(("body", "full text", "text", "正文", "全文"))
 TAG = re.compile(r"[（(\[【〔]\s*(?P<said>[^()（）\[\]【】〔〕]{2,60})\s*[)）\]】〕]\s*[。.]?\s*$")
 ITEM = re.compile(r"\s*(?:\d{1,3}\s*[.、．)）]\s*(?!\d)|[一二三四五六七八九十]{1,3}\s*[、.．]\s*|[①-⑳]\s*|[•●▪◆■◦‣]\s+|#{1,6}\s+)")
 
 
 LEAD = re.compile(r"\s*[【〔（(](?P<name>[\u3400-\u9fff]{2,10}?)(?:专讯|專訊|讯|訊|综合报道|綜合報道|报道|報道|记者.{0,12}|記者.{0,12}|[\u3400-\u9fff]{0,6}\d{1,2}日)[电電讯訊]?[】〕）)]")
+BOLD_LEAD = re.compile(r"\s*(?:\d{1,3}[.、]\s*|[•●◆■]\s*)?(?:\*\*(?P<bold>[^*]{6,160}?)[.。:：]?\s*\*\*|(?:\d{1,2}[:：]\d\d(?:[:：]\d\d)?\s+)?【(?P<bracket>[^【】]{6,80})】)\s*(?=\S)")
 OWN = frozenset("本报 本報 本网 本網 本刊 本台 本社".split())
 
 
@@ -70,7 +72,7 @@ def source_tag(line: str) -> dict[str, str] | None:
     """
     if line.rstrip()[-1:] not in tuple(")）]】〕。.") or not (found := TAG.search(line[-80:])):
         return None
-    said = found["said"].strip()
+    said = DAY.sub("", found["said"]).strip(" 《》,，")
     if (read := origin(said)) and read.keys() & {"source", "date"} - ({"date"} if len(read) == 1 else set()):
         return {kind: read[kind] for kind in ("source", "date") if read.get(kind)}
     name = re.sub(r"^(?:据|摘自|转自|via)\s*", "", said)
@@ -100,6 +102,8 @@ def describe(lines, start: int, end: int, rule: str, *, title: str | None = None
         elif said is not None or lines[i].strip(" *#").lower() in BODY:  # what follows is the text, even if it looks like a line of origin
             position += 1
             break
+        elif not titled and "source" not in found and OUTLET.search(lines[i].strip()) and _above_date(lines, head, position):
+            found["source"] = lines[i].strip()
         elif not titled and "title" not in found and is_headline(lines[i]) and position + 1 < len(head):
             titled, span.title = True, plain_title(lines[i])
         elif gap := _gap(lines, head, position, found):
@@ -113,6 +117,8 @@ def describe(lines, start: int, end: int, rule: str, *, title: str | None = None
     if found.get("title"):
         span.title = found["title"].strip("\"'")
         span.body += span.body <= end and plain_title(lines[span.body]) == span.title
+    if not span.title and span.body <= end:
+        span.title = lead_title(lines[span.body])
     found["source"] = found.get("source") or found.get("rights", "")
     if span.body <= end and (tag := source_tag(lines[end])):
         found |= {kind: value for kind, value in tag.items() if not found.get(kind)}
@@ -122,6 +128,22 @@ def describe(lines, start: int, end: int, rule: str, *, title: str | None = None
         found["source"] = lead["name"]
     span.meta = {kind: found[kind] for kind in KEPT if kind != "title" and found.get(kind)}
     return span
+
+
+def lead_title(line: str) -> str:
+    """The headline that opens a paragraph, in bold or in brackets; empty if there is none.
+
+    >>> lead_title("**Tea sells well.** Growers print it."), lead_title("09:40 【用电量增长近一成】国家能源局统计"), lead_title("【明報專訊】立法會")
+    ('Tea sells well', '用电量增长近一成', '')
+    """
+    found = BOLD_LEAD.match(line)
+    return (found["bold"] or found["bracket"]).strip() if found and not LEAD.match(line) else ""
+
+
+def _above_date(lines, head, position):
+    """Whether a date stands below a line and a headline below the date: the line is the name of a medium."""
+    following = [lines[i] for i in head[position + 1 : position + 3]]
+    return len(following) == 2 and "date" in (origin(following[0]) or ()) and is_headline(following[1]) and not cues.is_sentence(following[1])
 
 
 def _gap(lines, head, position, found):

@@ -37,7 +37,7 @@ _FOOT = frozenset("编辑 责任编辑 责编 editor".split())
 
 _MARGIN = " \t\u3000*_>#•·-"
 _LABEL = re.compile(r"(?:[A-Za-z]{2,16}-(?=[\u3400-\u9fff]))?([A-Za-z\u3400-\u9fff][A-Za-z\u3400-\u9fff _-]{0,18}?)\s*[:：]\s*(.*)")
-_LABELLED = re.compile(r"(?<=\s)(?=[A-Za-z\u3400-\u9fff]{2,9}\s?[:：])")
+_LABELLED = re.compile(r"(?<=\s)(?!https?:)(?=[A-Za-z\u3400-\u9fff]{2,9}\s?[:：])")
 _PARTS = re.compile(r"\s*[|｜丨│]\s*|\s{2,}|\u3000+|\t+")
 _BYLINE = re.compile(r"by\s+(?P<name>(?:[A-Z][\w.'’-]+|and|,)(?:,?\s+(?:[A-Z][\w.'’-]+|and)){0,7})(?:\s+in\s+[A-Z][\w, ]{2,30})?$|(?i:文\s*[/／])\s*(?P<zh>\S{2,10})$")
 _BYLINE_START = re.compile(r"by\s", re.I)
@@ -180,4 +180,4 @@ def is_foot(line: str) -> bool:
     return bool(said and said[1] in _FOOT) or bool(FOOT.fullmatch(text))
 
 
-FOOT = re.compile(r"enditem|\(?end\)?|(?:本文)?完|load-date\s*:.*|end of document|document [a-z]{3,12}\d[\w]{8,}|阅读原文|微信扫一扫|关注该公众号|喜欢此内容的人还喜欢|read more|[\w.+-]+@[\w-]+\.[\w.-]+", re.I)
+FOOT = re.compile(r"enditem|publication-type\s*:.*|language\s*:.*|\(?end\)?|(?:本文)?完|load-date\s*:.*|end of document|document [a-z]{3,12}\d[\w]{8,}|阅读原文|微信扫一扫|关注该公众号|喜欢此内容的人还喜欢|read more|[\w.+-]+@[\w-]+\.[\w.-]+", re.I)

@@ -16,6 +16,7 @@ A page on which nothing is found is one article.  Where a rule guesses, the arti
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -38,6 +39,7 @@ DOUBTS = {  # why the boundaries that a rule finds may be wrong
     "rulers": "stand below rulers, which may also part the sections of one text",
     "headings": "begin at Markdown headings that no line of source or date confirms; they may be sections of one text",
     "numbers": "begin at numbered headlines without a source; they may be sections of one text",
+    "capitals": "begin at lines in capitals; they may be headings of one text",
     "margin": "begin at lines that stand out to the left of indented text; they may be headings of one text",
     "blank lines": "are parted by blank lines alone; they may be sections of one text",
     "headlines": "run together, and their headlines are told from headings by length and wording alone",
@@ -59,8 +61,21 @@ class Layout:
         return find_blocks(self.lines, self.filled)
 
     def cut(self, starts, rule) -> list[Span]:
-        """The articles that begin at `starts`; none without a start."""
-        return [describe(self.lines, start, end - 1, rule) for start, end in pairwise([*starts, self.filled[-1] + 1] if starts else [])]
+        """The articles that begin at `starts`; none without a start.  A line in brackets above one is the section of those that follow."""
+        spans, section = [], self._section(starts[0]) if starts else ""
+        for start, end in pairwise([*starts, self.filled[-1] + 1] if starts else []):
+            following = self._section(end) if end <= self.filled[-1] else ""
+            last = self.filled[bisect_left(self.filled, end) - 1 - bool(following)]
+            spans.append(describe(self.lines, start, max(start, last), rule))
+            if section:
+                spans[-1].meta.setdefault("section", section)
+            section = following or section
+        return spans
+
+    def _section(self, start):
+        position = bisect_left(self.filled, start) - 1
+        line = self.lines[self.filled[position]] if position >= 0 else ""
+        return plain_title(line) if cues.BRACKETED.match(line) else ""
 
     def n_announced(self, starts) -> list[int]:
         """How many articles the lines of origin announce in each part that begins at `starts`."""
@@ -131,9 +146,14 @@ def doubts(page: Page, spans: list[Span]) -> list[Problem]:
     if len(spans) == 1:
         reason = _doubt_of_one(page.lines, spans[0]) if spans[0].rule == "whole page" else ""
         return [Problem(page.file, spans[0].start, "warning", f"an article that {reason}")] if reason else []
-    if not spans or not (why := DOUBTS.get(spans[0].rule)) or all(span.meta.get("date") or span.meta.get("source") for span in spans):
+    if not spans or not (why := DOUBTS.get(spans[0].rule)) or all(_confirmed(page.lines, span) for span in spans):
         return []
     return [Problem(page.file, spans[1].start, "warning", f"an article boundary may be wrong: the {len(spans)} articles of this page {why}")]
+
+
+def _confirmed(lines, span):
+    """Whether something besides its headline says that an article begins here."""
+    return span.meta.get("date") or span.meta.get("source") or span.body <= span.end and cues.DATELINE.match(lines[span.body])
 
 
 def _doubt_of_one(lines, span):
@@ -162,12 +182,9 @@ def _list(layout):
             for start, end in pairwise([*starts, filled[-1] + 1])]
 
 
-def _front_matter(layout):
-    return layout.cut(boundaries.front_matter(layout.lines, layout.filled), "front matter")
-
-
-def _records(layout):
-    return layout.cut(boundaries.records(layout.lines, layout.filled), "records")
+def _cut_at(rule, find):
+    """A rule whose findings need no other evidence."""
+    return lambda layout: layout.cut(find(layout.lines, layout.filled), rule)
 
 
 def _rulers(layout):
@@ -225,11 +242,10 @@ def _whole(layout):
 
 
 RULES = (
-    _front_matter, _records, _list, _rulers, _headings, announced,
-    _brackets, _tags,
+    _cut_at("front matter", boundaries.front_matter), _cut_at("records", boundaries.records), _list, _rulers, _headings, _cut_at("signatures", boundaries.signed), announced,
+    _brackets, _tags, _cut_at("bullets", boundaries.bulleted), _cut_at("leads", boundaries.led), _guess("capitals", boundaries.capitals),
     _guess("numbers", boundaries.numbered), _guess("margin", boundaries.outdented), _guess("blank lines", boundaries.spaced),
-    lambda layout: layout.cut(headlines(layout.lines, layout.filled), "headlines"),
-    _run_together, _whole)
+    _cut_at("headlines", headlines), _run_together, _whole)
 
 
 def _last_line(lines, start, end):
