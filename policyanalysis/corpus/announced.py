@@ -33,14 +33,14 @@ class Block(NamedTuple):
         return "title" in self.kinds or len(self.kinds) > 1 and bool(self.kinds & {"date", "source"})
 
 
-def find_blocks(lines, filled) -> list[Block]:
-    """The runs of lines of origin of a page; short lines between two runs that say different things belong to the block.
+def find_blocks(lines, filled, skipped=range(0)) -> list[Block]:
+    """The runs of lines of origin of a page, its contents passed over; short lines between two runs that say different things belong to the block.
 
     >>> lines = ["Ports trade berths", "By Gao Rui", "CHNDLY", "18 March 2024", "Two ports agreed."]
     >>> find_blocks(lines, range(5)) == [Block(1, 4, frozenset({"author", "date"}))]
     True
     """
-    said = [(p, found) for p, i in enumerate(filled) if (found := origin(lines[i])) is not None and "body" not in found and not is_foot(lines[i])]
+    said = [(p, found) for p, i in enumerate(filled) if i not in skipped and (found := origin(lines[i])) is not None and "body" not in found and not is_foot(lines[i])]
     blocks = []
     for p, found in said:
         kinds = frozenset(found) & frozenset(KEPT)
@@ -61,7 +61,7 @@ def _is_short(line):
 def announced(page) -> list[Span]:
     """The articles that lines of origin announce; none where there are too few of them."""
     lines, filled, contents = page.lines, page.filled, page.contents
-    rule, blocks = _choose(lines, filled, [b for b in page.blocks if filled[b.first] not in contents.lines])
+    rule, blocks = _choose(lines, filled, page.blocks)
     starts = _place(lines, filled, contents, rule, blocks) if blocks else []
     if len(starts) < (MIN_DATED if rule == "dated" else 1):
         return []
@@ -93,7 +93,10 @@ def _choose(lines, filled, blocks):
 
 def _place(lines, filled, contents, rule, blocks):
     """First line, headline (None where it is to be read) and the first line below it, of each article."""
+    if rule == "dated" and _at_foot(lines, filled, blocks):
+        return [(filled[p], None, filled[p]) for p in [0, *(b.after for b in blocks[:-1])]]
     outside = [b for b in blocks if "title" not in b.kinds]
+    depth = min((_n_headlines(lines, filled, b.first) for b in outside), default=1) if rule == "dated" else 1  # a speech names its speaker below its title
     above = sum(b.first > 0 and _speaks(lines[filled[b.first - 1]]) for b in outside)
     below = sum(b.after < len(filled) and _speaks(lines[filled[b.after]]) for b in outside)
     found, taken = [], 0
@@ -101,7 +104,7 @@ def _place(lines, filled, contents, rule, blocks):
         if "title" in block.kinds or below > above:
             if "title" in block.kinds or block.after < len(filled) and is_headline(lines[filled[block.after]]):
                 found.append((filled[block.first], None, filled[block.first]))
-        elif headline := _above(lines, filled, contents, block.first, taken, rule):
+        elif headline := _above(lines, filled, contents, block.first, taken, rule, depth):
             found.append(headline)
         else:
             continue
@@ -109,14 +112,25 @@ def _place(lines, filled, contents, rule, blocks):
     return found
 
 
+def _at_foot(lines, filled, blocks):
+    """Whether the lines of origin stand below their articles: the page begins with a headline and a text, and ends in such a line."""
+    return (blocks[-1].after == len(filled) and blocks[0].first > 1 and _speaks(lines[filled[0]]) and all(b.after - a.after > 2 for a, b in pairwise(blocks))
+            and all(cues.is_sentence(lines[filled[b.first - 1]]) for b in blocks) and all(_speaks(lines[filled[b.after]]) for b in blocks[:-1]))
+
+
+def _n_headlines(lines, filled, first):
+    """How many lines right above a line of origin may be headlines, three at most."""
+    return next((n for n in range(3) if first - n < 1 or not _speaks(lines[filled[first - n - 1]]) or cues.BRACKETED.match(lines[filled[first - n - 1]])), 3)
+
+
 def _speaks(line):
     return not cues.is_sentence(line) and is_headline(line)
 
 
-def _above(lines, filled, contents, first, taken, rule):
+def _above(lines, filled, contents, first, taken, rule, depth):
     """The headline above a line of origin, unless the line cites the source of what was said above it."""
-    position = first - 1
-    if position > taken and OUTLET.search(lines[filled[position]]) and _is_short(lines[filled[position]]) and _speaks(lines[filled[position - 1]]):
+    position = first - max(1, depth)
+    if depth < 2 and position > taken and OUTLET.search(lines[filled[position]]) and _is_short(lines[filled[position]]) and _speaks(lines[filled[position - 1]]):
         position -= 1  # the name of the medium stands on a line of its own
     if position < taken:
         return (filled[first], None, filled[first]) if rule == "headers" else None

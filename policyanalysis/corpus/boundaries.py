@@ -20,7 +20,11 @@ FENCED = 60  # lines of front matter at most
 FENCES = {"---": ":", "+++": "="}
 KEY = re.compile(r"[A-Za-z_][\w-]*\s*[:=]")
 SIGNATURE = re.compile(r"^[\u3400-\u9fff、\s]{1,38}(?:部|委|委员会|局|厅|办公室|人民政府|院|署|司|会|总局|中心)$|^(?:Ministry|General Office|State Council|National|Department|Bureau|Commission)\b[\w ,&]{0,80}$")
+LISTED = 60  # non-blank lines at the top of the page in which headlines may be listed
+_BULLETS = " \t\u3000*•●◆■-"
 _MARKS = frozenset("-=*_~—·#+<")
+_COUNTED = frozenset("DdAaRrIi0123456789第文记*#[-—=")
+_CLOSING = frozenset(")）]】〕")
 _CLOSED = re.compile(r"(?:^|[。！？.!?”\"’])\s*[（(\[【〔][^()（）\[\]【】〔〕]*[)）\]】〕]\s*[。.]?\s*$")
 
 
@@ -46,8 +50,25 @@ def front_matter(lines, filled) -> list[int]:
 
 def records(lines, filled) -> list[int]:
     """The marks of an export that counts its records (`Document 2 of 30`)."""
-    starts = [i for i in filled if len(lines[i]) < 60 and RECORD.match(lines[i])]
+    starts = [i for i in filled if len(lines[i]) < 60 and lines[i].lstrip()[0] in _COUNTED and RECORD.match(lines[i])]
     return starts if len(starts) > 1 else []
+
+
+def listed(lines, filled) -> list[int]:
+    """Headlines that a list at the top of the page has printed before, in its order.
+
+    >>> listed(["In this issue", "* Tea", "* Ports", "* Law", "Tea", "It sells.", "Ports", "They trade.", "Law", "It binds."], range(10))
+    [4, 6, 8]
+    """
+    printed = {lines[i].strip(_BULLETS): [] for i in filled[:LISTED]}
+    for p, i in enumerate(filled):
+        if (text := lines[i].strip(_BULLETS)) in printed:
+            printed[text].append(p)
+    again = sorted(twice for twice in printed.values() if len(twice) == 2)
+    entries, places = [first for first, _ in again], [second for _, second in again]
+    if len(again) < MIN_ITEMS or places != sorted(places) or entries[-1] >= places[0] or entries[-1] - entries[0] > 3 * len(entries):
+        return []
+    return [filled[p] for p in places] if all(b - a > 1 for a, b in pairwise([*places, len(filled)])) else []
 
 
 def rulers(lines, filled) -> list[int]:
@@ -101,7 +122,7 @@ def tagged(lines, filled) -> list[tuple[int, int, str]]:
     >>> tagged(lines, range(7))
     [(0, 1, ''), (3, 4, 'LAW'), (5, 6, 'LAW')]
     """
-    tags = [p for p, i in enumerate(filled) if source_tag(lines[i])]
+    tags = [p for p, i in enumerate(filled) if not _CLOSING.isdisjoint(lines[i].rstrip()[-2:]) and source_tag(lines[i])]
     if len(tags) < MIN_ITEMS:
         return []
     feet = [p for p in tags if _CLOSED.search(lines[filled[p]])]
@@ -170,13 +191,13 @@ def bulleted(lines, filled) -> list[int]:
     return [filled[p] for p in starts] if all(followed) else []
 
 
-def signed(lines, filled) -> list[int]:
-    """What follows the signature and the date of an official notice: the next one, where several are printed one after another.
+def signed(lines, filled, dated) -> list[int]:
+    """What follows the signature and the date (at the positions `dated`) of an official notice: the next one, where several are printed one after another.
 
-    >>> signed(["关于度汛的通知", "请落实责任。", "水利部", "2024年3月28日", "关于绿色工厂的通知", "请推荐。", "工业和信息化部办公厅", "2024年5月6日"], range(8))
+    >>> signed(["关于度汛的通知", "请落实责任。", "水利部", "2024年3月28日", "关于绿色工厂的通知", "请推荐。", "工业和信息化部办公厅", "2024年5月6日"], range(8), [3, 7])
     [0, 4]
     """
-    ends = [p for p in range(1, len(filled)) if SIGNATURE.search(lines[filled[p - 1]].strip()) and len(lines[filled[p]]) < 40 and set(origin(lines[filled[p]]) or ()) == {"date"}]
+    ends = [p for p in dated if p and SIGNATURE.search(lines[filled[p - 1]].strip())]
     starts = [p + 1 for p, following in pairwise([*ends, len(filled)]) if p + 1 < len(filled) and following - p > 2 and is_headline(lines[filled[p + 1]])]
     return [filled[p] for p in [0, *starts]] if starts and len(starts) >= len(ends) - 1 and not cues.is_sentence(lines[filled[0]]) else []
 

@@ -88,6 +88,8 @@ def source_and_date(line: str) -> tuple[str, str] | None:
     source = re.sub(r"\s*(?:日期|时间|发布时间|发布日期|date)\s*[:：]?\s*$", "", source, flags=re.I).strip(" |·,，:：—-–/\t(（")
     if re.search(r"[,，、]", source) or len(source) > 40 or len(source.split()) > 4 or "\t" in source or before.rstrip().endswith(("(", "（")) and source:
         return None
+    if text[0] == "(" and before.rstrip().endswith(","):  # the place of a speech
+        source = ""
     return source, dates[0].iso
 
 

@@ -28,9 +28,13 @@ def headlines(lines, filled) -> list[int]:
     >>> headlines(["Only one paragraph."], [0])
     []
     """
-    found = [p for p, i in enumerate(filled) if _may_be(lines[i])]
-    long = [p for p in found if cues.length(lines[filled[p]].strip()) >= MIN_LENGTH]
-    if len(long) < MIN_HEADLINES or long[0] or len(long) * 12 < len(found):
+    long = []
+    for p, i in enumerate(filled):
+        if _is_long(lines[i]):
+            long.append(p)
+        elif p - (long[-1] if long else -LONGEST) > LONGEST:  # most pages fail at their first line or soon after
+            return []
+    if len(long) < MIN_HEADLINES:
         return []
     parts = [b - a - 1 for a, b in pairwise([*long, len(filled)])]
     if min(parts) < 1 or max(parts) > LONGEST or sum(cues.length(lines[i]) for i in filled) < 6 * sum(cues.length(lines[filled[p]]) for p in long):
@@ -38,8 +42,10 @@ def headlines(lines, filled) -> list[int]:
     return [filled[p] for p in long] if read_as_headlines(lines, filled, [filled[p] for p in long]) else []
 
 
-def _may_be(line):
-    return len(line) <= cues.MAX_TITLE and not cues.is_sentence(line) and not cues.NUMBERING.match(line) and is_headline(line)
+def _is_long(line):
+    """Whether a line may be a headline and is too long for a heading."""
+    return (8 <= len(line) <= cues.MAX_TITLE and not cues.is_sentence(line) and cues.length(line.strip()) >= MIN_LENGTH and not cues.NUMBERING.match(line)
+            and is_headline(line))
 
 
 def read_as_headlines(lines, filled, starts) -> bool:
@@ -50,7 +56,8 @@ def read_as_headlines(lines, filled, starts) -> bool:
     True
     """
     lengths = sorted(cues.length(lines[i].strip()) for i in starts)
-    if len(starts) < 2 or lengths[len(lengths) // 2] < USUAL_LENGTH:
+    n_asked = sum(lines[i].rstrip()[-1:] in tuple("?？") for i in starts)  # an interview, or questions and answers
+    if len(starts) < 2 or lengths[len(lengths) // 2] < USUAL_LENGTH or 2 * n_asked > len(starts):
         return False
     words = {i: cohesion.word_list(lines[i]) for i in filled}
     frequency = Counter(chain.from_iterable(set(bag) for bag in words.values()))

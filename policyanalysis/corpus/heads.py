@@ -16,7 +16,7 @@ RECORD = re.compile(r"\s*(?:\W{0,4}(?:document|article|record|item|文献|记录
 DAY = re.compile(r"(?<![\d年])\d{1,2}月\d{1,2}日")
 BODY = frozenset(("body", "full text", "text", "正文", "全文"))
 TAG = re.compile(r"[（(\[【〔]\s*(?P<said>[^()（）\[\]【】〔〕]{2,60})\s*[)）\]】〕]\s*[。.]?\s*$")
-ITEM = re.compile(r"\s*(?:\d{1,3}\s*[.、．)）]\s*(?!\d)|[一二三四五六七八九十]{1,3}\s*[、.．]\s*|[①-⑳]\s*|[•●▪◆■◦‣]\s+|#{1,6}\s+)")
+ITEM = re.compile(r"\s*(?:[（(]\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s*[)）]\s*|\d{1,3}\s*[.、．)）]\s*(?!\d)|[一二三四五六七八九十]{1,3}\s*[、.．]\s*|[①-⑳]\s*|[•●▪◆■◦‣]\s+|#{1,6}\s+)")
 
 
 LEAD = re.compile(r"\s*[【〔（(](?P<name>[\u3400-\u9fff]{2,10}?)(?:专讯|專訊|讯|訊|综合报道|綜合報道|报道|報道|记者.{0,12}|記者.{0,12}|[\u3400-\u9fff]{0,6}\d{1,2}日)[电電讯訊]?[】〕）)]")
@@ -120,8 +120,8 @@ def describe(lines, start: int, end: int, rule: str, *, title: str | None = None
     if not span.title and span.body <= end:
         span.title = lead_title(lines[span.body])
     found["source"] = found.get("source") or found.get("rights", "")
-    if span.body <= end and (tag := source_tag(lines[end])):
-        found |= {kind: value for kind, value in tag.items() if not found.get(kind)}
+    if span.body <= end and (tag := span.body < end and origin(lines[end]) or source_tag(lines[end])):
+        found |= {kind: tag[kind] for kind in ("source", "date") if tag.get(kind) and not found.get(kind)}
     if not found["source"] and (tag := source_tag(span.title)):
         found["source"] = tag.get("source", "")
     if not found["source"] and span.body <= end and (lead := LEAD.match(lines[span.body])) and lead["name"] not in OWN:

@@ -32,6 +32,7 @@ _KINDS = {  # what a label announces; "other" is recognised and not kept, after 
     "body": "摘要 正文 全文 内容摘要 中文摘要 body abstract summary full_text",
 }
 LABELS = {name.replace("_", " "): kind for kind, names in _KINDS.items() for name in names.split()}
+_LABEL_ENDS = frozenset(name[-1] for name in LABELS) | frozenset("間題關號機構類欄體數鍵籤佈")  # also of labels in traditional characters
 KEPT = ("title", "author", "source", "date", "section", "url", "doc_number", "issuer")
 _FOOT = frozenset("编辑 责任编辑 责编 editor".split())
 
@@ -42,7 +43,7 @@ _PARTS = re.compile(r"\s*[|｜丨│]\s*|\s{2,}|\u3000+|\t+")
 _BYLINE = re.compile(r"by\s+(?P<name>(?:[A-Z][\w.'’-]+|and|,)(?:,?\s+(?:[A-Z][\w.'’-]+|and)){0,7})(?:\s+in\s+[A-Z][\w, ]{2,30})?$|(?i:文\s*[/／])\s*(?P<zh>\S{2,10})$")
 _BYLINE_START = re.compile(r"by\s", re.I)
 _RIGHTS = re.compile(r"(?:copyright|\(c\)|©)[\s©,]*\d{4}(?:\s*[-–]\s*\d{4})?[\s,.]*(?P<name>.*?)[.,\s]*(?:all rights reserved.*)?$", re.I)
-_WEAK = re.compile(r"[\d,]{1,7}\s?words|english|chinese(?: - \w+)?|中文|[A-Z]{4,8}|pg\.?\s*\w{1,4}|字数\s*\d+|原创|转载|发表于\s*\S{2,6}|\d+\s*人?(?:次)?(?:阅读|评论)", re.I)
+_WEAK = re.compile(r"[\d,]{1,7}\s?words|english|chinese(?: - \w+)?|中文|[A-Z]{4,8}|pg\.?\s*\w{1,4}|字数\s*\d+|第?\s*[A-Z]?\d{1,3}\s*版|[A-Z]\d{1,3}|报章|報章|报纸|報紙|杂志|雜誌|原创|转载|发表于\s*\S{2,6}|\d+\s*人?(?:次)?(?:阅读|评论)", re.I)
 _STARTS = re.compile(r"[\s\u3000*_>#•·\-（(\[【〔]*(?:by\s|copyright|©|\(c\)|[\d,]{1,7}\s?words|文\s*[/／])", re.I)
 _YEARS = ("20", "19", "二〇", "二○", "二零", "２０", "１９", "一九")
 _CLOCK = re.compile(r"(?:\d{1,2}[:：]\d{2}(?:[:：]\d{2})?|\b[ap]\.?m\b\.?|\(?(?:GMT|UTC|CST|BJT)[\s+\-\d:]*\)?|[+-]\d{4}|星期.|周[一二三四五六日]|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|上午|下午|晚上"
@@ -74,8 +75,10 @@ def may_be_origin(line: str) -> bool:
     >>> may_be_origin("来源：新华社"), may_be_origin("In spring prices rose")
     (True, False)
     """
-    top = line[:40]
-    return ":" in top or "：" in top or any(year in line for year in _YEARS) or bool(_STARTS.match(line))
+    if any(year in line for year in _YEARS):
+        return True
+    name = line[:40].replace("：", ":").partition(":")
+    return bool(name[1]) and name[0].rstrip()[-1:].lower() in _LABEL_ENDS or bool(_STARTS.match(line))
 
 
 def origin(line: str) -> dict[str, str] | None:
@@ -91,17 +94,21 @@ def origin(line: str) -> dict[str, str] | None:
     if len(line) > MAX_LINE or not may_be_origin(line):
         return None
     text = line.strip(_MARGIN)
-    if text[:1] in tuple("（([【〔") and text[-1:] in tuple("）)]】〕"):
+    bracketed = text[:1] in tuple("（([【〔") and text[-1:] in tuple("）)]】〕")
+    if bracketed:
         text = text[1:-1].strip()
     if not text or re.search(r"[。！？!?；;]", text):
         return None
-    return _join([piece for part in _PARTS.split(text) if part for piece in _LABELLED.split(part) if piece.strip()])
+    found = _join([piece for part in _PARTS.split(text) if part for piece in _LABELLED.split(part) if piece.strip()])
+    if bracketed and found and "," in text and not OUTLET.search(found.get("source", "")):
+        found.pop("source", None)  # the place of a speech
+    return found
 
 
 def _join(parts):
     found, names = {}, []
     for part in parts:
-        part = part.strip(" ,，·—–-/")
+        part = part.strip(" ,，·—–-/）)")
         said = _read(part)
         if said is None:
             if len(part) > MAX_NAME or len(part.split()) > 5 or re.search(r"[，,、：:]", part):
@@ -154,9 +161,10 @@ def _dated(part):
     if original := re.fullmatch(r"(?:原创\s+)?(?P<author>\S{2,8})\s+(?P<source>\S{2,20})", before) if before.startswith("原创") else None:
         said |= {"author": original["author"], "source": original["source"]}
     elif before:
-        if len(before) > MAX_NAME or len(before.split()) > 4 or re.search(r"[,，、]", before) or part[: days[0].start].rstrip()[-1:] in tuple("(（"):
+        inside = part[: days[0].start].rstrip()[-1:] in tuple("(（")
+        if len(before) > MAX_NAME or len(before.split()) > 4 or re.search(r"[,，、]", before) or inside and not re.fullmatch("《.*》", before):
             return None
-        said["source"] = before
+        said["source"] = before.strip("《》") if inside else before
     if after:
         if OUTLET.search(after) and len(after) <= 20 and "source" not in said:
             said["source"] = after
@@ -180,4 +188,4 @@ def is_foot(line: str) -> bool:
     return bool(said and said[1] in _FOOT) or bool(FOOT.fullmatch(text))
 
 
-FOOT = re.compile(r"enditem|publication-type\s*:.*|language\s*:.*|\(?end\)?|(?:本文)?完|load-date\s*:.*|end of document|document [a-z]{3,12}\d[\w]{8,}|阅读原文|微信扫一扫|关注该公众号|喜欢此内容的人还喜欢|read more|[\w.+-]+@[\w-]+\.[\w.-]+", re.I)
+FOOT = re.compile(r"back to (?:top|contents)|return to contents|返回(?:顶部|目录|首页)|(?:上|下)一篇.*|文章[编編][号號].*|\((?:reporting|writing|additional reporting) by .*\)|enditem|publication-type\s*:.*|language\s*:.*|\(?end\)?|(?:本文)?完|load-date\s*:.*|end of document|document [a-z]{3,12}\d[\w]{8,}|阅读原文|微信扫一扫|关注该公众号|喜欢此内容的人还喜欢|read more|[\w.+-]+@[\w-]+\.[\w.-]+", re.I)

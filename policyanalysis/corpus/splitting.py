@@ -2,12 +2,12 @@
 
 Pages differ, but few cues separate articles on all of them.  They are tried from the surest to the weakest:
 
-1. *front matter*, *records*: fences around `title: ...`, or the marks of an export that counts (`Document 2 of 30`);
+1. *front matter*, *records*, *listed*: fences around `title: ...`, the marks of an export that counts (`Document 2 of 30`), a list of the headlines at the top;
 2. *list*: bullets at the outermost indentation with everything else indented under them (the export of a blog's listing);
 3. *rulers*, *headings*: lines of dashes or stars, headings of Markdown, where a headline follows each and lines of origin do not tell more articles;
-4. *dated*, *headers*: headlines with a line of source and date, or a block of them (digests, portals, posts, e-mails, exports);
-5. *brackets*, *tags*, *numbers*: digests whose items have their region above them, their source in brackets below, or numbered headlines;
-6. *margin*, *blank lines*, *headlines*: headlines that stand out of the text by their place or, on a page of short articles, by their wording;
+4. *signatures*, *dated*, *headers*: official notices that end in their issuer and day; headlines with a line of source and date, or a block of them;
+5. *brackets*, *tags*, *bullets*, *leads*: digests whose items have their region above them, their source in brackets below, or marked headlines;
+6. *capitals*, *numbers*, *margin*, *blank lines*, *headlines*: headlines that stand out by their form or place or, on a page of short articles, by their wording;
 7. *run-together*: headline-like lines where the vocabulary of the page changes (see `cohesion`).
 
 A page on which nothing is found is one article.  Where a rule guesses, the articles carry a doubt, which becomes a problem.
@@ -58,7 +58,7 @@ class Layout:
     @cached_property
     def blocks(self) -> list[Block]:
         """The runs of lines of origin."""
-        return find_blocks(self.lines, self.filled)
+        return find_blocks(self.lines, self.filled, self.contents.lines)
 
     def cut(self, starts, rule) -> list[Span]:
         """The articles that begin at `starts`; none without a start.  A line in brackets above one is the section of those that follow."""
@@ -221,6 +221,11 @@ def _tags(layout):
     return spans
 
 
+def _signatures(layout):
+    dated = [block.first for block in layout.blocks if block.kinds == {"date"} and block.after == block.first + 1]
+    return layout.cut(boundaries.signed(layout.lines, layout.filled, dated), "signatures")
+
+
 def _guess(rule, find):
     """A rule whose findings must read as headlines, not as headings of one article."""
     def spans(layout):
@@ -242,7 +247,7 @@ def _whole(layout):
 
 
 RULES = (
-    _cut_at("front matter", boundaries.front_matter), _cut_at("records", boundaries.records), _list, _rulers, _headings, _cut_at("signatures", boundaries.signed), announced,
+    _cut_at("front matter", boundaries.front_matter), _cut_at("records", boundaries.records), _cut_at("listed", boundaries.listed), _list, _rulers, _headings, _signatures, announced,
     _brackets, _tags, _cut_at("bullets", boundaries.bulleted), _cut_at("leads", boundaries.led), _guess("capitals", boundaries.capitals),
     _guess("numbers", boundaries.numbered), _guess("margin", boundaries.outdented), _guess("blank lines", boundaries.spaced),
     _cut_at("headlines", headlines), _run_together, _whole)

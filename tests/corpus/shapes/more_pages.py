@@ -1,4 +1,4 @@
-"""Pages of further shapes, written before the rules were tried on them; their first score is in the test that uses them."""
+"""A second set of pages of further shapes."""
 
 from __future__ import annotations
 
