@@ -7,6 +7,7 @@ Markdown, numbers, brackets, indentation, blank lines.  A rule holds for the who
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from itertools import pairwise
 
 from policyanalysis.corpus import cues
@@ -28,14 +29,14 @@ _CLOSING = frozenset(")）]】〕")
 _CLOSED = re.compile(r"(?:^|[。！？.!?”\"’])\s*[（(\[【〔][^()（）\[\]【】〔〕]*[)）\]】〕]\s*[。.]?\s*$")
 
 
-def front_matter(lines, filled) -> list[int]:
+def front_matter(lines, filled, marked) -> list[int]:
     """Fences around `key: value` lines, as static site generators keep them above a post.
 
-    >>> front_matter(["---", "title: A", "---", "Text.", "---", "title: B", "---", "Text."], range(8))
+    >>> front_matter(["---", "title: A", "---", "Text.", "---", "title: B", "---", "Text."], range(8), [0, 2, 4, 6])
     [0, 4]
     """
     starts, closed = [], -1
-    for i in filled:
+    for i in marked:
         separator = FENCES.get(lines[i].strip()) if i > closed and lines[i][0] in "-+" else None
         if not separator or i + 1 >= len(lines) or not KEY.match(lines[i + 1]):
             continue
@@ -71,9 +72,9 @@ def listed(lines, filled) -> list[int]:
     return [filled[p] for p in places] if all(b - a > 1 for a, b in pairwise([*places, len(filled)])) else []
 
 
-def rulers(lines, filled) -> list[int]:
+def rulers(lines, filled, marked) -> list[int]:
     """The first lines of the parts between rulers, if they begin with headlines."""
-    marks = [p for p, i in enumerate(filled) if lines[i].lstrip()[0] in _MARKS and RULER.match(lines[i])]
+    marks = [bisect_left(filled, i) for i in marked if lines[i].lstrip()[0] in _MARKS and RULER.match(lines[i])]
     if not marks:
         return []
     underlines = [p for p in marks if p and filled[p] == filled[p - 1] + 1 and is_headline(lines[filled[p - 1]]) and not _opens(lines, filled, p + 1)]
@@ -94,10 +95,10 @@ def _opens(lines, filled, position):
     return bool(origin(line)) or is_headline(line) and (not cues.is_sentence(line) or len(line) < 100)
 
 
-def headings(lines, filled) -> dict[int, list[int]]:
+def headings(lines, marked) -> dict[int, list[int]]:
     """Headings of Markdown that are not numbered, by level."""
     found = {}
-    for i in filled:
+    for i in marked:
         if lines[i][0] == "#" and (match := re.match(r"(#{1,4})\s+(?=\S)", lines[i])):
             found.setdefault(len(match[1]), []).append(i)
     return found

@@ -56,6 +56,11 @@ class Layout:
     contents: Contents
 
     @cached_property
+    def marked(self) -> list[int]:
+        """Lines that begin with neither a letter nor a digit: the few that may hold a bullet, a fence, a ruler or a mark of Markdown."""
+        return [i for i in self.filled if not self.lines[i][0].isalnum()]
+
+    @cached_property
     def blocks(self) -> list[Block]:
         """The runs of lines of origin."""
         return find_blocks(self.lines, self.filled, self.contents.lines)
@@ -167,7 +172,7 @@ def _doubt_of_one(lines, span):
 def _list(layout):
     """Bullets at the outermost indentation under which everything else is indented."""
     lines, filled = layout.lines, layout.filled
-    bullets = [(i, match) for i in filled if (match := cues.BULLET.match(lines[i]))]
+    bullets = [(i, match) for i in layout.marked if (match := cues.BULLET.match(lines[i]))]
     if not bullets:
         return []
     outer = min(len(match[1]) for _, match in bullets)
@@ -188,12 +193,12 @@ def _cut_at(rule, find):
 
 
 def _rulers(layout):
-    starts = boundaries.rulers(layout.lines, layout.filled)
+    starts = boundaries.rulers(layout.lines, layout.filled, layout.marked)
     return layout.cut(starts, "rulers") if starts and max(layout.n_announced(starts)) < 2 else []
 
 
 def _headings(layout):
-    for level, starts in sorted(boundaries.headings(layout.lines, layout.filled).items()):
+    for level, starts in sorted(boundaries.headings(layout.lines, layout.marked).items()):
         announced_in = layout.n_announced(starts) if len(starts) > 1 else [2]
         if max(announced_in) < 2 and (2 * sum(announced_in) >= len(starts) or level == 1 or read_as_headlines(layout.lines, layout.filled, starts)):
             return layout.cut(starts, "headings")
@@ -247,7 +252,7 @@ def _whole(layout):
 
 
 RULES = (
-    _cut_at("front matter", boundaries.front_matter), _cut_at("records", boundaries.records), _cut_at("listed", boundaries.listed), _list, _rulers, _headings, _signatures, announced,
+    lambda layout: layout.cut(boundaries.front_matter(layout.lines, layout.filled, layout.marked), "front matter"), _cut_at("records", boundaries.records), _cut_at("listed", boundaries.listed), _list, _rulers, _headings, _signatures, announced,
     _brackets, _tags, _cut_at("bullets", boundaries.bulleted), _cut_at("leads", boundaries.led), _guess("capitals", boundaries.capitals),
     _guess("numbers", boundaries.numbered), _guess("margin", boundaries.outdented), _guess("blank lines", boundaries.spaced),
     _cut_at("headlines", headlines), _run_together, _whole)
