@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 
-from policyanalysis.corpus import cues
 from policyanalysis.corpus.dates import find_dates
 from policyanalysis.language.scripts import simplified
 

@@ -10,9 +10,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from policyanalysis.corpus import cues
-from policyanalysis.corpus.contents import key
-from policyanalysis.corpus.heads import GAP, Span, describe, is_headline
-from policyanalysis.corpus.origins import KEPT, OUTLET, is_foot, origin
+from policyanalysis.corpus.splitting.contents import key
+from policyanalysis.corpus.splitting.heads import GAP, Span, describe, is_headline
+from policyanalysis.corpus.splitting.origins import KEPT, OUTLET, is_foot, origin
 
 EXACT = 0.9  # similarity of a broken headline to its entry in the contents
 MIN_DATED = 3  # as many lines of origin make a page a digest rather than a text that cites a source

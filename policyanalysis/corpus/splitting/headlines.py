@@ -10,8 +10,9 @@ import math
 from collections import Counter
 from itertools import chain, pairwise
 
-from policyanalysis.corpus import cohesion, cues
-from policyanalysis.corpus.heads import is_headline
+from policyanalysis.corpus import cues
+from policyanalysis.corpus.splitting import cohesion
+from policyanalysis.corpus.splitting.heads import is_headline
 
 MIN_LENGTH = 32  # in English letters' worth: headings inside the articles looked at had 17 to 30, headlines 34 to 96
 USUAL_LENGTH = 36  # of the page's middle headline

@@ -9,7 +9,7 @@ from policyanalysis.corpus.articles import read_articles
 from policyanalysis.corpus.readers import Page, read_pages
 from policyanalysis.corpus.splitting import split_page
 
-SAMPLE = Path(__file__).resolve().parents[2] / "data" / "sample"
+SAMPLE = Path(__file__).resolve().parents[3] / "data" / "sample"
 PORT = "港口集团表示，新航线开通以后，货物从工厂到码头的时间缩短了一天，运费也有所下降，企业对此表示欢迎。"
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from policyanalysis.corpus.cohesion import run_together_titles
+from policyanalysis.corpus.splitting.cohesion import run_together_titles
 
 # Three subjects; each paragraph is long enough to be one of news.
 GRAIN_ZH = ["秋粮收购工作在东北产区全面展开", "新华社长春10月9日电 吉林各地粮库开门收粮，玉米和水稻的收购价格比去年略高，种粮农民卖粮不用排长队，粮库把烘干塔提前检修完毕，水分偏高的玉米当天就能烘干入仓。",

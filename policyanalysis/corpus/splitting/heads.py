@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from policyanalysis.corpus import cues
-from policyanalysis.corpus.origins import KEPT, OUTLET, is_foot, origin
+from policyanalysis.corpus.splitting.origins import KEPT, OUTLET, is_foot, origin
 
 HEAD = 24  # non-blank lines in which an export prints what it knows of an article
 GAP = 3  # short lines that are not understood (codes, places) inside a block of origin lines

@@ -11,8 +11,16 @@ from bisect import bisect_left
 from itertools import pairwise
 
 from policyanalysis.corpus import cues
-from policyanalysis.corpus.heads import ITEM, RECORD, RULER, is_headline, lead_title, plain_title, source_tag
-from policyanalysis.corpus.origins import is_foot, origin
+from policyanalysis.corpus.splitting.heads import (
+    ITEM,
+    RECORD,
+    RULER,
+    is_headline,
+    lead_title,
+    plain_title,
+    source_tag,
+)
+from policyanalysis.corpus.splitting.origins import is_foot, origin
 
 MIN_ITEMS = 3  # as many make a list of articles rather than parts of one
 COVERED = 0.7  # of the page's characters that a rule's articles must hold

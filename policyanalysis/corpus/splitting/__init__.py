@@ -1,0 +1,126 @@
+"""One page to its articles: where each begins and ends, and what the page itself says of it.
+
+Pages differ, but few cues separate articles on all of them.  They are tried from the surest to the weakest:
+
+1. *front matter*, *records*, *listed*: fences around `title: ...`, the marks of an export that counts (`Document 2 of 30`), a list of the headlines at the top;
+2. *list*: bullets at the outermost indentation with everything else indented under them (the export of a blog's listing);
+3. *rulers*, *headings*: lines of dashes or stars, headings of Markdown, where a headline follows each and lines of origin do not tell more articles;
+4. *signatures*, *dated*, *headers*: official notices that end in their issuer and day; headlines with a line of source and date, or a block of them;
+5. *brackets*, *tags*, *bullets*, *leads*: digests whose items have their region above them, their source in brackets below, or marked headlines;
+6. *capitals*, *numbers*, *margin*, *blank lines*, *headlines*: headlines that stand out by their form or place or, on a page of short articles, by their wording;
+7. *run-together*: headline-like lines where the vocabulary of the page changes (see `cohesion`).
+
+A page on which nothing is found is one article.  Where a rule guesses, the articles carry a doubt, which becomes a problem.
+"""
+
+from __future__ import annotations
+
+from policyanalysis.corpus import cues
+from policyanalysis.corpus.readers import Page
+from policyanalysis.corpus.splitting.contents import find_contents, key
+from policyanalysis.corpus.splitting.doubts import doubts
+from policyanalysis.corpus.splitting.heads import RECORD, RULER, Span
+from policyanalysis.corpus.splitting.origins import is_foot
+from policyanalysis.corpus.splitting.rules import RULES, Layout
+from policyanalysis.problems import Problem
+
+__all__ = ["OUTSIDE", "Span", "doubts", "split_page"]
+OUTSIDE = ("table of contents", "contact or navigation line at the foot of the page", "page header", "front matter before the first article",
+           "after the last article, part of none (a list or notice without source and date)", "between articles, part of none (a list or notice without source and date)",
+           "foot of an article (its editor, the mark of an agency, an export or a portal), or a ruler")
+
+
+def split_page(page: Page) -> tuple[list[Span], list[Problem]]:
+    """Split a page into articles.
+
+    Parameters
+    ----------
+    page
+        The page as read.
+
+    Returns
+    -------
+    spans, problems
+        The articles in the page's order, not overlapping; a problem for every non-blank line that is in none of them.
+
+    Examples
+    --------
+    >>> lines = "作者: 某人\\n\\n  • First post\\n\\n    One paragraph.\\n\\n  • 第二篇\\n\\n    一段。".split("\\n")
+    >>> spans, problems = split_page(Page("a.txt", tuple(lines)))
+    >>> [(s.start, s.end, s.title, s.meta["author"]) for s in spans]
+    [(2, 4, 'First post', '某人'), (6, 8, '第二篇', '某人')]
+    >>> [(p.line, p.reason) for p in problems]
+    [(0, 'page header')]
+    """
+    lines, last, contents = page.lines, _trim_foot(page.lines), find_contents(page.lines)
+    if page.parts:  # the format itself marks its articles
+        spans = [_marked(lines, part) for part in page.parts]
+        return spans, _outside(page, spans, len(lines) - 1, contents)
+    layout = Layout(lines, [i for i in range(last + 1) if lines[i].strip()], contents)
+    spans = next((spans for rule in RULES if (spans := rule(layout))), []) if layout.filled else []
+    for span in spans:
+        if section := contents.listed.get(contents.entry(span.title), ""):
+            span.meta["section"] = section
+    _inherit(lines, spans)
+    if len(spans) == 1:
+        _entitle(lines, spans[0], page.meta)
+    return spans, _outside(page, spans, last, contents)
+
+
+def _marked(lines, part):
+    """The article of a part; its first line is no paragraph where it prints the title again."""
+    span = Span(part.start, part.end, part.start, part.meta.get("title", ""), dict(part.meta), "marked")
+    span.body += bool(span.title) and key(lines[part.start]) == key(span.title)
+    return span
+
+
+def _entitle(lines, span, meta):
+    """What a page says of itself holds for its only article; a headline that was read from the lines stays."""
+    for name, value in meta.items():
+        span.meta.setdefault(name, value)
+    if span.rule == "whole page" and meta.get("title"):
+        printed = bool(span.title) and key(span.title) == key(meta["title"])
+        span.title, span.body = meta["title"], span.start + printed
+
+
+def _trim_foot(lines):
+    """Last line of the page's content: contact lines at the very end, and what stands just above them as navigation, are not."""
+    filled = [i for i, line in enumerate(lines) if line.strip()]
+    position = len(filled) - 1
+    while position >= 0 and cues.CONTACT.match(lines[filled[position]]):
+        position -= 1
+    trimmed = position < len(filled) - 1
+    while trimmed and position > 0 and len(lines[filled[position]].split()) <= 2 and cues.length(lines[filled[position]].strip()) <= 20 \
+            and not cues.is_sentence(lines[filled[position]]):
+        position -= 1
+    return filled[position] if position >= 0 else -1
+
+
+def _inherit(lines, spans):
+    """Author, category and the like above the first article hold for all of the page, because the page says so there."""
+    if not spans:
+        return
+    for i in range(spans[0].start):
+        if (found := cues.field(lines[i])) and found[1] and spans[0].rule == "list":
+            for span in spans:
+                span.meta.setdefault(*found)
+
+
+def _outside(page, spans, last, contents):
+    """A problem for every non-blank line that no article holds."""
+    inside = {i for span in spans for i in range(span.start, span.end + 1)}
+    first, final = (spans[0].start, spans[-1].end) if spans else (len(page.lines), len(page.lines))
+    problems = []
+    for i, line in enumerate(page.lines):
+        if not line.strip() or i in inside:
+            continue
+        if i in contents.lines:
+            reason = OUTSIDE[0]
+        elif i > last:
+            reason = OUTSIDE[1]
+        elif i < first:
+            reason = OUTSIDE[2] if cues.field(line) else OUTSIDE[3]
+        else:
+            reason = OUTSIDE[6] if is_foot(line) or RULER.match(line) or RECORD.match(line) else OUTSIDE[4] if i > final else OUTSIDE[5]
+        problems.append(Problem(page.file, i, "info", reason))
+    return problems
