@@ -14,11 +14,12 @@ import pandas as pd
 from policyanalysis import __version__
 from policyanalysis.analysis.topics import RELIABLE
 from policyanalysis.corpus.load import Corpus
-from policyanalysis.corpus.splitting import OUTSIDE
+from policyanalysis.corpus.splitting import OUTSIDE, UNSURE
 from policyanalysis.wording import count
 
 LANG_NAMES = {"en": "English", "zh": "Chinese"}
 METADATA = ("source", "author", "date", "section", "url", "attachment", "doc_number", "issuer", "region")
+INFERRED = "date, its year inferred"
 GAP = 8  # blank lines inside a run of lines that were left out
 MOST = 5  # names listed in a sentence
 
@@ -44,9 +45,12 @@ def listed(names: Iterable[object], most: int = MOST) -> str:
 
 
 def completeness(articles: pd.DataFrame) -> pd.DataFrame:
-    """Share of articles of each language (duplicates left out) that carry each metadata field: columns field, lang, share, n_documents."""
-    kept = articles[articles.duplicate_of == ""]
-    rows = [(name, lang, float((own[name] != "").mean()), int((own[name] != "").sum())) for lang, own in kept.groupby("lang") for name in METADATA]
+    """Share of articles of each language (duplicates left out) that carry each metadata field: columns field, lang, share, n_documents.
+
+    Dates whose year is inferred are counted among the dates and once more by themselves.
+    """
+    kept = articles[articles.duplicate_of == ""].assign(**{INFERRED: lambda t: t.date.where(t.date_from == "inferred", "")})
+    rows = [(name, lang, float((own[name] != "").mean()), int((own[name] != "").sum())) for lang, own in kept.groupby("lang") for name in (*METADATA, INFERRED)]
     return pd.DataFrame(rows, columns=["field", "lang", "share", "n_documents"])
 
 
@@ -65,13 +69,20 @@ def corpus_findings(corpus: Corpus) -> list[str]:
     if dated.empty:
         sentences.append("No article carries a full date, so nothing can be said about when things were written.")
     else:
-        sentences.append(f"{len(dated)} of {len(kept)} articles carry a full date, from {dated.date.min()} to {dated.date.max()}; the others are left undated, not guessed.")
+        sentences.append(f"{len(dated)} of {len(kept)} articles carry a full date, from {dated.date.min()} to {dated.date.max()}; the others are left undated, not guessed."
+                         + _inferred(int((dated.date_from == "inferred").sum())))
     sentences.append(f"The articles name {count(len(corpus.policies), 'policy document')}, {int((corpus.policies.doc_number != '').sum())} of them with a number; "
                      f"{int(((corpus.policies.doc_ids_en.str.len() > 0) & (corpus.policies.doc_ids_zh.str.len() > 0)).sum())} are named in both languages.")
+    if guessed := int(corpus.problems.reason.str.startswith(UNSURE).sum()):
+        sentences.append(f"Where articles begin is guessed on {count(guessed, 'page')}: the warnings below say which, and why.")
     by_severity = corpus.problems.severity.value_counts()
     sentences.append(f"Lines in no article, and guesses: {count(by_severity.get('info', 0), 'note')} (recognised and left out on purpose), "
                      f"{count(by_severity.get('warning', 0), 'warning')}, {count(by_severity.get('error', 0), 'error')}.")
     return sentences
+
+
+def _inferred(n):
+    return f" Of {count(n, 'date')} only the day is printed, and the year is inferred from what stands around it; the problems say from what." if n else ""
 
 
 def caveats(corpus: Corpus) -> list[str]:

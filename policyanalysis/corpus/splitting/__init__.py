@@ -18,13 +18,13 @@ from __future__ import annotations
 from policyanalysis.corpus import cues
 from policyanalysis.corpus.readers import Page
 from policyanalysis.corpus.splitting.contents import find_contents, key
-from policyanalysis.corpus.splitting.doubts import doubts
+from policyanalysis.corpus.splitting.doubts import UNSURE, doubts
 from policyanalysis.corpus.splitting.heads import RECORD, RULER, Span
 from policyanalysis.corpus.splitting.origins import is_foot
 from policyanalysis.corpus.splitting.rules import RULES, Layout
 from policyanalysis.problems import Problem
 
-__all__ = ["OUTSIDE", "Span", "doubts", "split_page"]
+__all__ = ["OUTSIDE", "UNSURE", "Span", "doubts", "split_page"]
 OUTSIDE = ("table of contents", "contact or navigation line at the foot of the page", "page header", "front matter before the first article",
            "after the last article, part of none (a list or notice without source and date)", "between articles, part of none (a list or notice without source and date)",
            "foot of an article (its editor, the mark of an agency, an export or a portal), or a ruler")

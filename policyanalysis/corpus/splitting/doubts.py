@@ -10,6 +10,7 @@ from policyanalysis.corpus.splitting.heads import Span
 from policyanalysis.problems import Problem
 
 WIRED = re.compile(r"\s*(?:[A-Z][A-Z .'-]{2,30},.{2,40}?\([A-Z][\w ]{1,24}\)|\S{0,12}?[\u3400-\u9fff]{2,12}\d{1,2}月\d{1,2}日[电電讯訊])")
+UNSURE = "an article boundary may be wrong"  # how the reasons below begin
 DOUBTS = {  # why the boundaries that a rule finds may be wrong
     "rulers": "stand below rulers, which may also part the sections of one text",
     "headings": "begin at Markdown headings that no line of source or date confirms; they may be sections of one text",
@@ -34,7 +35,7 @@ def doubts(page: Page, spans: list[Span]) -> list[Problem]:
         return [Problem(page.file, spans[0].start, "warning", f"an article that {reason}")] if reason else []
     if not spans or not (why := DOUBTS.get(spans[0].rule)) or all(_confirmed(page.lines, span) for span in spans):
         return []
-    return [Problem(page.file, spans[1].start, "warning", f"an article boundary may be wrong: the {len(spans)} articles of this page {why}")]
+    return [Problem(page.file, spans[1].start, "warning", f"{UNSURE}: the {len(spans)} articles of this page {why}")]
 
 
 def _confirmed(lines, span):
