@@ -6,7 +6,8 @@ import re
 import pandas as pd
 
 from policyanalysis.language.dates import MONTHS
-from policyanalysis.language.quantities import SCALES, chinese_number, quantities
+from policyanalysis.language.numerals import chinese_number
+from policyanalysis.language.quantities import SCALES, quantities
 
 COLUMNS = ["doc_id_en", "doc_id_zh", "file_en", "line_en", "file_zh", "line_zh", "type", "text_en", "text_zh", "explanation", "confidence"]
 NEIGHBOURS = 2

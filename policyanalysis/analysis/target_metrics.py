@@ -3,7 +3,7 @@
 import itertools
 import re
 
-from policyanalysis.language.quantities import TENS, WORDS
+from policyanalysis.language.numerals import ONES, TENS
 from policyanalysis.language.tokens import segment_zh
 from policyanalysis.language.units import NOUNS, UNITS
 
@@ -87,7 +87,7 @@ def metric_of(sentence, quantity, lang):
             phrase = next((piece for piece in earlier if len(piece) > 2), "")
         return _last_words(phrase) or quantity.unit or quantity.text
     if not COUNTS_NOT.match(quantity.unit):
-        phrase = [word for word in re.findall(r"\d?[A-Za-z][\w’'-]*", quantity.text) if word.lower() not in {*_SCALES, *WORDS, *TENS, "to"}]
+        phrase = [word for word in re.findall(r"\d?[A-Za-z][\w’'-]*", quantity.text) if word.lower() not in {*_SCALES, *ONES, *TENS, "to"}]
         return " ".join(phrase[-8:]) or quantity.unit
     if found := re.search(r"((?:[A-Za-z][\w’'-]*\s+){1,6})of\s+(?:(?:about|around|approximately|nearly|over|more|less|than|at|no|least|up|to|some|a|the|[≥≤~])\s+){0,3}$", before):
         phrase = re.split(r"\b(?:a|an|the|to|in|with|by|and|at|reaching|maintain|forming|expects?|sets?|for)\s", found[1])[-1].strip()

@@ -29,7 +29,7 @@ _CUES = {
 # Without a deadline only these words make a promise: a rule (shall, 要求) binds but sets no aim.
 _AIM = {"zh": re.compile(r"目标(?!公司|客户|群体|市场|规模)|力争|争取"), "en": re.compile(r"\b(?:targets?|goals?|objectives?|aims? (?:to|at|for)|aiming|striv\w+)\b", re.I)}
 # A condition of a grant and a fine are no targets: 年收入超过5亿元的企业, 奖励10万元.
-_APPLICANT = re.compile(r"\s?(?:以上|以下)?的[^，。；,;、]{0,8}(?:企业|单位|公司|机构|个人|项目|园区|平台|主体|团队|人才|用户|家庭|店|户)")
+_APPLICANT = re.compile(r"\s?(?:以上|以下)?(?:、[^，。；]{2,16})?的[^，。；,;、]{0,8}(?:领军者|龙头|企业|单位|公司|机构|个人|项目|园区|平台|主体|团队|人才|用户|家庭|店|户)")
 # Who acts is not what is promised: 16 other departments, 17个部门.
 _ACTORS = re.compile(r"departments|ministries|agencies|authorities|commissions|regulators|bodies")
 _CONDITION = {"zh": re.compile(r"奖励|补贴|补助|资助|给予|罚款|处罚"), "en": re.compile(r"\b(?:subsid\w+|reward\w*|fined?|fines|penalt\w+)\b", re.I)}

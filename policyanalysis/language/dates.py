@@ -1,15 +1,14 @@
-"""Chinese numerals, and the dates by which a text says that something is to be done, in English and Chinese."""
+"""The dates by which a text says that something is to be done, in English and Chinese."""
 
 import re
 from dataclasses import dataclass
 
 from policyanalysis.errors import PolicyAnalysisError
+from policyanalysis.language.numerals import chinese_number, half_width, plain_numerals
 
-CHINESE_NUMBER = "零〇○一二两三四五六七八九十百千万亿"
+__all__ = ["MONTHS", "Deadline", "chinese_number", "deadlines", "half_width"]
+
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
-_STEPS = {"十": 10, "百": 100, "千": 1000}
-_HALF_WIDTH = {code: code - 0xFEE0 for code in [*range(ord("０"), ord("９") + 1), *map(ord, "％．－＋＄ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ")]}
 _WORDS = "one two three four five six seven eight nine ten".split()
 # Five-year plans by their number: the last year of each.
 _PLANS = {"十一": 2010, "十二": 2015, "十三": 2020, "十四": 2025, "十五": 2030, "十六": 2035}
@@ -24,43 +23,6 @@ class Deadline:
     end: int
     text: str
     inferred: bool
-
-
-def half_width(text: str) -> str:
-    """Return the text with full-width digits and signs in their ASCII forms; every character keeps its place.
-
-    Examples
-    --------
-    >>> half_width("２０％，约１，２００家")
-    '20%，约1,200家'
-    """
-    text = re.sub(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))", ",", text)
-    return text.translate(_HALF_WIDTH)
-
-
-def chinese_number(text: str) -> float | None:
-    """Return the value of a Chinese numeral, None for what is none (十四五, the name of a plan).
-
-    Examples
-    --------
-    >>> chinese_number("三百二十"), chinese_number("一万两千"), chinese_number("二〇三〇"), chinese_number("十四五")
-    (320.0, 12000.0, 2030.0, None)
-    """
-    if len(text) > 1 and all(character in _DIGITS for character in text):
-        return float("".join(str(_DIGITS[character]) for character in text)) if set(text) & set("零〇○") else None
-    total, section, digit = 0, 0, None
-    for character in text:
-        if character in _DIGITS:
-            if digit:  # 十四五: two digits side by side without a step between them
-                return None
-            digit = _DIGITS[character]
-        elif character == "亿":
-            total, section, digit = (total + section + (digit or 0) or 1) * 10**8, 0, None
-        elif character == "万":
-            total, section, digit = total + (section + (digit or 0) or 1) * 10**4, 0, None
-        else:
-            section, digit = section + (1 if digit is None else digit) * _STEPS[character], None
-    return float(total + section + (digit or 0)) if text else None
 
 
 _SPAN_ZH = r"(?P<first>20\d\d)\s?年?\s?[-–—−~～至到]+\s?(?P<y0>20\d\d)\s?年?(?!\s?\d{1,2}\s?月)(?![-\d])"
@@ -161,7 +123,7 @@ def deadlines(text: str, lang: str, reference: str = "") -> list[Deadline]:
     """
     if lang not in _PATTERNS:
         raise PolicyAnalysisError(f"lang={lang!r} is not supported; use 'en' or 'zh'")
-    plain, result = half_width(text), []
+    plain, result = plain_numerals(text), []
     for match in _PATTERNS[lang].finditer(plain):
         groups = match.groupdict()
         sentence = _sentence(plain, match.start(), match.end(), _STOPS[lang])

@@ -10,10 +10,11 @@ import re
 from dataclasses import dataclass, replace
 
 from policyanalysis.errors import PolicyAnalysisError
-from policyanalysis.language.dates import CHINESE_NUMBER, MONTHS, Deadline, chinese_number, deadlines, half_width
-from policyanalysis.language.units import unit_after
+from policyanalysis.language.dates import MONTHS, Deadline, deadlines
+from policyanalysis.language.numerals import CHINESE_NUMBER, ENGLISH_NUMBER, ONES, TENS, chinese_number, english_number, plain_numerals
+from policyanalysis.language.units import UNITS, unit_after
 
-__all__ = ["Deadline", "Quantity", "chinese_number", "deadlines", "quantities"]
+__all__ = ["Deadline", "Quantity", "deadlines", "quantities"]
 
 
 @dataclass(frozen=True)
@@ -34,36 +35,43 @@ class Quantity:
 
 
 SCALES = {"十": 10, "百": 100, "千": 1e3, "万": 1e4, "十万": 1e5, "百万": 1e6, "千万": 1e7, "亿": 1e8, "十亿": 1e9, "百亿": 1e10, "千亿": 1e11, "万亿": 1e12,
-          "hundred": 100, "thousand": 1e3, "ten thousand": 1e4, "million": 1e6, "hundred million": 1e8, "billion": 1e9, "trillion": 1e12,
-          "mn": 1e6, "bn": 1e9, "tn": 1e12}
-WORDS = {word: n for n, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-                                          "sixteen seventeen eighteen nineteen".split())}
-TENS = {word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+          "dozen": 12, "hundred": 100, "thousand": 1e3, "ten thousand": 1e4, "million": 1e6, "hundred thousand": 1e5, "hundred million": 1e8, "hundred billion": 1e11, "billion": 1e9, "trillion": 1e12,
+          "mn": 1e6, "mln": 1e6, "bn": 1e9, "bln": 1e9, "tn": 1e12, "trn": 1e12, "k": 1e3, "m": 1e6, "b": 1e9}
+FOLDS = {"twofold": 2, "threefold": 3, "fourfold": 4, "fivefold": 5, "sixfold": 6, "sevenfold": 7, "eightfold": 8, "ninefold": 9, "tenfold": 10,
+         "doubl": 2, "tripl": 3, "quadrupl": 4, "番": 2, "一番": 2, "两番": 4, "三番": 8}
 PARTS = {"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5, "tenth": 10, "tenths": 10}
 MONEY = {"RMB": "yuan", "CNY": "yuan", "¥": "yuan", "￥": "yuan", "人民币": "yuan", "US$": "USD", "USD": "USD", "$": "USD", "HK$": "HKD", "€": "EUR", "EUR": "EUR", "£": "GBP"}
 
-_ARABIC = r"\d{1,3}(?:,[ \u00a0]?\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
+_ARABIC = r"\d{1,3}(?:,[ \u00a0]?\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f]\d{3})+(?!\d)|\d{1,3}(?:\ \d{3})+(?=\ [a-z])|\d+(?:\.\d+)?"
 _ZH_SCALE = "万亿|千亿|百亿|十亿|千万|百万|十万|亿|万|千(?![瓦米克])|百(?!分)"
-_ZH_VAGUE = r"(?:好?几|数|(?<![以线之])上(?!十))个?[十百千万亿]+|十几[万亿]*|[百千万亿]+(?=余|多)|[百千万亿]+(?=元?级)|几(?=[个项条家名座])|(?<!十)[一二三四五六七八九]{2}(?=[年个项家天])"
-_EN_WORDS = "(?:" + "|".join(TENS) + ")(?:-(?:" + "|".join(list(WORDS)[1:10]) + "))?|" + "|".join(sorted(WORDS, key=len, reverse=True))
+_ZH_VAGUE = r"(?:好?几|数|(?<![以线之])上(?!十))个?[十百千万亿]+|十几[万亿]*|[百千万亿]+(?=余|多)|[百千万亿]+(?=元?级|元(?:市场|产业|规模|集群))|几(?=[个项条家名座])|(?<![十百千])(?:一二|二三|两三|三四|三五|四五|五六|六七|七八|八九)(?:[十百千万亿]+|(?=[年个项条家天名人位]))"
+_ZH_WORDS = rf"[{CHINESE_NUMBER}]+(?:点[零〇一二三四五六七八九]+)?"
 _EN_VAGUE = (r"(?:tens|dozens|hundreds|thousands|millions|billions|trillions)(?: of (?:thousands|millions|billions|trillions))?(?: of)?(?![a-z])|"
              r"(?:several|a few) (?:dozen|hundred|thousand|million|billion|trillion)(?![a-z])|(?:million|billion|trillion)(?=-(?:yuan|level|dollar))")
-_START = r"(?<![A-Za-z0-9_.])(?<![A-Za-z]-)(?<!\d,)"
+_START = r"(?<![A-Za-z0-9_.×])(?<![A-Za-z]-)(?<!\d,)"
 NUMBER = {
     "zh": re.compile(rf"""(?P<vague>{_ZH_VAGUE})
         |(?<![\d.])1\ ?[:：∶]\ ?(?P<ratio>\d+\.\d+|(?<=比例为1:)\d+|(?<=比为1:)\d+)(?![\d:])
-        |百分之(?P<share>{_ARABIC}|[{CHINESE_NUMBER}]+)
+        |百分之(?P<share>{_ARABIC}|{_ZH_WORDS})
+        |翻了?(?P<fold>[一两三]?番)|(?P<half>(?<![上下])半年|一半(?![以年天个])|[过超]半数?(?![年天个月]))
         |(?P<whole>\d+|[{CHINESE_NUMBER}]+)分之(?P<part>\d+|[{CHINESE_NUMBER}]+)
         |(?P<nth>第\ ?)?
-         (?:(?:(?P<money>人民币|(?<![A-Za-z])(?:RMB|CNY|US\$|HK\$)|[¥￥$€£])\ ?|{_START})(?P<arabic>{_ARABIC})|(?P<words>[{CHINESE_NUMBER}]+))(?P<more>[余多])?(?:\ ?(?P<scale>{_ZH_SCALE}))?(?P<more2>[余多])?(?P<ord>(?!))?""", re.X),
+         (?:(?:(?P<money>人民币|(?<![A-Za-z])(?:RMB|CNY|US\$|HK\$)|[¥￥$€£])\ ?|{_START})(?P<arabic>{_ARABIC})|(?P<words>{_ZH_WORDS}))(?P<more>[余多])?(?:\ ?(?P<scale>{_ZH_SCALE}))?(?P<more2>[余多])?(?P<ord>(?!))?""", re.X),
     "en": re.compile(rf"""(?<![A-Za-z])(?P<vague>{_EN_VAGUE.replace(" ", "[ ]")})
         |(?<![\d.])1\s?[:：∶]\s?(?P<ratio>\d+\.\d+|(?<=ratio\ of\ 1:)\d+)(?![\d:])
+        |(?<![A-Za-z-])(?:(?P<fold>(?:two|three|four|five|six|seven|eight|nine|ten)fold)|(?P<half>half(?=\ (?:of|a\ year)\b))
+          |(?:(?<=to\ )|(?<=will\ )|(?<=ha[sd]\ )|(?<=have\ )|(?<=than\ )|(?<=nearly\ )|(?<=almost\ ))(?P<verb>doubl|tripl|quadrupl)(?:ed?|ing)(?![\w-])
+          |(?P<mid>half\ an?\ |an?\ )(?P<big>dozen|hundred(?!\ and\ )|thousand|million|billion|trillion)(?![A-Za-z-]))
         |(?P<nth>(?!))?
-         (?:(?:(?P<money>(?<![A-Za-z])(?:RMB|CNY|USD|EUR|US\$|HK\$)|[¥￥$€£])\s?|{_START})(?P<arabic>{_ARABIC})|(?<![A-Za-z-])(?P<words>{_EN_WORDS})(?![A-Za-z]))
+         (?:(?:(?P<money>(?<![A-Za-z])(?:RMB|CNY|USD|EUR|US\$|HK\$)|[¥￥$€£])\s?|{_START})(?P<arabic>{_ARABIC})|(?<![A-Za-z-])(?P<words>{ENGLISH_NUMBER})(?![A-Za-z]))
          (?:(?P<ord>st|nd|rd|th)(?![A-Za-z])|[\s-]?(?P<part>thirds|third|quarters|quarter|fifths|fifth|tenths|halves|half)(?![A-Za-z])
-         |[\s-]?(?P<scale>hundred[ ]million|ten[ ]thousand|hundred|thousand|million|billion|trillion|[mbt]n)(?![A-Za-z]))?""", re.X | re.I),
+         |[\s-]?(?P<scale>hundred[ ](?:thousand|million|billion)|ten[ ]thousand|dozen|hundred|thousand|million|billion|trillion|[mb]ln|trn|[mbt]n|(?(money)[kmb]|(?!)))(?![A-Za-z]))?""", re.X | re.I),
 }
+_BEGINNING = re.compile(r"[A-Za-z]+|[\d¥￥$€£]")
+_BEGINNERS = {*ONES, *TENS, *FOLDS, *(f"{verb}{end}" for verb in FOLDS for end in ("e", "ed", "ing")), "half", "a", "an", "rmb", "cny", "usd", "eur", "us", "hk", "several",
+              "million", "billion", "trillion", "tens", "dozens", "hundreds", "thousands", "millions", "billions", "trillions"}
 DASH = re.compile(r"\s?(?:[-–—−~～至到]|to(?=\s))\s?")
+AND = re.compile(r"\s?(?:and(?=\s)|[和与])\s?")
 _NAMED = re.compile(r"(?:\b(?:Nos?|Articles?|Levels?|Grade|Class|Tables?|Fig(?:ure)?|Step|Pages?|Sections?|Chapter|Part|Phase|Version|Item|Appendix|Annex|ISO|IEC|GB|GB/T|Fortune|Top|"
                     r"Vol|Issue|Type|Category|Tier|Stage|Group|Index|Sector|(?:" + "|".join(MONTHS) + r")[a-z]*)\.?|[+×/])\s*$", re.I)
 _BEFORE = {
@@ -71,32 +79,34 @@ _BEFORE = {
           r"\b(?:at least|more than|over|no less than|not less than|not be less than|not lower than|no fewer than|not fewer than|a minimum of|minimum of|greater than|higher than|in excess of|"
           r"upwards of|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|above)",
     "<=": r"不超过|不高于|不大于|不多于|不得超过|不得高于|低于|少于|小于|不足|不到|至多|最多|最高(?:可?达|补贴|奖励|给予|不超过)?|≤|<=|＜|<|"
-          r"\b(?:up to|at most|no more than|not more than|not exceed(?:ing)?|less than|fewer than|lower than|a maximum of|maximum of|under|below)",
-    "about": r"大约|约为|约|将近|接近|近|大概|\b(?:about|around|approximately|roughly|nearly|almost|close to|some|circa)|≈|~",
+          r"\b(?:within|up to|at most|no more than|not more than|not exceed(?:ing)?|less than|fewer than|lower than|a maximum of|maximum of|under|below)",
+    "about": r"大约|约为|(?<![节制签预合条契])约|将近|接近|近|大概|\b(?:about|around|approximately|roughly|nearly|almost|close to|some|circa)|≈|~",
 }
 BEFORE = re.compile("(?:" + "|".join(f"(?P<{name}>{words})" for name, words in zip(("least", "most", "about"), (_BEFORE[">="], _BEFORE["<="], _BEFORE["about"]))) +
                     r")[^\S\n]*(?:(?:the|a|an|a total of)\s+)?$", re.I)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LINE_START = re.compile(r"(?:^|\n)[\s(]*$")
+_TENTHS = re.compile(r"[一二三四五六七八九](?=[，。；、,;)）以左的]|$)")
+_PER = {"zh": re.compile(r"\s?[/／每]\s?(平方米|平方公里|立方米|千瓦时|千瓦|公里|吨|亩)"), "en": re.compile(r"\s?(?:/|per\s)\s?(square meter|square kilometer|cubic meter|kWh|kW|kilometer|km|tonne|ton|mu)(?![A-Za-z])", re.I)}
+_MINUS = re.compile(r"(?:^|[\s（(\u4e00-\u9fff])[-−]$|\bminus |负$")
+_BETWEEN = re.compile(r"(?:\bbetween|介于)\s?$")
+_TOP_ZH = re.compile(r"(?<![此目之日提年以底末月])前\s?$")
 _REST = re.compile(rf"(\d+(?:\.\d+)?)({_ZH_SCALE})")
 _CHANGE = re.compile(r"(?:[从由为至到达降升]|from|to|of|is)\s?$")
 _FROM = re.compile(r"(?:[从由自]|\bfrom)\s?\S{0,1}$")
 _RANK = {"zh": re.compile(r"\s?[位名大]"), "en": re.compile(r"(?!\s+(?:century|Five|National|CPC|Party|Plenary|Congress|Meeting|Session|Central))")}
 # A lone "one" or 一 counts with these only: 一年, one month, but not 一项, one factory.
 _HARD = {"years", "months", "days", "weeks", "hours", "%", "pp", "times", "yuan", "km"}
-AFTER = re.compile(r"\s?(?:(?P<least>[及或]?以上|or more|and above|or above|or higher|\+(?!\s?[\dN]))|(?P<most>[及或]?以下|以内|之内|or less|or below|or fewer)|"
-                   r"(?P<about>左右|上下|多|余|or so))(?![A-Za-z])")
+AFTER = re.compile(r"\s?(?:(?P<least>[及或]?以上|or more|and above|or above|or higher|-plus|\+(?!\s?[\dN]))|(?P<most>[及或]?以下|以内|之内|(?<=[年月日天周时])内|or less|or below|or fewer)|"
+                   r"(?P<about>左右|上下|多|余|or so|-odd))(?![A-Za-z])")
 SIGNS = {"least": ">=", "most": "<=", "about": "about"}
 
 
 def _number(match, lang):
     """Return the value a NUMBER match states, without its scale, or None when its characters are no number (十四五)."""
     if digits := match["arabic"]:
-        return float(re.sub(r"[,\s\u00a0]", "", digits))
-    words = match["words"]
-    if lang == "zh":
-        return chinese_number(words)
-    return sum({**WORDS, **TENS}[word] for word in words.lower().split("-"))
+        return float(re.sub(r"[,\s\u00a0\u202f]", "", digits))
+    return chinese_number(match["words"]) if lang == "zh" else english_number(match["words"])
 
 
 def _comparator(text, start, end, match):
@@ -120,6 +130,8 @@ def _named(text, match, lang, unit, measured):
         # "over 2023" and "above 2005 levels" compare with a year; "over 2000 stations" is an amount.
         compared = not unit or unit in {"levels", "figures"}
         return not measured and (compared or not BEFORE.search(text[max(0, start - 26):start])) or unit == "years"
+    if lang == "zh" and unit in ("people", "enterprises") and _TOP_ZH.search(text[max(0, start - 3):start]):
+        return True  # 前10名
     if lang == "en":
         # "3 Smart factories" and "1.1 Policy highlights" at the start of a line are numbered headings.
         heading = _LINE_START.search(text[max(0, start - 12):start] if start else "\n") and re.match(r"\s+[A-Z]", text[end:end + 4])
@@ -134,6 +146,8 @@ def _amount(text, match, lang):
         return None
     scale = SCALES[re.sub(r"\s+", " ", match["scale"].lower())] if match["scale"] else 1
     unit, factor, end, measured = unit_after(text, match.end(), lang)
+    if unit == "%" and factor == 10 and (tenths := _TENTHS.match(text, end)):  # 三成五
+        value, end = value + "零一二三四五六七八九".index(tenths[0]) / 10, tenths.end()
     if match["money"] and unit in ("", "yuan", "USD") or match["money"] and not measured:
         unit, factor, end, measured = MONEY[match["money"].upper()], 1.0, end if unit == MONEY[match["money"].upper()] else match.end(), True
     if lang == "zh" and scale > 1 and not match["more2"] and (rest := _REST.match(text, match.end())) and (part := float(rest[1]) * SCALES[rest[2]]) < scale:
@@ -148,7 +162,7 @@ def _amount(text, match, lang):
     bare = not unit and scale == 1 and "," not in (match["arabic"] or "")
     alone = (match["words"] or "").lower() in ("一", "one", "zero", "零", "〇") and scale == 1 and unit not in _HARD
     steps_only = lang == "zh" and match["words"] and not set(match["words"]) - set("百千万亿")
-    before = BEFORE.search(text[max(0, match.start() - 26):match.start()])
+    before = BEFORE.search(text[max(0, match.start() - 26):match.start()]) or steps_only and AFTER.match(text, end)
     change = "." in (match["arabic"] or "") and _CHANGE.search(text[max(0, match.start() - 6):match.start()])
     if bare and not (before and match["arabic"]) and not change or alone or steps_only and not before:
         return None
@@ -164,14 +178,25 @@ def _read(text, match, lang):
         return Quantity(value, unit, _comparator(text, start, end, match), start, end, text[start:end], kind, high)
 
     if groups["vague"]:
-        end = match.end() + (lang == "zh" and text[match.end():match.end() + 1] in ("余", "多"))
-        unit, _, end, _ = unit_after(text, end, lang)
+        unit, end = "", match.end() + (lang == "zh" and text[match.end():match.end() + 1] in ("余", "多"))
+        if not text.startswith("级", end):  # 万亿级产业 counts no industries
+            unit, _, end, _ = unit_after(text, end, lang)
         return quantity(math.nan, unit, end, "vague")
     if groups.get("share"):
         value = _plain_number(groups["share"])
         return None if value is None else quantity(value, "%", match.end(), "amount")
     if groups.get("ratio"):
         return quantity(float(groups["ratio"]), "ratio", match.end(), "amount")
+    if groups.get("half"):
+        year = "年" in match[0] or lang == "en" and match[0].lower().startswith("half") and text.startswith(" a year", match.end())
+        found = quantity(0.5, "years" if year else "share", match.end() + len(" a year") * (year and lang == "en"), "amount")
+        return replace(found, comparator=">=") if match[0][0] in "过超" else found
+    if fold := groups.get("fold") or groups.get("verb"):
+        return quantity(FOLDS[fold.lower()], "times", match.end(), "amount")
+    if groups.get("big"):
+        size = SCALES[groups["big"].lower()] / (2 if groups["mid"].lower().startswith("half") else 1)
+        unit, factor, end, _ = unit_after(text, match.end(), lang)
+        return quantity(size * factor, unit, end, "amount") if unit else None
     if groups.get("part"):
         whole = PARTS[groups["part"].lower()] if lang == "en" else _plain_number(groups["whole"])
         part = _number(match, lang) if lang == "en" else _plain_number(groups["part"])
@@ -183,7 +208,7 @@ def _read(text, match, lang):
         value = _number(match, lang) if suffix else None
         return None if value is None else quantity(value, "", suffix.end(), "ordinal")
     low = _amount(text, match, lang)
-    dash = DASH.match(text, low[4] if low and low[3] and low[5] else match.end())
+    dash = (AND if _BETWEEN.search(text[max(0, start - 9):start]) else DASH).match(text, low[4] if low and low[3] and low[5] else match.end())
     other = NUMBER[lang].match(text, dash.end()) if dash else None
     if other and (other["arabic"] or other["words"]) and not (_YEAR.fullmatch(groups["arabic"] or "") and _YEAR.fullmatch(other["arabic"] or "")):
         high, value, changed = _amount(text, other, lang), _number(match, lang), _FROM.search(text[max(0, start - 8):start])
@@ -195,8 +220,11 @@ def _read(text, match, lang):
                 return quantity(bottom, high[3], high[4], "range", top)
     if not low:
         return None
+    if low[3] and low[5] and (per := _PER[lang].match(text, low[4])):  # 60元/平方米: a price, no sum
+        name = UNITS.get(per[1].lower()) or UNITS[f"{per[1].lower()}s"]
+        low = (*low[:3], f"{low[3]}/{name[0]}", per.end(), low[5])
     value = low[0] * low[1] * low[2]
-    if low[3] in ("%", "pp") and re.search(r"(?:^|[\s（(\u4e00-\u9fff])[-−]$", text[max(0, start - 2):start]):
+    if low[3] in ("%", "pp") and _MINUS.search(text[max(0, start - 7):start]):
         value = -value
     return quantity(value, low[3], low[4], "amount")
 
@@ -204,6 +232,18 @@ def _read(text, match, lang):
 def _plain_number(text):
     """Return the value of digits or of a Chinese numeral."""
     return float(text.replace(",", "")) if text[0].isdigit() else chinese_number(text)
+
+
+def _numbers(text, lang):
+    """Yield the NUMBER matches of a text; of English only where a word or sign stands that can begin one, which takes a third of the time."""
+    if lang == "zh":
+        yield from NUMBER["zh"].finditer(text)
+        return
+    end = 0
+    for found in _BEGINNING.finditer(text):
+        if found.start() >= end and (not found[0].isalpha() or found[0].lower() in _BEGINNERS) and (match := NUMBER["en"].match(text, found.start())):
+            end = match.end()
+            yield match
 
 
 def quantities(text: str, lang: str) -> list[Quantity]:
@@ -230,8 +270,8 @@ def quantities(text: str, lang: str) -> list[Quantity]:
     """
     if lang not in NUMBER:
         raise PolicyAnalysisError(f"lang={lang!r} is not supported; use 'en' or 'zh'")
-    plain, found, position = half_width(text), [], 0
-    for match in NUMBER[lang].finditer(plain):
+    plain, found, position = plain_numerals(text), [], 0
+    for match in _numbers(plain, lang):
         if match.start() >= position and (quantity := _read(plain, match, lang)):
             found.append(replace(quantity, text=text[quantity.start:quantity.end]))
             position = quantity.end

@@ -11,9 +11,10 @@ HKD | 港元 港币 | Hong_Kong_dollars HKD
 JPY | 日元 | yen JPY
 GBP | 英镑 | pounds_sterling GBP
 % | % | % percent per_cent pct
+%*0.1 | ‰ | ‰
 %*10 | 成 |
 pp | 个百分点 百分点 | percentage_points percentage_point percentage-point pp
-bp | 个基点 基点 BP bp | BP bps bp basis_points
+bp | 个基点 基点 个BP BP bp | BP bps bp basis_points
 times | 倍 | times fold
 visits | 人次 | visits person-times person_times person-trips tourist_trips visitor_trips passenger_trips
 vehicle trips | 辆次 车次 | vehicle_trips
@@ -28,11 +29,13 @@ m3 | 立方米 | cubic_meters cubic_metres
 m | 米 | meters metres
 hectares | 公顷 | hectares hectare
 mu | 亩 | mu
-tonnes | 吨标准煤 吨标煤 吨 | tonnes tons metric_tons tonne ton
-kg | 千克 公斤 | kg kilograms
+tonnes | 吨标准煤 吨标煤 吨 | tonnes tons metric_tons tonne ton tce
+kg | 千克 公斤 | kg kilograms kilogram
+kg*1e-3 | 克 | grams gram
 kW | 千瓦 kW | kW kilowatts kilowatt
 kW*1e3 | 兆瓦 MW | MW megawatts megawatt
 kW*1e6 | 吉瓦 GW | GW gigawatts gigawatt
+kW*1e9 | 太瓦 TW | TW terawatts terawatt
 kWh | 千瓦时 千瓦·时 度电 kWh | kWh kilowatt-hours kilowatt_hours
 kWh*1e3 | 兆瓦时 MWh | MWh megawatt-hours
 kWh*1e6 | 吉瓦时 GWh | GWh gigawatt-hours
@@ -43,7 +46,10 @@ EB*1e-6 | TB | TB terabytes
 EB*1e-3 | PB | PB petabytes
 EB | EB | EB exabytes
 EB*1e3 | ZB | ZB zettabytes
+Gbps*1e-3 | Mbps 兆比特每秒 | Mbps
+Gbps | Gbps 吉比特每秒 | Gbps
 MPa | MPa 兆帕 | MPa
+°C | 摄氏度 ℃ | degrees_Celsius °C
 working days | 个工作日 工作日 | working_days business_days
 years | 周年 年 | years year
 months | 个月 | months month
@@ -70,6 +76,8 @@ regions | 地区 区域 | regions
 platforms | 平台 | platforms
 parks | 园区 | parks
 base stations | 基站 | base_stations
+standards | 标准 | standards
+racks | 机架 | racks
 data centers | 数据中心 | data_centers data_centres
 charging facilities | 充电桩 充电设施 充电基础设施 | charging_facilities charging_piles charging_stations
 vehicles | 汽车 车辆 | vehicles cars
@@ -117,7 +125,7 @@ def noun_after(text, end, lang):
     """Return (unit, end) of the counted noun that follows an amount; ("", end) when there is none within a few words."""
     if lang == "zh":
         # The last noun of the phrase is its head: 50万“AI+行业”复合型人才 are people.
-        found = ZH_NOUN.findall(re.match(r"[^，。；、,;：:（()）\n\d的和与及等]{0,12}", text[end:end + 12])[0])
+        found = ZH_NOUN.findall(re.match(r"(?:[56]G)?[^，。；、,;：:（()）\n\d的和与及等]{0,12}", text[end:end + 14])[0])
         return (NOUNS[found[-1]], end) if found else ("", end)
     at, previous = end, ""
     for _ in range(6):
@@ -148,7 +156,7 @@ def unit_after(text, end, lang):
         if name in UNITS:
             return *UNITS[name], found.end(), UNITS[name][0] not in {"enterprises", "people", "vehicles"} or lang == "zh"
         noun = noun_after(text, found.end(), lang)[0]
-        if name in "项条" and noun not in ("measures", "tasks", "projects"):
+        if name in "项条" and noun not in ("measures", "tasks", "projects", "standards"):
             noun = ""  # 项 counts texts and deeds: in 10项支持企业的政策 it counts no enterprises
         return noun or COUNTED.get(name, name), 1.0, found.end(), lang == "zh"
     noun, at = noun_after(text, end, lang)
