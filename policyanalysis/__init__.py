@@ -2,7 +2,7 @@
 
 Load and look:      load_corpus, search
 Topics, both sides: fit_topics, typical_passages, coverage, differences, one_sided, keyness
-Promises:           find_targets, compare_targets
+Promises:           find_targets, link_targets, compare_targets
 Translations:       audit_translations
 Any table by name:  build_table, write_table
 
@@ -18,7 +18,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "load_corpus": "corpus.load", "search": "analysis.search", "fit_topics": "analysis.topics", "typical_passages": "analysis.topics",
     "coverage": "analysis.coverage", "differences": "analysis.coverage", "one_sided": "analysis.coverage", "keyness": "analysis.keyness",
-    "find_targets": "analysis.targets", "compare_targets": "analysis.target_links", "audit_translations": "analysis.audit", "glossary": "language.glossary",
+    "find_targets": "analysis.targets", "compare_targets": "analysis.target_links", "link_targets": "analysis.target_links", "audit_translations": "analysis.audit", "glossary": "language.glossary",
     "build_table": "tables", "write_table": "tables"}
 __all__ = [*_HOMES, "__version__"]
 

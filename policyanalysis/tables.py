@@ -49,9 +49,10 @@ def _keyness(corpus, by, top_n):
 
 
 def _targets(corpus):
+    from policyanalysis.analysis.target_links import link_targets
     from policyanalysis.analysis.targets import find_targets
 
-    return find_targets(corpus.unique_passages, corpus.articles, corpus.policies)
+    return link_targets(find_targets(corpus.unique_passages, corpus.articles, corpus.policies), corpus.aligned)
 
 
 def _audit(corpus):

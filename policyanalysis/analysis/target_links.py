@@ -46,12 +46,56 @@ def _aligned_links(chosen, aligned):
             yield from zip(same, other)
 
 
+def _links(targets, aligned, kinds):
+    """Yield (row, row, whether they agree) of the rows that state the same target; in aligned paragraphs rows of the given kinds."""
+    table = targets.reset_index(drop=True)
+    ahead = table[table["kind"].isin(kinds)]
+    for a, b in () if aligned is None else _aligned_links(ahead, aligned):
+        yield *sorted((a, b), key=lambda row: row.Index), _near(a.value, b.value, AGREE)
+    chosen = ahead[(ahead["kind"] == "target") & (ahead["deadline"] != "")]
+    for _, group in chosen.groupby(chosen["deadline"].str[:4], sort=False):
+        alone = group.drop_duplicates(["doc_id", "value", "policy", "unit"]).groupby(["doc_id", "policy", "unit"]).size()
+        for a, b in itertools.combinations(group.drop_duplicates(["doc_id", "value", "policy", "unit"]).itertuples(), 2):
+            if a.doc_id != b.doc_id and _same_unit(a, b):
+                agree = _near(a.value, b.value, 0.01)
+                same = same_policy(a.policy, b.policy) and a.unit == b.unit and alone[a.doc_id, a.policy, a.unit] == alone[b.doc_id, b.policy, b.unit] == 1
+                if agree or same:
+                    yield a, b, agree
+
+
+def link_targets(targets: pd.DataFrame, aligned: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Return the targets with a column same_as: one label for all rows that state the same target, whether or not they give it the same value.
+
+    The rules are those of `compare_targets`, and forecasts in aligned paragraphs are linked too; a row that is linked with no other has "".
+
+    Examples
+    --------
+    >>> rows = [("d1", "en", 9e8, "tonnes", "2030", "target", ""), ("d2", "zh", 9e8, "tonnes", "2030", "target", ""), ("d2", "zh", 5.0, "%", "2030", "target", "")]
+    >>> table = pd.DataFrame(rows, columns=["doc_id", "lang", "value", "unit", "deadline", "kind", "policy"])
+    >>> link_targets(table)["same_as"].tolist()
+    ['s001', 's001', '']
+    """
+    first = {}  # row number to the first row that it is linked with
+
+    def root(row):
+        while first.get(row, row) != row:
+            row = first[row]
+        return row
+
+    for a, b, _ in _links(targets, aligned, ("target", "forecast")):
+        low, high = sorted((root(a.Index), root(b.Index)))
+        first[high], first[low] = low, low
+    roots = [root(row) if row in first else None for row in range(len(targets))]
+    labels = {row: f"s{number:03}" for number, row in enumerate(dict.fromkeys(row for row in roots if row is not None), 1)}
+    return targets.assign(same_as=[labels.get(row, "") for row in roots])
+
+
 def compare_targets(targets: pd.DataFrame, aligned: pd.DataFrame | None = None) -> pd.DataFrame:
     """Return the same target told by two documents, and whether both state the same value.
 
     Two rows of kind "target" are linked when unit, deadline year and value (within 1 %) are the same, or, with different values, when both name the
-    same policy and each document has only one target with that policy, unit and year.  Rows in aligned paragraphs of a translation are linked
-    whatever their values, when unit and deadline year are the same and each paragraph has as many such targets; they agree within 0.5 %.
+    same policy and each document has only one target with that policy, unit and year.  Targets in aligned paragraphs of a translation
+    are linked whatever their values, when unit and deadline year are the same and each paragraph has as many such rows; they agree within 0.5 %.
     A Chinese count of 个, 项 or 家 has the same unit as an English noun that is not in the table of counted nouns.
 
     Parameters
@@ -73,17 +117,5 @@ def compare_targets(targets: pd.DataFrame, aligned: pd.DataFrame | None = None) 
     >>> compare_targets(table)[["doc_id_a", "doc_id_b", "agree"]].values.tolist()
     [['d1', 'd2', True]]
     """
-    chosen = targets[(targets["kind"] == "target") & (targets["deadline"] != "")].reset_index(drop=True)
-    found = []
-    for a, b in () if aligned is None else _aligned_links(chosen, aligned):
-        found.append((*sorted((a, b), key=lambda row: row.Index), _near(a.value, b.value, AGREE)))
-    for _, group in chosen.groupby(chosen["deadline"].str[:4], sort=False):
-        alone = group.drop_duplicates(["doc_id", "value", "policy", "unit"]).groupby(["doc_id", "policy", "unit"]).size()
-        for a, b in itertools.combinations(group.drop_duplicates(["doc_id", "value", "policy", "unit"]).itertuples(), 2):
-            if a.doc_id != b.doc_id and _same_unit(a, b):
-                agree = _near(a.value, b.value, 0.01)
-                same = same_policy(a.policy, b.policy) and a.unit == b.unit and alone[a.doc_id, a.policy, a.unit] == alone[b.doc_id, b.policy, b.unit] == 1
-                if agree or same:
-                    found.append((a, b, agree))
-    rows = [(a.doc_id, b.doc_id, a.lang, b.lang, a.value, b.value, a.unit, a.deadline[:4], agree) for a, b, agree in found]
+    rows = [(a.doc_id, b.doc_id, a.lang, b.lang, a.value, b.value, a.unit, a.deadline[:4], agree) for a, b, agree in _links(targets, aligned, ("target",))]
     return pd.DataFrame(rows, columns=COMPARED).drop_duplicates(COMPARED[:-1], ignore_index=True)

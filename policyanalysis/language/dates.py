@@ -37,13 +37,14 @@ _PATTERNS = {
         _DAY_ZH.format("b") + r"(?:之?以?前(?!后))",
         r"(?P<soft>(?<![较比与自从由])" + _DAY_ZH.format("c") + r")(?![前后至到])",
         r"(?P<ref>[明今本]年|同年|当年|(?<![\d初每]))年?底(?:之?以?前)",
-        r"(?:未来|今后|在|用|力争)?\s?(?P<n>\d{1,2}|[一二两三四五六七八九十])\s?(?P<step>年|个月)(?:时间)?(?:以|之)?内",
-        r"(?:未来|今后)\s?(?P<n2>\d{1,2}|[一二两三四五六七八九十])\s?年",
+        r"(?:未来|今后|在|用|力争)?\s?(?:\d{1,2}\s?[-—–~至到]\s?)?(?P<n>\d{1,2}|[一二两三四五六七八九十])\s?(?P<step>年|个月)(?:时间)?(?:以|之)?内",
+        r"(?:通过|经过|[利使]?用)\s?(?:(?:\d{1,2}|[一二三四五六七八九])\s?[-—–~至到]?\s?)?(?P<n3>\d{1,2}|[一二两三四五六七八九十])\s?年(?:左右)?(?:的?时间|的?努力)",
+        r"(?:未来|今后)\s?(?:\d{1,2}\s?[-—–~至到]\s?)?(?P<n2>\d{1,2}|[一二两三四五六七八九十])\s?年",
         r"(?<![\d年])(?P<dm>1[0-2]|0?[1-9])\s?月\s?(?P<dd>[12]\d|3[01]|0?[1-9])\s?日(?:之?以?前)",
     ))),
     "en": re.compile("|".join((
         r"(?<![\d-])(?P<first>20\d\d)\s?(?:[-–—−]|to|through)\s?(?P<y0>20\d\d)(?![-\d])",
-        r"(?:(?:by|at|before|until|in)\s+)?(?:the\s+)?(?:end\s+of\s+|during\s+)?(?:the\s+)?(?P<plan>1[1-6])th\s+Five[\s-]Year(?:\s+Plan)?(?:\s+period)?",
+        r"(?:(?:by|at|before|until|in)\s+)?(?:the\s+)?(?:end\s+of\s+|during\s+)?(?:the\s+)?(?P<plan>1[1-6])\s?th\s+Five[\s-]Year(?:\s+Plan)?(?:\s+period)?",
         r"(?<![a-z])(?:by|before|until|till|through|no later than|not later than|towards?)\s+(?:the\s+)?(?:(?:year[\s-])?end\s+of\s+|end-|late\s+|year\s+)?(?:of\s+)?(?:the\s+year\s+)?" + _DAY_EN.format("a"),
         r"(?<![a-z])(?:targets?|goals?|objectives?|marks?|milestones?)\s+(?:set\s+)?for\s+(?:the\s+end\s+of\s+)?(?=20)" + _DAY_EN.format("e"),
         r"(?<![a-z])(?:at the end of|(?<!compared )(?<!relative )to)\s+(?=20)" + _DAY_EN.format("b"),
@@ -87,7 +88,7 @@ def _later(reference, groups):
     if groups.get("dm"):
         name = groups["dm"]
         return f"{year}-{int(name) if name.isdigit() else MONTHS.index(name[:3].title()) + 1:02}-{int(groups['dd']):02}"
-    count = groups.get("n") or groups.get("n2")
+    count = groups.get("n") or groups.get("n2") or groups.get("n3")
     if not count:
         return str(year + (groups["ref"].lower() in ("明年", "next year")))
     count = int(count) if count.isdigit() else _WORDS.index(count.lower()) + 1 if count.lower() in _WORDS else int(chinese_number(count))

@@ -59,7 +59,7 @@ NUMBER = {
          (?:(?:(?P<money>人民币|(?<![A-Za-z])(?:RMB|CNY|US\$|HK\$)|[¥￥$€£])\ ?|{_START})(?P<arabic>{_ARABIC})|(?P<words>{_ZH_WORDS}))(?P<more>[余多])?(?:\ ?(?P<scale>{_ZH_SCALE}))?(?P<more2>[余多])?(?P<ord>(?!))?""", re.X),
     "en": re.compile(rf"""(?<![A-Za-z])(?P<vague>{_EN_VAGUE.replace(" ", "[ ]")})
         |(?<![\d.])1\s?[:：∶]\s?(?P<ratio>\d+\.\d+|(?<=ratio\ of\ 1:)\d+)(?![\d:])
-        |(?<![A-Za-z-])(?:(?P<fold>(?:two|three|four|five|six|seven|eight|nine|ten)fold)|(?P<half>half(?=\ (?:of|a\ year)\b))
+        |(?<![A-Za-z-])(?:(?P<fold>(?:two|three|four|five|six|seven|eight|nine|ten)fold)|(?P<half>(?<!first\ )(?<!second\ )(?<!latter\ )half(?=\ (?:of|a\ year)\b))
           |(?:(?<=to\ )|(?<=will\ )|(?<=ha[sd]\ )|(?<=have\ )|(?<=than\ )|(?<=nearly\ )|(?<=almost\ ))(?P<verb>doubl|tripl|quadrupl)(?:ed?|ing)(?![\w-])
           |(?P<mid>half\ an?\ |an?\ )(?P<big>dozen|hundred(?!\ and\ )|thousand|million|billion|trillion)(?![A-Za-z-]))
         |(?P<nth>(?!))?
@@ -79,7 +79,7 @@ _BEFORE = {
           r"\b(?:at least|more than|over|no less than|not less than|not be less than|not lower than|no fewer than|not fewer than|a minimum of|minimum of|greater than|higher than|in excess of|"
           r"upwards of|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|above)",
     "<=": r"不超过|不高于|不大于|不多于|不得超过|不得高于|低于|少于|小于|不足|不到|至多|最多|最高(?:可?达|补贴|奖励|给予|不超过)?|≤|<=|＜|<|"
-          r"\b(?:within|up to|at most|no more than|not more than|not exceed(?:ing)?|less than|fewer than|lower than|a maximum of|maximum of|under|below)",
+          r"\b(?:within|(?<!opening )up to|at most|no more than|not more than|not exceed(?:ing)?|less than|fewer than|lower than|a maximum of|maximum of|under|below)",
     "about": r"大约|约为|(?<![节制签预合条契])约|将近|接近|近|大概|\b(?:about|around|approximately|roughly|nearly|almost|close to|some|circa)|≈|~",
 }
 BEFORE = re.compile("(?:" + "|".join(f"(?P<{name}>{words})" for name, words in zip(("least", "most", "about"), (_BEFORE[">="], _BEFORE["<="], _BEFORE["about"]))) +

@@ -9,6 +9,7 @@ USD | 美元 | US_dollars U.S._dollars dollars dollar USD
 EUR | 欧元 | euros euro EUR
 HKD | 港元 港币 | Hong_Kong_dollars HKD
 JPY | 日元 | yen JPY
+CHF | 瑞士法郎 | Swiss_francs CHF
 GBP | 英镑 | pounds_sterling GBP
 % | % | % percent per_cent pct
 %*0.1 | ‰ | ‰
@@ -78,6 +79,7 @@ parks | 园区 | parks
 base stations | 基站 | base_stations
 standards | 标准 | standards
 racks | 机架 | racks
+zones | 试验区 片区 开发区 保税区 集聚区 示范区 先行区 | zones
 data centers | 数据中心 | data_centers data_centres
 charging facilities | 充电桩 充电设施 充电基础设施 | charging_facilities charging_piles charging_stations
 vehicles | 汽车 车辆 | vehicles cars
@@ -125,8 +127,10 @@ def noun_after(text, end, lang):
     """Return (unit, end) of the counted noun that follows an amount; ("", end) when there is none within a few words."""
     if lang == "zh":
         # The last noun of the phrase is its head: 50万“AI+行业”复合型人才 are people.
-        found = ZH_NOUN.findall(re.match(r"(?:[56]G)?[^，。；、,;：:（()）\n\d的和与及等]{0,12}", text[end:end + 14])[0])
-        return (NOUNS[found[-1]], end) if found else ("", end)
+        phrase = re.match(r"(?:[56]G)?[^，。；、,;：:（()）\n\d的和与及等]{0,12}", text[end:end + 14])[0]
+        found = ZH_NOUN.findall(phrase)
+        counted_again = text[end + len(phrase):end + len(phrase) + 1].isdigit()  # 178家企业海外投资项目226个: the last noun has its own count
+        return (NOUNS[found[0 if counted_again else -1]], end) if found else ("", end)
     at, previous = end, ""
     for _ in range(6):
         word = EN_WORD.match(text, at)
@@ -139,10 +143,16 @@ def noun_after(text, end, lang):
         known = NOUNS.get(f"{previous} {noun}") or NOUNS.get(noun) or UNITS.get(noun, ("",))[0]
         if known:
             return known, at
-        if noun.endswith("s") and not noun.endswith("ss") and noun not in SINGULAR and len(noun) > 3 and word[1][1:].islower():
-            return noun, at
+        if _plural(word[1]):
+            following = EN_WORD.match(text, at)  # 24,000 goods merchants
+            return (following[1].lower(), following.end()) if following and _plural(following[1]) else (noun, at)
         previous = noun
     return "", end
+
+
+def _plural(word):
+    """Tell whether an English word looks like a noun in the plural."""
+    return word.endswith("s") and not word.endswith("ss") and word.lower() not in SINGULAR and len(word) > 3 and word[1:].islower()
 
 
 def unit_after(text, end, lang):
