@@ -10,23 +10,24 @@ _NUMBERED = {
     "zh": re.compile(r"\s*(?:(?P<a>[一二三四五六七八九十]{1,3}\s?、)|(?P<b>[（(][一二三四五六七八九十]{1,3}[)）])|(?P<c>\d{1,2}\.\d{1,2}(?!\d))|(?P<d>\d{1,2}\s?[.、．](?!\d))|(?P<e>[（(]\d{1,2}[)）]))"),
     "en": re.compile(r"\s*(?:(?P<a>[IVX]{1,5}[.、]\s)|(?P<b>\(\s?[IVXivx]{1,4}\s?\))|(?P<c>\d{1,2}\.\d{1,2}\s)|(?P<d>\d{1,2}\.\s)|(?P<e>\(\s?\d{1,2}\s?\)))"),
 }
+_FIRST = re.compile(r"(?<![\d.十])[1一Ii](?![\dIVXivx十])")
 _YEARS = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _STOPS = re.compile(r"[。；;!！?？]\s*$|[a-z]\.\s*$")
 _AIMS = {"zh": re.compile(r"目标|指标|任务|重点"), "en": re.compile(r"\b(?:goals?|targets?|objectives?|aims?|indicators?|tasks?|priorit\w+)\b", re.I)}
 _DEMANDS = {"zh": re.compile(r"要求|条件|标准"), "en": re.compile(r"\b(?:requirements?|conditions?|criteria|standards?)\b", re.I)}
-_UNNUMBERED = 99
 
 
 @dataclass
 class Headings:
     """The headings that stand above the paragraph which is read; one object for each article.
 
-    The numbering of headings tells their order: a heading ends what was said under headings of its own kind and of the kinds that came in after it.
+    A heading ends what was said under the last open heading of its own kind of numbering (none is a kind, too) and under all that came after that one;
+    一、 and I. end everything.  A count that begins again right below a heading of another kind belongs under it.
     """
 
     lang: str
-    open: list = field(default_factory=list)  # (level, text, deadline), outermost first
-    levels: dict = field(default_factory=dict)  # kind of numbering to its depth
+    open: list = field(default_factory=list)  # (kind of numbering, text, deadline), outermost first
+    just: bool = False  # whether the last paragraph was a heading
 
     def read(self, text: str) -> bool:
         """Take in a paragraph; tell whether it is a heading.
@@ -41,12 +42,23 @@ class Headings:
         """
         introduces = text.rstrip().endswith((":", "："))
         if len(text) > _LONGEST[self.lang] * (1 + introduces) or _STOPS.search(text) or "\n" in text:
+            self.just = False
             return False
         number = _NUMBERED[self.lang].match(text)
-        level = self.levels.setdefault(number.lastgroup, len(self.levels)) if number else _UNNUMBERED
-        self.open = [above for above in self.open if above[0] < level]
-        self.open.append((level, text, self._deadline(text)))
+        kind = number.lastgroup if number else ""
+        begins = self.just and number and _FIRST.search(number[0]) and self.open[-1][0] != kind
+        kinds = [above[0] for above in self.open]
+        if kind == "a":
+            self.open = []
+        elif kind in kinds and not begins:
+            self.open = self.open[:len(kinds) - 1 - kinds[::-1].index(kind)]
+        self.open.append((kind, text, self._deadline(text)))
+        self.just = True
         return True
+
+    def leave(self) -> None:
+        """Take in a paragraph that is no heading."""
+        self.just = False
 
     def _deadline(self, text):
         """Return the last year that a heading names; one year without a word for an aim or a deadline is when something was."""

@@ -5,10 +5,11 @@ import re
 from policyanalysis.analysis.target_context import Headings
 from policyanalysis.analysis.target_metrics import COUNTS_NOT, MEASURED, clause_of
 from policyanalysis.language.dates import MUST_ZH
+from policyanalysis.language.units import NOUNS
 
 # What a sentence says a number is. The cue nearest before the number decides.
 _CUES = {
-    "zh": re.compile(r"(?P<forecast>预计|预测|有望|预期|料将)|(?P<target>目标(?!公司|客户|群体|市场|规模)|力争|争取|至少(?=新?建|培育|新增|引进)|确保|拟(?!合|定)|计划(?!单列)|要求|规划(?!院|局)|明确提出|原则上|希望|" + MUST_ZH + r")"
+    "zh": re.compile(r"(?P<forecast>预计|预测|有望|预期|料将)|(?P<target>目标(?!公司|客户|群体|市场|规模)|力争|争取|至少(?=新?建|培育|新增|引进)|确保|拟(?!合|定)|计划(?!单列)|要求|规划(?!院|局)|明确提出|提出将|原则上|希望|" + MUST_ZH + r")"
                      r"|(?P<fact>同比|环比|截至|截止|已(?!知)|去年|上半年|前[一二三四五六七八九]?个?[季月]|累[计积]|[比较](?:上年|去年)|近[一二三四五六七八九十\d]+年|以来|数据显示|实现了|达到了|曾)"),
     "en": re.compile(r"(?P<forecast>\b(?:expected|forecasts?|forecasted|projected|predict\w*|estimated (?:to|that(?=[^.;]*\bwill\b))|likely to|anticipated)\b)"
                      r"|(?P<target>\b(?:targets?|goals?|objectives?|aims? (?:to|at|for)|aiming|striv\w+|plans? to|planned to|must|shall|should|(?:is|are) to|hop(?:e[sd]?|ing) (?:for|to)|seeks? to|ensure|calls? for|needs? to|required|(?:had|has|have) (?:set|aimed|planned|promised|pledged|called))\b)"
@@ -25,24 +26,24 @@ _CONDITION = {"zh": re.compile(r"奖励|补贴|补助|资助|给予|罚款|处�
 _BASELINE = re.compile(r"[从由](?:目前|原来|当前)?\s?(?:20\d\d\s?年的?)?\s?(?:不到|不足|不超过|约)?$|[比较](?:去年|上年)同期的\s?$|\bfrom\s+(?:(?:less|more|fewer) than |about |around |over |nearly |the |its )*$")
 # What is expected of a policy where nothing says who expects it: 将惠及2.8亿人, "will benefit 280 million".
 _COMING = {
-    "zh": re.compile(r"(?:将|可(?!再生|持续|靠|信|数|视|穿|复制|推广|比|选|重复)|能够|有助于|可望)(?:进一步|使|望|有效|直接|达到?|带动|惠及|覆盖|创造|新增|减少|降低|提升|提高|增长|超过|突破|吸引|形成|让)"),
+    "zh": re.compile(r"(?:将|可(?!再生|持续|靠|信|数|视|穿|复制|推广|比|选|重复)|能够|有助于|可望)(?:进一步|压缩|缩短|使|望|有效|直接|达到?|带动|惠及|覆盖|创造|新增|减少|降低|提升|提高|增长|超过|突破|吸引|形成|让)|有助于"),
     "en": re.compile(r"\b(?:will|can|could)\s+(?:also |further |directly |help |be )*(?:benefit|reach|cover|drive|create|increase|reduce|exceed|attract|bring|add|grow|rise|fall|save|lower|raise|help|generate|cut|total|account)\w*\b|\bwill help\b", re.I),
 }
 # Per unit of something else ("every 100 million yuan can create 800 jobs") is a rate, not an amount that is due.
 _RATE = re.compile(r"每(?:\d|增长|投入|亩|平方|吨|百)|\b(?:every|each|per)\s+(?:RMB\s?)?\d", re.I)
 _FUND = {
     "zh": re.compile(r"(?:设立|组建|安排|发行|筹集|统筹|投放)[^。；]{0,40}$"),
-    "en": re.compile(r"\b(?:set up|establish|issue|allocate|arrange|earmark|launch)\b[^,.;]{0,60}$", re.I),
+    "en": re.compile(r"\b(?:set up|establish|issue|allocate|arrange|earmark|launch)\b[^,.;]{0,90}$", re.I),
 }
 _FUND_NOUN = re.compile(r"基金|资金|国债|债券?|专项|预算|资金池|\b(?:funds?|bonds?|pool|budget)\b", re.I)
 _GIVEN = re.compile(r"年\s?\d{1,2}\s?月|已(?!知)|累计|截至|近日|曾|设立了|安排了|发行了|\b(?:has|have|had)\b", re.I)
 _PLANNED = {"zh": re.compile(r"(?:根据|按照|依据)[^，。；]{0,24}(?:计划|方案|规划|意见|目标)"), "en": re.compile(r"\b(?:under|according to|as set out in)\s+(?:the|its)\s+[^,.;]{0,60}(?:plan|scheme|outline|opinions?|targets?)\b", re.I)}
 # A number that belongs to something else: "merchants with sales exceeding 1 million yuan", "14 of the 24 sections", "per 100 households".
-_ATTRIBUTE = re.compile(r"\bwith (?:an? |the )?(?:[\w-]+ ){1,4}(?:exceeding|above|over|of (?:more than|over|at least|less than)|less than)\s*$|\d+ of the $|\bper $|\bout of $", re.I)
+_ATTRIBUTE = re.compile(r"\bwith (?:an? |the )?(?:[\w-]+ ){1,4}(?:exceeding|above|over|of (?:more than|over|at least|less than)|less than)\s*$|\d+ of the $|\bper $|\bout of $|\d (?:[\w-]+ ){1,3}(?:less|more|fewer) than $", re.I)
 _DONE = re.compile(r"\b(?:has|have) been (?:completed|achieved|met)\b|ahead of schedule|提前完成|已完成")
 # A deadline alone makes a promise only with a verb of doing or reaching something.
 _DOING = {
-    "zh": re.compile(r"达|建成|建设|培育|形成|实现|完成|提升|提高|超过|突破|引进|集聚|打造|新增|降低|不低于|不少于|不超过|控制|保持|增长|布局|推广|改造|覆盖|创建|发展|下降"),
+    "zh": re.compile(r"达|构建|建成|建设|培育|形成|实现|完成|提升|提高|超过|突破|引进|集聚|打造|新增|降低|不低于|不少于|不超过|控制|保持|增长|布局|推广|改造|覆盖|创建|发展|下降"),
     "en": re.compile(r"\b(?:will|to|build|reach\w*|achiev\w+|exceed\w*|complet\w+|cultivat\w+|form\w*|increase|creat\w+|rais\w+|reduc\w+|establish\w*|develop|attract|cover|maintain|double|cut|train)\b", re.I),
 }
 # "in 2024", 2023年: the year or period that a reported fact names.
@@ -54,17 +55,19 @@ CAPTION = re.compile(r"^\W*(?:图|表|(?:Figure|Fig\.|Table|Chart)(?=\s))\s?\d{1
 _RANKED = re.compile(r"(?<![此目之日提年以底末月])前\s?$|\btop[\s-]$", re.I)
 
 
-def structural(quantity) -> bool:
-    """Tell whether a count describes the document itself (three aspects, 12 tasks) and promises nothing."""
+def structural(quantity, above: Headings | None = None) -> bool:
+    """Tell whether a count describes the document itself (three aspects, 12 tasks) and promises nothing; under a heading with a deadline few do."""
     if quantity.unit in {"measures", "tasks"} or quantity.text.endswith("大"):  # 8大产业
         return True
     small = quantity.unit == "items" and quantity.value < 100 or not re.search(r"\d", quantity.text) and quantity.value <= 20 and not COUNTS_NOT.match(quantity.unit)
+    small = small and not (above and above.deadline and quantity.unit in NOUNS.values())
     return small and quantity.comparator == "=" and quantity.kind != "range"  # a document knows exactly how many parts it has
 
 
 def _reported(sentence, quantity, lang):
     """Return "fact" when the sentence names the period that a number is reported for, else ""."""
-    return "fact" if _PERIOD[lang].search(sentence) else ""
+    undone = re.search(r"\bnot (?:yet )?been\b|尚未", sentence[quantity.start:])
+    return "fact" if _PERIOD[lang].search(sentence) and not undone else ""
 
 
 def _belongs_elsewhere(sentence, quantity):
@@ -73,7 +76,8 @@ def _belongs_elsewhere(sentence, quantity):
     ranked = quantity.unit not in MEASURED and (_RANKED.search(before) or re.match(r"\s?强", after))
     share = re.match(r"\s*of (?:the|its|their) (?:target|goal)", after)
     often = quantity.unit == "times" and not re.search(r"\d|fold|番|倍", quantity.text) and not re.search(r"\b(?:by|than|to)\s+\S*\s*$", before)  # "reduced the rate five times"
-    return bool(ranked or share or often or _BASELINE.search(before) or _ATTRIBUTE.search(before))
+    radius = re.match(r"\s?(?:辐射|服务)?半径|\s*(?:-\s*)?radius", after)
+    return bool(ranked or share or often or radius or _BASELINE.search(before) or _ATTRIBUTE.search(before))
 
 
 def kind_of(sentence: str, quantity, deadline: str, lang: str, reference: str, above: Headings | None = None) -> str:
@@ -105,7 +109,8 @@ def kind_of(sentence: str, quantity, deadline: str, lang: str, reference: str, a
     cue = _cue(sentence, quantity, lang, bool(deadline))
     passed = bool(deadline and reference and deadline[:4] < reference[:4])
     if cue == "fact" or passed and cue != "target":
-        return _reported(sentence, quantity, lang)
+        demanded = not passed and _bound(sentence, quantity, lang, above)  # under a heading of indicators: "costs decreased by ≥15%"
+        return _reported(sentence, quantity, lang) or ("target" if demanded else "")
     forecast = cue == "forecast"
     if forecast and _PLANNED[lang].search(sentence):  # 根据行动计划，预计集聚10家企业
         cue = "target"
@@ -146,8 +151,9 @@ def _granted(sentence, quantity, lang):
 
 def _bound(sentence, quantity, lang, above):
     """Tell whether a rate is demanded: a share with a bound under a heading of requirements or indicators, or in a sentence that demands it."""
-    limited = quantity.unit in ("%", "pp") and quantity.comparator in (">=", "<=")
-    demanded = above and (above.demands or above.aims) or re.search(r"\bshall\b|\bmust\b|应当?|须", sentence)
+    limited = quantity.comparator in (">=", "<=")
+    capped = quantity.unit == "yuan" and re.search(r"\bshall not\b|不得", sentence)
+    demanded = quantity.unit in ("%", "pp") and (above and (above.demands or above.aims) or re.search(r"\bshall\b|\bmust\b|应当?|须", sentence)) or capped
     return bool(limited and demanded and not _granted(sentence, quantity, lang))
 
 
@@ -157,7 +163,7 @@ def _kind_without_cue(sentence, quantity, lang, reference, above):
     if blank and above and above.aims and not _PERIOD[lang].search(sentence) or _bound(sentence, quantity, lang, above):
         return "target"
     money = quantity.unit in ("yuan", "USD", "EUR", "HKD")
-    beside = sentence[max(0, quantity.start - 60):quantity.end + 60]
+    beside = sentence[max(0, quantity.start - 90):quantity.end + 60]
     if blank and money and _FUND[lang].search(sentence[:quantity.start]) and _FUND_NOUN.search(beside) and not _GIVEN.search(sentence):
         return "target"
     ahead = _COMING[lang].search(sentence[:quantity.start + 1])

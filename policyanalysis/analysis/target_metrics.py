@@ -12,6 +12,7 @@ _LEAD_ZH = re.compile(r"^(?:\d{1,2}\s?[-—–至]\s?\d{1,2}\s?月(?:份)?|提�
 _TAIL_ZH = re.compile(r"(?:年均|平均)?(?:复合)?(?:需|要|将|可|(?<![效反供响相适])应|力争|预计|有望|至少|可望|(?<![储节产功动性智潜职核电热])能|能够|会|已经?)*(?:继续|共计|覆盖|惠及|大涨|占(?=$)|每年|平均|要|争取|卖出|带来|多出|[比较](?:上年|去年)|年均|同比|环比|折合|不超过|至少|接近|将近|大约|逾|从|由|保持在?|稳定在|控制在|达到?|超过?|提升|提高|增长|增加|增至|扩大|降低|下降|降至|减少|突破|实现|占比?|为|是|约|近|不?低于|不?少于|不?多于|不?高于|至|到|在|了|有|完成|建成|建设|培育|打造|形成|引进|集聚|新增|新建|创造|带动|支持|给予|最高|≥|≤|>|<|[\s:：“”\"(（])+$")
 _AFTER_ZH = re.compile(r"\s*+(?:以上|以下|左右|以内)?+\s*+的?+[“”\"]?((?:[A-Za-z]+\+[\u4e00-\u9fff]{1,4}[“”\"])?[\u4e00-\u9fffA-Za-z0-9、]{2,30})")
 _OF_ZH = re.compile(r"\s?(?:以上|左右)?(?:规模)?的([\u4e00-\u9fff]{2,12})(?<!目标)(?<!水平)(?<!任务)(?<!速度)(?<!增速)(?<!增长)(?<!比例)(?=[，。；,;、]|$)")
+_ISSUED_ZH, _BESIDE_ZH = re.compile(r"(?:发行|筹集|投放|发放)了?约?\s?$"), re.compile(r"\s?([\u4e00-\u9fff]{2,8})(?=[，。；,;、（(]|$)")
 # Words that end the noun phrase after a Chinese number: 家企业成长为领军者, 名观众应邀参会.
 _VERBS_ZH = set("成长 成为 为 在 是 将 已 应邀 参加 参会 参展 参与 进入 达到 超过 获得 投入 通过 落地 建成 开展 实现 提供 同比 同比增长 增长 带动 用于 启动 上市 进行 线上 线下 继续 来自 应当".split())
 _LONGEST = {"zh": 14, "en": 8}  # characters, words
@@ -22,7 +23,13 @@ _EMPTY = {"the", "it", "which", "their", "its", "a", "an", "this", "that", "and"
 _JOINING = {"in", "on", "at", "to", "for", "by", "with", "from", "or", "such", "as", "per", "than", "over", "within", "during", "also", "only", "about"}
 _SCALES = {"million", "billion", "trillion", "thousand", "hundred"}
 # Characters that stand alone beside a metric's words; the dictionary of words has none.
-_GLOSSES = {"总": "total", "新": "new", "率": "rate", "量": "volume", "额": "amount", "数": "number", "年": "annual", "全": "whole", "和": "and", "与": "and", "及": "and", "市": "city", "省": "province", "占": "share of", "日": "daily"}
+_GLOSSES = {"总": "total", "新": "new", "率": "rate", "量": "volume", "额": "amount", "数": "number", "年": "annual", "全": "whole", "和": "and", "与": "and", "及": "and", "市": "city", "省": "province", "占": "share of", "日": "daily", "规模": "scale", "复合": "compound",
+            "就业": "employment", "实际": "actual", "产业": "industry", "市场": "market", "重点": "key", "总部": "headquarters", "数量": "number", "岗位": "jobs", "传统": "traditional", "企业": "enterprises",
+            "增速": "growth rate", "收入": "revenue", "营业收入": "operating revenue", "营业": "operating", "比例": "share", "占比": "share", "场景": "scenarios", "应用": "application", "人数": "number of people",
+            "年均": "annual average", "增长率": "growth rate", "新增": "new", "消费": "consumption", "投资": "investment", "服务": "services", "金额": "amount", "资金": "funds", "生产": "production", "销售": "sales",
+            "经常": "regularly", "参加": "taking part in", "使用外资": "foreign investment used", "利用外资": "foreign investment used", "外资": "foreign investment", "以上": "above", "累计": "cumulative",
+            "平均": "average", "出口": "exports", "进口": "imports", "进出口": "imports and exports", "总额": "total", "存储": "storage", "提高": "rise", "智慧": "smart", "领域": "fields", "对华": "in China", "债务": "debt"}
+_UNIT_NAMES = {unit for unit, _ in UNITS.values()} - {"people", "enterprises", "households"}
 MEASURED = {unit for unit, _ in UNITS.values()} - {"", "items", "enterprises", "units"} - set(NOUNS.values())
 COUNTS_NOT = re.compile(r"^(?:yuan|USD|EUR|HKD|JPY|GBP|CHF|%|pp|bp|times|share|ratio|km2?|m[23]?|kWh?|tonnes|kg|mu|hectares|PFLOPS|EB|Gbps|MPa|°C|)(?:/.*)?$")
 
@@ -37,11 +44,13 @@ def _trimmed(phrase):
     """Return the noun phrase of a Chinese clause without its date, verbs, brackets and numbers."""
     phrase = re.sub(r"[要将是]?[比较与]?\s?(?:(?:19|20)\d\d\s?年(?!.{3})|去年同期|上年同期|去年|上年|规定时限|制造新品).*$|[要将]?[比较与]\s?(?:19|20)\d\d\s?年.*$|^.*(?:到|至)\s?20\d\d\s?年[底末]?(?=.{2})", "", phrase)
     phrase = _LEAD_ZH.sub("", re.sub(r"[(（][^)）]*[)）]?", "", phrase))
+    if counted := re.search(r"\d\s?[万亿]?[家个项名支台条户]([\u4e00-\u9fff]{4,})$", phrase):  # 支持178家企业海外投资项目226个
+        phrase = counted[1]
     if figure := re.search(r"\s?\d[\d.,]*(?![\d.,]*\s?[A-Z])", phrase):
         phrase = phrase[:figure.start()] if figure.start() > 2 else re.sub(r"\d.*|^\s?[万亿]*(?:[美港]?元|[家个项名支台条])?", "", phrase[figure.end():])
     phrase = re.sub(r"^.*(?:力争|实现|确保|可使|可?带动|将?惠及|可创造)(?=.{2})", "", phrase)
-    phrase = _TAIL_ZH.sub("", phrase).strip(" 的(（)）“”\"·")
-    return "" if re.fullmatch(r"[增涨降]幅|增速|GDP|.{0,6}基础上?|[一二三四五六七八九十两]年|.{1,4}[年月](?:里|之间|来|内)", phrase) else phrase  # of what was named before
+    phrase = _TAIL_ZH.sub("", phrase).strip(" 的(（)）“”\"·").removesuffix("中")
+    return "" if re.fullmatch(r"[增涨降]幅|增速|GDP|新?设立|.{0,6}基础上?|[一二三四五六七八九十两]年|.{1,4}[年月](?:里|之间|来|内)", phrase) else phrase  # of what was named before
 
 
 def _last_words(phrase):
@@ -96,10 +105,12 @@ def metric_of(sentence, quantity, lang):
         phrase = _trimmed(before)
         sized = len(phrase) > 3 and re.search("规模|总?量$|数量?$", phrase)  # 数据中心总规模达到50万标准机架
         if (noun := _AFTER_ZH.match(after)) and (len(phrase) < 2 or not COUNTS_NOT.match(quantity.unit) and not sized):
-            noun = re.match(r"(.+?)(?:和一[批些]|以及|$)", noun[1])
+            noun = re.match(r"(.+?)(?:和一[批些]|以及|\d+[家个项名支台条]|$)", noun[1])
             head = noun[1].rpartition("的")[2] if len(noun[1].rpartition("的")[2]) > 1 else noun[1]
             words = list(itertools.takewhile(lambda word: word not in _VERBS_ZH and word != "、", segment_zh(head)))
             phrase = "".join(words) or phrase
+        elif noun := _ISSUED_ZH.search(before) and _BESIDE_ZH.match(after):  # 累计发行109亿元企业债
+            phrase = noun[1]
         elif noun := _OF_ZH.match(after):  # 约2500亿元的项目直接投资
             phrase = noun[1]
         if len(phrase) < 2:  # 专项支出：362亿元; 出口额300亿元，同比增长5%
@@ -110,10 +121,12 @@ def metric_of(sentence, quantity, lang):
         return _first_words(moved[1].split())
     if _PART_EN.search(before) and (subject := _named_en(sentence, quantity.start)):
         return _first_words(subject)
+    phrase = []
     if not COUNTS_NOT.match(quantity.unit):
         phrase = [word for word in re.findall(r"\d?[A-Za-z][\w’'-]*", quantity.text) if word.lower() not in {*_SCALES, *ONES, *TENS, "to"}]
-        bare = len(phrase) < 2 and (quantity.unit in MEASURED or phrase in ([], ["units"]))  # "production exceeded 10 million vehicles"
-        return bare and _first_words(_named_en(sentence, quantity.start)) or " ".join(phrase[-8:]) or quantity.unit
+        bare = len(phrase) < 2 and (quantity.unit in _UNIT_NAMES or phrase in ([], ["units"]))  # "production exceeded 10 million vehicles"
+        if not bare:
+            return " ".join(phrase[-8:])
     if found := re.search(r"((?:[A-Za-z][\w’'-]*\s+){1,6})of\s+(?:(?:about|around|approximately|nearly|over|more|less|than|at|no|least|up|to|some|a|the|[≥≤~])\s+){0,3}$", before):
         phrase = re.split(r"\b(?:a|an|the|to|in|with|by|and|at|reaching|maintain|forming|expects?|sets?|for)\s", found[1])[-1].strip()
         phrase = " ".join(word for word in phrase.split() if word.lower() not in _EMPTY)
@@ -130,7 +143,7 @@ def metric_of(sentence, quantity, lang):
     earlier = (_subject_en(clause) for clause in reversed(re.split(r"[,;:](?!\d)", sentence[:quantity.start])[:-1]))
     subject = _subject_en(before) and _named_en(sentence, quantity.start)
     found = subject or following or next((words for words in earlier if len(words) > 1 or words and words[0].islower()), [])
-    return _first_words(found) or quantity.unit or quantity.text
+    return _first_words(found) or " ".join(phrase) or quantity.unit or quantity.text
 
 
 def gloss_of(metric: str, lang: str) -> str:

@@ -40,6 +40,7 @@ def sentences(text: str, lang: str) -> list[str]:
 _GOES_ON = {"zh": re.compile(r"[^，。；]{0,4}(?:培育|打造|建成|建设|形成|新增|新建|实现|完成|引进|集聚|力争|确保|累计|改造|推广|布局)"), "en": re.compile(r"(?:It|They|The [^,.;]{2,60}|At least|More than|Over|Some)\b.{0,80}\b(?:will|shall|should|(?:is|are) to)\b", re.I)}
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _COMPARED = re.compile(r"(?:[较比从由]|在)\s?20\d\d\s?年|\b(?:compared (?:with|to)|over|from|of|than in)\s+20\d\d", re.I)  # what a change is counted from
+_SHORTENED = re.compile(r"(?:压缩|缩短|压减)[至到为]\s?$|\b(?:shortened|cut|reduced) to (?:within )?$", re.I)  # a period that is itself the aim
 _RESPECTIVELY = {"zh": re.compile(r"分别"), "en": re.compile(r"\brespectively\b", re.I)}
 
 
@@ -66,7 +67,7 @@ def _statements(text, lang, reference, above, named):
     for printed, sentence in zip(sentences(text, lang), sentences(simplified(text), lang), strict=True):
         mentions = named.read(sentence)
         dates = deadlines(sentence, lang, reference)
-        measured = [q for q in quantities(sentence, lang) if q.kind in ("amount", "range") and q.unit not in FRAMES and not structural(q)]
+        measured = [q for q in quantities(sentence, lang) if q.kind in ("amount", "range") and (q.unit not in FRAMES or _SHORTENED.search(sentence[:q.start])) and not structural(q, above)]
         own = _due(sentence, measured, dates, lang)
         dated = bool(_YEAR.search(_COMPARED.sub("", sentence)))
         going_on = carried and (started or _GOES_ON[lang].match(sentence))
@@ -119,6 +120,7 @@ def find_targets(passages: pd.DataFrame, articles: pd.DataFrame, policies: pd.Da
         found = list(_statements(text, lang, reference, above, named))
         if not found and above.read(text) or CAPTION.match(text):
             continue
+        above.leave()
         for printed, sentence, mentions, quantity, deadline in found:
             if kind := kind_of(sentence, quantity, deadline, lang, reference, above):
                 metric = metric_of(sentence, quantity, lang)

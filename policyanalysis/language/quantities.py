@@ -75,7 +75,7 @@ AND = re.compile(r"\s?(?:and(?=\s)|[和与])\s?")
 _NAMED = re.compile(r"(?:\b(?:Nos?|Articles?|Levels?|Grade|Class|Tables?|Fig(?:ure)?|Step|Pages?|Sections?|Chapter|Part|Phase|Version|Item|Appendix|Annex|ISO|IEC|GB|GB/T|Fortune|Top|"
                     r"Vol|Issue|Type|Category|Tier|Stage|Group|Index|Sector|(?:" + "|".join(MONTHS) + r")[a-z]*)\.?|[+×/])\s*$", re.I)
 _BEFORE = {
-    ">=": r"不低于|不少于|不小于|不得低于|不得少于|至少|最少|超过|超出|突破|大于|高于|多于|超|逾|≥|>=|＞|>|"
+    ">=": r"不低于|不少于|不小于|不得低于|不得少于|至少(?:新?建设?|培育|新增)?|最少|超过|超出|突破|大于|高于|多于|超|逾|≥|>=|＞|>|"
           r"\b(?:at least|more than|over|no less than|not less than|not be less than|not lower than|no fewer than|not fewer than|a minimum of|minimum of|greater than|higher than|in excess of|"
           r"upwards of|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|above)",
     "<=": r"不超过|不高于|不大于|不多于|不得超过|不得高于|低于|少于|小于|不足|不到|至多|最多|最高(?:可?达|补贴|奖励|给予|不超过)?|≤|<=|＜|<|"

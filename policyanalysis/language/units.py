@@ -21,6 +21,7 @@ visits | 人次 | visits person-times person_times person-trips tourist_trips vi
 vehicle trips | 辆次 车次 | vehicle_trips
 people | 万人口 人口 人 名 | people persons person
 vehicles | 辆 | vehicles vehicle cars
+household visits | 户次 | household_visits
 households | 户 | households
 enterprises | 家 | enterprises companies firms businesses
 km2 | 平方公里 平方千米 | square_kilometers square_kilometres
@@ -145,9 +146,12 @@ def noun_after(text, end, lang):
             return known, at
         if _plural(word[1]):
             following = EN_WORD.match(text, at)  # 24,000 goods merchants
-            return (following[1].lower(), following.end()) if following and _plural(following[1]) else (noun, at)
+            return (following[1].lower(), following.end()) if following and _plural(following[1]) and following[1] not in _ACTS else (noun, at)
         previous = noun
     return "", end
+
+
+_ACTS = set("aims plans needs hopes calls wants seeks reaches exceeds includes covers says shows marks sets requires helps makes takes means accounts totals".split())
 
 
 def _plural(word):
