@@ -5,6 +5,8 @@ import re
 
 import pandas as pd
 
+from policyanalysis.analysis.audit_headings import cut_heading, heading
+from policyanalysis.analysis.audit_terms import HEADING, term_findings, terms
 from policyanalysis.language.dates import MONTHS
 from policyanalysis.language.numerals import chinese_number
 from policyanalysis.language.quantities import SCALES, quantities
@@ -19,24 +21,19 @@ FAMILIES = [{"people", "visits", "vehicles", "vehicle trips", "households"}, {"%
 # Grades of smart factories and the like: Chinese word, its English renderings, the others' words.
 GRADES = {"基础级": r"\b(?:basic|foundation\w*)\b", "先进级": r"\badvanced\b", "卓越级": r"\bexcellen\w+", "领航级": r"\b(?:leading|pilot|navigat\w+|flagship)\b"}
 _GRADE_NEAR = re.compile(r"\b(basic|foundation\w*|advanced|excellen\w+|leading|navigat\w+|flagship)(?:[- ]level|[- ]grade|[- ]tier)", re.I)
-_LEVEL = {"en": re.compile(r"\b(?:Level|Grade|Class|Tier)\s*(\d|I{1,3}|IV|V)\b(?!\.\d)", re.I), "zh": re.compile(r"(?<![\d.])([一二三四五1-5])\s?级(?!市|以上人民)")}
+_LEVEL = {"en": re.compile(r"\b(?:Level|Grade|Class|Tier)\s*(\d|I{1,3}|IV|V)\b(?!\.[1-9])", re.I), "zh": re.compile(r"(?:(?<![\d.])([1-5])|([一二三四五]))\s?级(?!市|以上人民)")}
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
 _YEAR = {"en": re.compile(r"(?<![\d,.])((?:19|20)\d\d)(?![\d,]\d|\d)"), "zh": re.compile(r"(?<![\d.])((?:19|20)\d\d)(?!\d)|([一二][〇○零九][〇○零一二三四五六七八九]{2})(?=年)")}
 _DAY = {"en": re.compile(r"\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+(\d{1,2})(?!\d)(?!\s?%)"), "zh": re.compile(r"(\d{1,2})\s?月\s?(\d{1,2})\s?日")}
 _ORDINALS = dict(zip("first second third fourth fifth sixth seventh eighth ninth tenth".split(), range(1, 11))) | {"one": 1, "a": 1, "single": 1, "double": 2, "dual": 2, "twice": 2, "both": 2, "half": 0.5, "dozen": 12} | {name: size for name, size in SCALES.items() if name.isalpha() and name.isascii() and len(name) > 2}
 _ANY = re.compile(r"\d+(?:,\s?\d{3})*(?:\.\d+)?|[零〇一二两三四五六七八九十百千万亿]+|[a-z]+", re.I)
-# Words that tell no term from another: "market-oriented" and "market-based allocation" are one.
-_COMMON = set("the and for with from into its based oriented program programme scheme".split())
-_TITLE = {"en": re.compile(r"“([^“”]{12,300})”|\"([^\"]{12,300})\""), "zh": re.compile(r"《([^《》]{4,100})》")}
-_DOCUMENT = re.compile(r"\b(?:Opinions?|Plans?|Measures|Guidelines?|Notice|Program(?:me)?|Outline|Regulations?|Scheme|Action|Decision|Rules|Law|Catalogue|Standards?)\b")
 # A short line that the other side may print as the first words of the paragraph below it: 区域试点： / "Regional pilots: ..."
 _LEAD = {"en": re.compile(r"[^.:;。]{3,60}:\s"), "zh": re.compile(r"[^。：:；]{2,20}[：:]")}
-_HEADING = {"en": 60, "zh": 16}
 
 
 def _levels(text, lang):
     """Return the grades in a text: numbers (Level 3, 三级) as integers."""
-    found = _LEVEL[lang].findall(text)
+    found = [next(filter(None, match.groups())) for match in _LEVEL[lang].finditer(text)]
     return [int(x) if x.isdigit() else _ROMAN.get(x.upper()) or int(chinese_number(x) or 0) for x in found]
 
 
@@ -134,67 +131,6 @@ def _number_findings(en, zh, near_en, near_zh):
             yield f"The grade differs: the English says {wrong + ' level'!r}, the Chinese {grade!r}.", "high"
 
 
-def _stems(phrase):
-    """Return the crude stems of the content words of an English phrase, in order."""
-    return [re.sub(r"(?:ization|isation|ations?|ments?|ings?|ities|ity|ies|ed|es|s|y|al|e)$", "", word)[:7] for word in re.findall(r"[a-z]{3,}", phrase.lower()) if word not in _COMMON]
-
-
-def _terms(glossary):
-    """Return (regex, {Chinese term: renderings}) of the terms that can be checked, longest first."""
-    if glossary is None or not len(glossary):
-        return None, {}
-    chosen = glossary[glossary["kind"].isin(["term", "grade"]) & (glossary["zh"].str.len() >= 2)]
-    renderings = {row.zh: [name.strip() for name in row.en.split(" / ") if name.strip()] for row in chosen.itertuples()}
-    every = sorted(glossary["zh"], key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, every))), renderings
-
-
-def _rendered(english, names):
-    """Return the share (0..1) of the content words of the best rendering that an English text holds; short names are told by all words only."""
-    have, run = set(_stems(english)), re.sub(r"[^a-z]", "", english.lower())
-    shares = [0.0]
-    for name in names:
-        words = set(_stems(name))
-        if words <= have or re.sub(r"[^a-z]", "", name.lower()) in run:  # "data sets" is "datasets"
-            return 1.0
-        if len(words) >= 3:
-            shares.append(len(words & have) / len(words))
-    return max(shares)
-
-
-def _shortened(english, names):
-    """Tell whether a rendering lacks only its last words: "intelligent and super computing" leaves out "power" and means the same."""
-    found = [[word in set(_stems(english)) for word in _stems(name)] for name in names]
-    return any(sum(words) >= 0.6 * len(words) and words == sorted(words, reverse=True) for words in found)
-
-
-def _titles(row):
-    """Return (Chinese, English) document titles of a paragraph, in order; none when their numbers differ."""
-    chinese = _TITLE["zh"].findall(row.text_zh)
-    english = [one or two for one, two in _TITLE["en"].findall(row.text_en) if _DOCUMENT.search(one or two)]
-    return list(zip(chinese, english)) if len(chinese) == len(english) else []
-
-
-def _term_findings(rows, pattern, renderings):
-    """Yield (row index, explanation, confidence) for terms rendered unlike the glossary here and by the glossary elsewhere in the same pair."""
-    used = [(at, term, _rendered(row.text_en, renderings[term])) for at, row in enumerate(rows) if row.text_en and row.text_zh
-            for term in dict.fromkeys(pattern.findall(row.text_zh)) if term in renderings]
-    kept = {term for _, term, share in used if share == 1}
-    for at, term, share in used:
-        official = " or ".join(map(repr, renderings[term][:2]))
-        # Most of the words prove that the term was translated and not left out; elsewhere it has its official name.
-        if 0.6 <= share < 1 and term in kept and not _shortened(rows[at].text_en, renderings[term]):
-            yield at, f"The Chinese term {term!r} is not rendered as {official} here, though it is elsewhere in the same text.", "medium"
-        elif 0.66 <= share < 1 and len(rows[at].text_zh) / 3 < len(term) and len(rows[at].text_zh) <= _HEADING["zh"]:  # a heading has no room to say it twice
-            yield at, f"The Chinese term {term!r} is rendered only in part like its official name {renderings[term][0]!r}.", "low"
-    for at, row in enumerate(rows):
-        for chinese, english in _titles(row):
-            for term in dict.fromkeys(pattern.findall(chinese)):
-                # A title leaves no room for a paraphrase: not a word of a term that the text names elsewhere is another document.
-                if term in kept and not any(set(_stems(name)) & set(_stems(english)) for name in renderings[term]):
-                    yield at, f"The title {english!r} lacks the Chinese term {term!r} ({' or '.join(map(repr, renderings[term][:2]))}).", "medium"
-
-
 def _blank(value):
     """Return a cell as text, "" when it is missing."""
     return "" if pd.isna(value) else str(value)
@@ -208,7 +144,7 @@ def _ratio(rows):
 
 def _heading(text, lang, following):
     """Tell whether a short paragraph is printed on the other side as the first words of the next one, `following`."""
-    return bool(text) and len(text) <= _HEADING[lang] and bool(_LEAD["zh" if lang == "en" else "en"].match(getattr(following, "text_zh" if lang == "en" else "text_en"))) \
+    return bool(text) and len(text) <= HEADING[lang] and bool(_LEAD["zh" if lang == "en" else "en"].match(getattr(following, "text_zh" if lang == "en" else "text_en"))) \
         and not _LEAD[lang].match(getattr(following, f"text_{lang}"))
 
 
@@ -243,6 +179,19 @@ def _missing(row, ratio):
     return None
 
 
+def _cut(rows, pattern, renderings):
+    """Return {row number: (explanation, confidence)} of the English headings that are cut off."""
+    heads = [(heading(row.text_en, "en"), heading(row.text_zh, "zh")) for row in rows]
+    ratios = sorted(len(en) / len(zh) for en, zh in heads if en and zh)
+    usual = ratios[len(ratios) // 2] if len(ratios) >= 5 else USUAL_RATIO
+    found = {}
+    for at, row in enumerate(rows):
+        official = {term: renderings[term] for term in (pattern.findall(row.text_zh) if pattern else ()) if term in renderings}
+        if row.text_en and row.text_zh and (told := cut_heading(row, usual, official)):
+            found[at] = told
+    return found
+
+
 def audit_translations(aligned: pd.DataFrame, articles: pd.DataFrame | None = None, glossary: pd.DataFrame | None = None) -> pd.DataFrame:
     """Return what an English version says otherwise than its Chinese original.
 
@@ -272,7 +221,8 @@ def audit_translations(aligned: pd.DataFrame, articles: pd.DataFrame | None = No
     """
     duplicates = set() if articles is None else {row.doc_id for row in articles.itertuples() if _blank(row.duplicate_of)}
     titles = set() if articles is None or "title" not in articles else set(articles["title"].map(_blank)) - {""}
-    pattern, renderings = _terms(glossary)
+    pattern, renderings = terms(glossary)
+    grades = set() if glossary is None else set(glossary.loc[glossary["kind"] == "grade", "zh"])
     table = aligned.assign(text_en=aligned["text_en"].map(_blank).str.strip(), text_zh=aligned["text_zh"].map(_blank).str.strip())
     found = []
     for (doc_en, doc_zh), group in table.groupby(["doc_id_en", "doc_id_zh"], sort=False, dropna=False):
@@ -280,12 +230,13 @@ def audit_translations(aligned: pd.DataFrame, articles: pd.DataFrame | None = No
             continue
         ratio = _ratio(list(group.itertuples()))
         rows = _joined(list(group.itertuples()), ratio)
+        cut = _cut(rows, pattern, renderings)
 
         def add(row, kind, explanation, confidence):
             found.append((row.doc_id_en, row.doc_id_zh, row.file_en, row.line_en, row.file_zh, row.line_zh, kind, row.text_en, row.text_zh, explanation, confidence))
 
         for at, row in enumerate(rows):
-            gap = None if {row.text_en, row.text_zh} & titles else _missing(row, ratio)
+            gap = None if {row.text_en, row.text_zh} & titles else _missing(row, ratio) or cut.get(at)
             if gap:
                 add(row, "missing", *gap)
             if row.text_en and row.text_zh:
@@ -296,7 +247,7 @@ def audit_translations(aligned: pd.DataFrame, articles: pd.DataFrame | None = No
                     if not gap or "differs" in explanation:
                         add(row, "number", explanation, confidence)
         if pattern is not None:
-            for at, explanation, confidence in _term_findings(rows, pattern, renderings):
-                if not _missing(rows[at], ratio):
+            for at, explanation, confidence in term_findings(rows, pattern, renderings, grades):
+                if not _missing(rows[at], ratio) and at not in cut:
                     add(rows[at], "term", explanation, confidence)
     return pd.DataFrame(found, columns=COLUMNS).astype({"line_en": "Int64", "line_zh": "Int64"})  # a missing side has no line

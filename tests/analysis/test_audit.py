@@ -151,3 +151,48 @@ def test_all_planted_differences_of_a_document_and_no_other():
              ("", "沿海各市要按月报送建设进展情况。"), ("Open to 20 million people.", "接待2000万人次。"), ("The end.", "结束。")]
     found = audit(*pairs)
     assert found[["type", "line_zh"]].values.tolist() == [["number", 102], ["missing", 104], ["number", 105]]
+
+
+@pytest.mark.parametrize("en, zh", [
+    ("The first stage of", "渔港建设起步阶段"), ("Innovation in land: towns decide alone.", "土地管理制度创新:各镇自行决定。"), ("Growth of the deep-sea", "远洋渔业基地建设"), ("Better industrial:", "产业用地供应改善:"),
+])
+def test_a_heading_that_is_cut_off(en, zh):
+    (row,) = audit((en, zh), glossary=GLOSSARY).itertuples()
+    assert row.type == "missing" and "is cut off" in row.explanation and row.confidence in ("high", "medium")
+
+
+@pytest.mark.parametrize("en, zh", [
+    ("The first stage", "渔港建设起步阶段"), ("Where the fish come from", "鱼从哪里来"), ("Innovation in land management: towns decide alone.", "土地管理制度创新:各镇自行决定。"), ("Growth of deep-sea fishing bases", "远洋渔业基地建设"),
+    ("Fish of the South", "南部地区的鱼"), ("Economic impact", "经济影响"),
+])
+def test_a_heading_that_is_whole(en, zh):
+    assert audit((en, zh), glossary=GLOSSARY).empty
+
+
+LONG = pd.DataFrame([("中小渔业企业", "micro, small and coastal fishing enterprises", "term"), ("三甲渔港", "Grade A tertiary harbour", "grade"), ("揭网挂帅", "open call for the best fishing captains", "term"), ("船产", "boat output", "term")], columns=["zh", "en", "kind"])
+
+
+@pytest.mark.parametrize("en, zh, term", [
+    ("It frees space for small and coastal fishing enterprises.", "为中小渔业企业释放空间。", "中小渔业企业"), ("It covers tertiary harbours.", "覆盖三甲渔港。", "三甲渔港"), ("The “fishing leaders” way is open.", "推行“揭网挂帅”。", "揭网挂帅"),
+])
+def test_an_official_name_in_part(en, zh, term):
+    (row,) = audit((en, zh), glossary=LONG).itertuples()
+    assert row.type == "term" and term in row.explanation and "official name" in row.explanation
+
+
+@pytest.mark.parametrize("en, zh", [
+    ("It frees space for micro, small and coastal fishing enterprises.", "为中小渔业企业释放空间。"), ("It frees space.", "为中小渔业企业释放空间。"), ("Boats grow.", "渔船产量增长。"), ("Grade A tertiary harbours open.", "三甲渔港开放。"),
+])
+def test_an_official_name_in_full_or_left_out(en, zh):
+    assert audit((en, zh), glossary=LONG).empty
+
+
+def test_what_only_a_machine_writes():
+    found = audit(("The harbours of my country grow.", "我国的海港在扩大。"), glossary=GLOSSARY)
+    assert found["type"].tolist() == ["term"] and "my country" in found["explanation"][0]
+    assert audit(("China's harbours grow.", "我国的海港在扩大。"), glossary=GLOSSARY).empty
+
+
+def test_a_version_of_a_grade_is_a_grade():
+    (row,) = audit(("Passed Level 2.0 certification.", "通过2.0三级认证。")).itertuples()
+    assert "Level 2" in row.explanation and "三级" in row.explanation
