@@ -43,13 +43,13 @@ _ATTRIBUTE = re.compile(r"\bwith (?:an? |the )?(?:[\w-]+ ){1,4}(?:exceeding|abov
 _DONE = re.compile(r"\b(?:has|have) been (?:completed|achieved|met)\b|ahead of schedule|提前完成|已完成")
 # A deadline alone makes a promise only with a verb of doing or reaching something.
 _DOING = {
-    "zh": re.compile(r"达|构建|建成|建设|培育|形成|实现|完成|提升|提高|超过|突破|引进|集聚|打造|新增|降低|不低于|不少于|不超过|控制|保持|增长|布局|推广|改造|覆盖|创建|发展|下降"),
+    "zh": re.compile(r"达|翻|构建|建成|建设|培育|形成|实现|完成|提升|提高|超过|突破|引进|集聚|打造|新增|降低|不低于|不少于|不超过|控制|保持|增长|布局|推广|改造|覆盖|创建|发展|下降"),
     "en": re.compile(r"\b(?:will|to|build|reach\w*|achiev\w+|exceed\w*|complet\w+|cultivat\w+|form\w*|increase|creat\w+|rais\w+|reduc\w+|establish\w*|develop|attract|cover|maintain|double|cut|train)\b", re.I),
 }
 # "in 2024", 2023年: the year or period that a reported fact names.
 _PERIOD = {"zh": re.compile(r"(?:19|20)\d\d\s?年|同比|去年|上半年|前\S{1,4}[季月]|[1-9]\S{0,3}月|“?十[一二三四五]五”?期间|截至"),
            "en": re.compile(r"\b(?:19|20)\d\d\b|year-on-year|last year|this year|first (?:half|quarter)|as of|Five-Year", re.I)}
-_FACT_VERB = {"zh": re.compile(r"达到?|增长|下降|占|为|完成|实现|超过|突破"), "en": re.compile(r"\b(?:was|were|had|reached|rose|grew|increased|decreased|fell|accounted|totall?ed|stood|exceeded|reported)\b", re.I)}
+_FACT_VERB = {"zh": re.compile(r"达到?|增长|下降|占|为|完成|实现|超过|突破"), "en": re.compile(r"\b(?:boosted|promoted|was|were|had|reached|rose|grew|increased|decreased|fell|accounted|totall?ed|stood|exceeded|reported)\b", re.I)}
 # Captions repeat what a picture shows, ranks count places: 图 2 2009—2022 年营业收入, 前30强, top 30.
 CAPTION = re.compile(r"^\W*(?:图|表|(?:Figure|Fig\.|Table|Chart)(?=\s))\s?\d{1,2}(?:[-.]\d+)?(?!\d)(?!\s*(?:和|中|所示|显示|表明|可见|反映|也|[万亿个项家]|and\b|also\b|(?:show|indicate|illustrate|tell)s?\b))[^\n。；;]*\Z", re.I)
 _RANKED = re.compile(r"(?<![此目之日提年以底末月])前\s?$|\btop[\s-]$", re.I)
@@ -60,7 +60,7 @@ def structural(quantity, above: Headings | None = None) -> bool:
     if quantity.unit in {"measures", "tasks"} or quantity.text.endswith("大"):  # 8大产业
         return True
     small = quantity.unit == "items" and quantity.value < 100 or not re.search(r"\d", quantity.text) and quantity.value <= 20 and not COUNTS_NOT.match(quantity.unit)
-    small = small and not (above and above.deadline and quantity.unit in NOUNS.values())
+    small = small and not (above and above.deadline and quantity.unit in {"items", *NOUNS.values()})
     return small and quantity.comparator == "=" and quantity.kind != "range"  # a document knows exactly how many parts it has
 
 

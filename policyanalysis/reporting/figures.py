@@ -203,23 +203,6 @@ def differences(table: pd.DataFrame, names: list[str], subject: str = "topic") -
     return ax
 
 
-@_figure
-def deadlines(targets: pd.DataFrame) -> Axes:
-    """Targets by the year they are promised for, by language."""
-    due = targets[(targets.kind == "target") & (targets.deadline != "")]
-    if due.empty:
-        return _empty("No target with a deadline was found: there is no timeline to draw.")
-    counts = pd.crosstab(due.deadline.str[:4].astype(int), due.lang).reindex(columns=["en", "zh"], fill_value=0)
-    counts = counts.reindex(range(counts.index.min(), counts.index.max() + 1), fill_value=0)
-    ax = _new(3.2, f"Bars of targets by the year of their deadline, {counts.index.min()} to {counts.index.max()}.")
-    for offset, lang in ((-0.2, "en"), (0.2, "zh")):
-        ax.bar(counts.index + offset, counts[lang], width=0.4, color=COLOURS[lang], label=LANG_NAMES[lang])
-    ax.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=14))
-    ax.yaxis.set_major_locator(MaxNLocator(integer=True))
-    ax.set(title="How much is promised for which year?", xlabel="year of the deadline", ylabel="targets stated")
-    ax.legend()
-    return ax
-
 
 @_figure
 def audit_findings(counts: pd.DataFrame) -> Axes:

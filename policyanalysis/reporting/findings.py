@@ -217,5 +217,5 @@ def audit_findings(audit: pd.DataFrame, n_pairs: int) -> list[str]:
     pairs = audit.groupby(["doc_id_en", "doc_id_zh"]).ngroups
     high = int((audit.confidence == "high").sum())
     return [f"{count(len(audit), 'possible departure')} in {pairs} of {count(n_pairs, 'translation pair')}: {count(by_type.get('number', 0), 'difference')} in figures, dates or "
-            f"grades, {count(by_type.get('missing', 0), 'passage')} on one side only, {count(by_type.get('term', 0), 'term')} rendered otherwise than in the project's glossary.",
+            f"grades, {count(by_type.get('missing', 0), 'passage')} lost on one side or cut off, {count(by_type.get('term', 0), 'term')} rendered otherwise than in the project's glossary.",
             f"{high} of them with high confidence. Each is a place to look, not a verdict; wording and tone are not checked."]

@@ -273,3 +273,66 @@ def test_compare_links_what_is_found_in_both_languages():
     articles = pd.DataFrame({"doc_id": ["e", "z"], "date": ["", ""], "title": ["", ""], "duplicate_of": ["", ""]})
     assert compare_targets(find_targets(passages, articles))["agree"].tolist() == [True]
     assert len(compare_targets(find_targets(passages.iloc[:0], articles))) == 0
+
+
+@pytest.mark.parametrize("lang, texts, expected", [
+    ("zh", ["三、实施路径", "短期重点（2025-2026）", "新建1000PFlops中心，改造20个码头。", "中长期目标（2027）", "海港占比提高5个百分点", "四、评估指标", "绿化率超60%"], [("2026", 1000), ("2026", 20), ("2027", 5), ("", 60)]),
+    ("en", ["III. The way", "Short-term priorities (2025-2026)", "A new 1,000PFlops centre will be built.", "Goals (2027)", "Create 3 clusters of ports", "IV. Risks", "Costs are high at 60%."], [("2026", 1000), ("2027", 3)]),
+    ("zh", ["到2030年要实现以下目标：", "港口货物总量超过9亿吨；", "新建码头50座。"], [("2030", 9e8), ("2030", 50)]),
+    ("en", ["1. Requirements", "The share of green boats is ≥90%.", "2. History", "The share of green boats is ≥90%."], [("", 90)]),
+])
+def test_headings_give_the_year_and_the_aim(lang, texts, expected):
+    found = table(*texts, lang=lang, date="")
+    assert list(zip(found["deadline"], found["value"])) == expected and set(found["kind"]) <= {"target"}
+
+
+@pytest.mark.parametrize("lang, text, expected", [
+    ("zh", "到2025年，港口初步建成。培育3-5家航运企业，打造2个示范区。", [("2025", 3), ("2025", 5), ("2025", 2)]), ("zh", "到2027年、2030年，绿化率分别达到40%、45%。", [("2027", 40), ("2030", 45)]),
+    ("en", "By 2027 and by 2030, the green share is to reach 40% and 45% respectively.", [("2027", 40), ("2030", 45)]), ("zh", "通过3至5年的努力，力争集聚100家企业。", [("2030", 100)]),
+    ("zh", "到2030年，產值超過7萬億元。", [("2030", 7e12)]),
+])
+def test_which_deadline(lang, text, expected):
+    found = table(text, lang=lang, date="2025-01-01")
+    assert list(zip(found["deadline"], found["value"])) == expected
+    assert all(sentence in text for sentence in found["sentence"])
+
+
+@pytest.mark.parametrize("lang, text, kind", [
+    ("zh", "平台建设将惠及2.8亿老年人。", ["forecast"]), ("en", "The platform will benefit 280 million people.", ["forecast"]), ("zh", "设立100亿元规模的渔业基金。", ["target"]), ("zh", "2024年3月安排100亿元专项资金。", []),
+    ("zh", "根据行动计划，预计集聚10家企业。", ["target"]), ("en", "Every 100 million yuan can create 800 jobs.", []), ("en", "There were 300 shops with annual sales exceeding 5 million yuan in 2024.", ["fact"]),
+])
+def test_kinds_without_a_deadline(lang, text, kind):
+    assert table(text, lang=lang)["kind"].tolist() == kind
+
+
+@pytest.mark.parametrize("lang, text, change", [
+    ("zh", "到2027年，占比提高5个百分点。", "increase"), ("zh", "到2027年，占比提高到45%。", "level"), ("zh", "到2027年，成本降低15%以上。", "decrease"), ("zh", "到2027年，产值翻一番。", "increase"),
+    ("en", "By 2027, costs are to be reduced by 15%.", "decrease"), ("en", "By 2027, the share is to rise to 45%.", "level"), ("en", "By 2027, output is to grow by at least 5%.", "increase"), ("en", "By 2027, the plan aims for a 20% reduction.", "decrease"),
+])
+def test_level_or_change(lang, text, change):
+    assert table(text, lang=lang)["change"].tolist() == [change]
+
+
+def test_both_rows_of_a_range_say_it():
+    assert table("到2027年，成本降低15%-20%。")[["value", "comparator", "range"]].values.tolist() == [[15, ">=", "15%-20%"], [20, "<=", "15%-20%"]]
+
+
+def test_gloss_of_a_chinese_metric():
+    assert table("到2030年，新型储能超过3000万千瓦。")["metric_en"].tolist() == ["new energy storage"]
+    assert table("By 2030, cargo will exceed 5 tonnes.", lang="en")["metric_en"].tolist() == [""]
+
+
+@pytest.mark.parametrize("text, metric", [
+    ("In 2024, the number of crab boats, trawlers and ferries exceeded 3,000.", "number of crab boats"), ("In 2024, fish accounted for more than 60% of the catch.", "fish"),
+    ("In 2024, subsidies boosted the sale of boats by 5 million yuan.", "sale of boats"), ("In 2024, boat production exceeded 10 million vehicles.", "boat production"),
+])
+def test_metric_is_the_subject_of_its_clause(text, metric):
+    assert table(text, lang="en")["metric"].tolist() == [metric]
+
+
+def test_link_targets_labels_what_is_told_in_both_languages():
+    from policyanalysis.analysis.target_links import link_targets
+
+    linked = link_targets(lines(("e", "en", 4, 54, "%", "2027"), ("z", "zh", 7, 45, "%", "2027"), ("z", "zh", 9, 9, "%", "2027")), ALIGNED)
+    assert linked["same_as"].tolist() == ["s001", "s001", ""]
+    assert link_targets(lines(), ALIGNED)["same_as"].tolist() == []

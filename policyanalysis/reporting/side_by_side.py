@@ -1,0 +1,84 @@
+"""A translation and its original beside each other, with what differs marked."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pandas as pd
+from IPython.display import HTML, Markdown, display
+
+_QUOTED = re.compile(r"'([^']{1,200})'|\"([^\"]{1,200})\"")  # explanations print what differs by repr
+
+
+def _marked(text, pieces):
+    """Return a text as HTML with the given pieces of it marked."""
+    found = sorted({piece for piece in pieces if piece and piece in text}, key=len, reverse=True)
+    if not found:
+        return html.escape(text)
+    parts = re.split(f"({'|'.join(map(re.escape, found))})", text)
+    return "".join(f"<mark>{html.escape(part)}</mark>" if at % 2 else html.escape(part) for at, part in enumerate(parts))
+
+
+def side_by_side(aligned: pd.DataFrame, audit: pd.DataFrame, around: int = 1) -> str:
+    """Return an HTML table of one pair: line and text of both sides, and what the audit says of each row.
+
+    Parameters
+    ----------
+    aligned, audit
+        The rows of one pair, as `Corpus.aligned` and `audit_translations` have them.
+    around
+        Rows shown before and after each row with a finding; the others are left out and counted.
+
+    Examples
+    --------
+    >>> aligned = pd.DataFrame([(1, 9, "It costs 5 yuan.", "成本6元。")], columns=["line_en", "line_zh", "text_en", "text_zh"])
+    >>> audit = aligned.assign(explanation="The number differs: the English says '5 yuan', the Chinese '6元'.", confidence="high")
+    >>> "<mark>5 yuan</mark>" in side_by_side(aligned, audit) and "<mark>6元</mark>" in side_by_side(aligned, audit)
+    True
+    """
+    told: dict[tuple[str, str], list] = {}
+    for row in audit.itertuples():
+        for place in (("en", str(row.line_en)), ("zh", str(row.line_zh))):
+            if place[1] != "<NA>":
+                told.setdefault(place, []).append(row)
+    rows = list(aligned.itertuples())
+    findings = [list({id(row): row for side in ("en", "zh") for row in told.get((side, str(getattr(pair, f"line_{side}"))), [])}.values()) for pair in rows]
+    near = {at + step for at, own in enumerate(findings) if own for step in range(-around, around + 1)}
+    lines, hidden = [], 0
+    for at, (pair, own) in enumerate(zip(rows, findings)):
+        if at not in near:
+            hidden += 1
+            continue
+        if hidden:
+            lines.append(f'<tr><td colspan="5"><small>{hidden} paragraphs without a finding</small></td></tr>')
+            hidden = 0
+        pieces = [piece for row in own for found in _QUOTED.findall(row.explanation) for piece in found]
+        notes = "<br>".join(f"{html.escape(row.explanation)} <small>({row.confidence})</small>" for row in own)
+        sides = [(_line(getattr(pair, f"line_{side}")), _marked(getattr(pair, f"text_{side}"), pieces) or ("<mark>missing</mark>" if own else "")) for side in ("en", "zh")]
+        lines.append("<tr>" + "".join(f"<td>{line}</td><td>{text}</td>" for line, text in sides) + f"<td>{notes}</td></tr>")
+    if hidden:
+        lines.append(f'<tr><td colspan="5"><small>{hidden} paragraphs without a finding</small></td></tr>')
+    return f"<table><thead><tr><th>line</th><th>English</th><th>line</th><th>Chinese</th><th>what differs</th></tr></thead><tbody>{''.join(lines)}</tbody></table>"
+
+
+def show_pair(aligned: pd.DataFrame, audit: pd.DataFrame, around: int = 1) -> None:
+    """Display one pair side by side; a pair without a finding is said to have none."""
+    if audit.empty:
+        display(Markdown("No departure of the kinds checked was found."))
+        return
+    display(HTML(side_by_side(aligned, audit, around)))
+
+
+def summary(pairs: pd.DataFrame, aligned: pd.DataFrame, audit: pd.DataFrame, titles: pd.Series) -> pd.DataFrame:
+    """Return one row a translation pair: title, paragraphs, how many stand on one side only, and findings by type and of high confidence."""
+    rows = []
+    for pair in pairs.itertuples():
+        own, found = aligned[aligned["doc_id_en"] == pair.doc_id_en], audit[audit["doc_id_en"] == pair.doc_id_en]
+        one_sided = int(((own["text_en"] == "") | (own["text_zh"] == "")).sum())
+        rows.append((titles[pair.doc_id_en], len(own), one_sided, *(int((found["type"] == kind).sum()) for kind in ("number", "missing", "term")), int((found["confidence"] == "high").sum())))
+    return pd.DataFrame(rows, columns=["article", "paragraphs", "one_sided", "number", "missing", "term", "high"])
+
+
+def _line(number):
+    return "" if pd.isna(number) else int(number) + 1
