@@ -126,15 +126,14 @@ class BilingualTopics(BaseEstimator):
         return found
 
     @threadpool_limits.wrap(limits=1)
-    def stability(self, n_resamples: int = 10) -> np.ndarray:
-        """How well each topic comes back when the articles are resampled, 0..1, shape (n_topics,).
+    def refits(self, n_resamples: int = 10) -> np.ndarray:
+        """Strongest topic of each fitted passage after clustering bootstrap samples of articles anew, shape (n_refits, n_passages).
 
-        Mean Jaccard index of a topic's passages with those of its match after clustering bootstrap samples of articles anew, after Hennig (2007,
-        Computational Statistics & Data Analysis 52), with one-to-one matches; the common space itself is not fitted again.  Under 0.5 a topic is
-        not to be relied on, from 0.75 it is stable.
+        The topics found again are matched one-to-one to the fitted ones, by the Jaccard index of their passages; the common space itself is not fitted
+        again.  A sample with fewer passages than topics gives no refit.
         """
         check_is_fitted(self, "centres_")
-        rng, total, members = np.random.default_rng(self.random_state), np.zeros(self.n_topics), np.unique(self.documents_)
+        rng, members, found = np.random.default_rng(self.random_state), np.unique(self.documents_), []
         for _ in range(n_resamples):
             drawn = np.bincount(rng.integers(0, len(members), len(members)), minlength=len(members))
             sample = np.repeat(np.arange(len(self.points_)), drawn[self.documents_])
@@ -143,13 +142,16 @@ class BilingualTopics(BaseEstimator):
             seed = int(rng.integers(2**31))
             means = KMeans(self.n_topics, n_init=3, random_state=seed).fit(self.points_[sample], sample_weight=self.balance_[sample])
             again = (self.points_ @ normalize(means.cluster_centers_).T).argmax(axis=1)
-            both = np.zeros((self.n_topics, self.n_topics))
-            np.add.at(both, (self.labels_, again), 1.0)
-            union = both.sum(axis=1)[:, None] + both.sum(axis=0)[None, :] - both
-            overlap = np.divide(both, union, out=np.zeros_like(both), where=union > 0)
-            rows, columns = linear_sum_assignment(-overlap)
-            total[rows] += overlap[rows, columns]
-        return total / n_resamples
+            found.append(linear_sum_assignment(-_jaccard(again, self.labels_, self.n_topics))[1][again])
+        return np.array(found, dtype=int).reshape(len(found), len(self.labels_))
+
+    def stability(self, n_resamples: int = 10) -> np.ndarray:
+        """How well each topic comes back when the articles are resampled, 0..1, shape (n_topics,).
+
+        Mean Jaccard index of a topic's passages with those of its match in `refits`, after Hennig (2007, Computational Statistics & Data Analysis 52).
+        Under 0.5 a topic is not to be relied on, from 0.75 it is stable.
+        """
+        return sum((_jaccard(self.labels_, again, self.n_topics).diagonal() for again in self.refits(n_resamples)), np.zeros(self.n_topics)) / n_resamples
 
     def _counts(self, tokens, langs, lang):
         columns = {word: number for number, word in enumerate(self.vocabulary_[lang])}
@@ -210,6 +212,14 @@ def _balance(langs, documents):
         if (langs == lang).any():
             weights[langs == lang] *= len(langs) / weights[langs == lang].sum()
     return weights
+
+
+def _jaccard(labels, others, n_topics):
+    """Jaccard index of the passages of each topic of one labelling with those of each of another, shape (n_topics, n_topics)."""
+    both = np.zeros((n_topics, n_topics))
+    np.add.at(both, (labels, others), 1.0)
+    union = both.sum(axis=1)[:, None] + both.sum(axis=0)[None, :] - both
+    return np.divide(both, union, out=np.zeros_like(both), where=union > 0)
 
 
 def _word_scores(counts, labels, nearness):

@@ -1,0 +1,154 @@
+"""Intervals for shares of articles and for differences of two shares, that hold for few articles too.
+
+The percentile bootstrap holds the truth in 80 to 90 % of cases where it claims 95 % as soon as a language has some twenty articles; these hold it in
+94 to 97 % (tests/benchmarks/coverage_simulation.py).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from scipy.stats import t
+
+LEVEL = 0.95
+PRIOR_ARTICLES = 4  # that are taken for granted to be wholly on a topic or wholly off it: how far few articles are believed to vary less than that
+
+
+class Shares(NamedTuple):
+    """Mean shares of one group of articles, each an array of shape (n_values,).
+
+    Attributes
+    ----------
+    share
+        Mean over the articles, 0..1.
+    variance
+        Of that mean: the sample variance over the number of articles, 0 for fewer than two.
+    n_telling
+        Articles above 0, or below 1 where those are fewer: what the variance is known from.
+    n
+        Number of articles.
+    """
+
+    share: np.ndarray
+    variance: np.ndarray
+    n_telling: np.ndarray
+    n: int
+
+
+def shares_of(values: np.ndarray) -> Shares:
+    """Mean shares of articles given as shares 0..1, shape (n_articles, n_values).
+
+    Examples
+    --------
+    >>> shares_of(np.array([[1.0], [0.0], [0.5], [0.5]])).share.tolist()
+    [0.5]
+    """
+    n = len(values)
+    variance = values.var(axis=0, ddof=1) / n if n > 1 else np.zeros(values.shape[1])
+    share = values.mean(axis=0) if n else np.zeros(values.shape[1])
+    return Shares(share, variance, np.minimum((values > 0).sum(axis=0), (values < 1).sum(axis=0)), n)
+
+
+def shares_of_counts(counts: np.ndarray, n: int) -> Shares:
+    """The same for articles that either have a value or not: `counts` of `n` have it.
+
+    Examples
+    --------
+    >>> shares_of_counts(np.array([3]), 4) == shares_of(np.array([[1.0], [1.0], [1.0], [0.0]]))
+    True
+    """
+    counts = np.asarray(counts, dtype=float)
+    share = counts / max(n, 1)
+    return Shares(share, share * (1 - share) / max(n - 1, 1), np.minimum(counts, n - counts), n)
+
+
+def total_variance(shares: Shares, refit_variance: np.ndarray | float = 0.0) -> np.ndarray:
+    """Variance of the mean shares as the intervals take it: that of sampling articles, and that of the topics between refits.
+
+    Few articles say little about how much shares vary: one article with a sixth of itself on a topic and nineteen without are no sign that all are
+    like that.  The ratio of the largest variance possible, p(1-p)/n, to the observed one is therefore drawn towards 1 by `PRIOR_ARTICLES`; where the
+    variance is 0 although the share is not 0 or 1, the largest possible is taken.
+    """
+    share, variance, n_telling, n = shares
+    largest = share * (1 - share) / max(n, 1)
+    ratio = np.divide(largest, variance, out=np.ones_like(largest), where=variance > 0)
+    return largest / (1 + (ratio - 1) * n_telling / (n_telling + PRIOR_ARTICLES)) + refit_variance
+
+
+def share_interval(shares: Shares, refit_variance: np.ndarray | float = 0.0) -> tuple[np.ndarray, np.ndarray]:
+    """Bounds of the mean shares at 95 %.
+
+    Wilson's score interval (1927, Journal of the American Statistical Association 22) with an effective number of articles, p(1-p) over the variance of
+    the mean (Korn and Graubard 1998, Survey Methodology 24), and Student's t with n - 1 degrees of freedom in place of the normal quantile.
+
+    Parameters
+    ----------
+    shares
+        Mean shares of the articles.
+    refit_variance
+        Variance of the mean shares between refits of the topics, added to that of sampling articles (method of composition: Treier and Jackman 2008,
+        American Journal of Political Science 52).
+
+    Returns
+    -------
+    low, high : arrays, shape (n_values,)
+        Within 0..1, and the share within them.  Where no article has any of it, or all are wholly on it, the exact binomial bound (Clopper and Pearson
+        1934) widened by the refits: also right for articles that are partly on it, for a chance to see nothing is then smaller still.  Without articles,
+        and for one that is partly on it, 0 and 1: nothing is known.
+
+    Examples
+    --------
+    >>> low, high = share_interval(shares_of_counts(np.array([0, 5, 10]), 10))
+    >>> low.round(2).tolist(), high.round(2).tolist()
+    ([0.0, 0.2, 0.69], [0.31, 0.8, 1.0])
+    """
+    share, n = shares.share, shares.n
+    refit_variance = np.broadcast_to(np.asarray(refit_variance, dtype=float), share.shape)
+    if not n:
+        return np.zeros_like(share), np.ones_like(share)
+    inside = (share > 0) & (share < 1)
+    quantile = t.ppf((1 + LEVEL) / 2, n - 1) if n > 1 else np.inf
+    low, high = np.zeros_like(share), np.ones_like(share)
+    if n > 1 and inside.any():
+        p = share[inside]
+        weight = quantile**2 * total_variance(shares, refit_variance)[inside] / (p * (1 - p))  # quantile squared over the effective number of articles
+        centre, half = (p + weight / 2) / (1 + weight), np.sqrt(weight * p * (1 - p) + weight**2 / 4) / (1 + weight)
+        low[inside], high[inside] = np.maximum(centre - half, 0), np.minimum(centre + half, 1)
+    exact = 1 - ((1 - LEVEL) / 2) ** (1 / n)
+    moved = np.multiply(quantile, np.sqrt(refit_variance), out=np.zeros_like(share), where=refit_variance > 0)
+    reach = np.minimum(1, np.hypot(exact, moved))
+    low, high = np.where(share == 1, 1 - reach, low), np.where(share == 0, reach, high)
+    return low, high
+
+
+def difference_interval(first: tuple, second: tuple, correlation: np.ndarray | float = 0.0) -> tuple[np.ndarray, np.ndarray]:
+    """Bounds of the first share less the second at 95 %, from the bounds of both.
+
+    Newcombe's hybrid interval (1998, Statistics in Medicine 17, method 10): the distances of each share to its own bounds are added as squares; with a
+    correlation of the two as in Zou and Donner (2008, Statistics in Medicine 27).
+
+    Parameters
+    ----------
+    first, second
+        (share, low, high) of each group.
+    correlation
+        Of the two estimates, -1..1: refitted topics move both languages' shares at once.
+
+    Returns
+    -------
+    low, high : arrays
+        Within -1..1; (-1, 1) where nothing is known of either.
+
+    Examples
+    --------
+    >>> low, high = difference_interval((0.8, 0.6917, 0.8766), (0.6, 0.4905, 0.7003))  # 56 of 70 less 48 of 80, with Wilson's bounds
+    >>> round(float(low), 3), round(float(high), 3)
+    (0.052, 0.334)
+    """
+    (p, p_low, p_high), (q, q_low, q_high) = first, second
+
+    def reach(a, b):
+        return np.sqrt(np.maximum(a**2 + b**2 - 2 * correlation * a * b, 0))
+
+    return np.maximum(p - q - reach(p - p_low, q_high - q), -1), np.minimum(p - q + reach(p_high - p, q - q_low), 1)
