@@ -18,7 +18,7 @@ from policyanalysis.errors import PolicyAnalysisError, UsageError
 SUFFIXES = (".csv", ".jsonl", ".parquet")
 TOPIC_PARAMETERS = {"n_topics": 15, "top_n": 10, "random_state": 0}
 FIELDS = ("source", "issuer", "region", "section", "file")
-BY = {"coverage": ("topic", *FIELDS), "keyness": FIELDS}
+BY = {"coverage": ("topic", *FIELDS, "month", "policy", "concept"), "keyness": (*FIELDS, "period", "paired")}  # as in analysis.fields and analysis.keyness, which take long to load
 FORMULA = re.compile(r"^[\s\ufeff]*[=+\-@＝＋－＠]|^[\t\r]")
 
 
@@ -36,16 +36,19 @@ def _topics(corpus, n_topics, top_n, random_state):
 
 
 def _coverage(corpus, by, random_state, **parameters):
+    from policyanalysis.analysis.composition import refit_mixtures
     from policyanalysis.analysis.coverage import coverage
 
-    mixtures = _topics(corpus, random_state=random_state, **parameters).mixtures if by == "topic" else pd.DataFrame()
-    return coverage(mixtures, corpus.articles, by=by, random_state=random_state)
+    if by != "topic":
+        return coverage(pd.DataFrame(), corpus.articles, by=by, policies=corpus.policies, pairs=corpus.pairs)
+    result = _topics(corpus, random_state=random_state, **parameters)
+    return coverage(result.mixtures, corpus.articles, refits=refit_mixtures(result), pairs=corpus.pairs)
 
 
-def _keyness(corpus, by, top_n):
+def _keyness(corpus, by, top_n, since):
     from policyanalysis.analysis.keyness import keyness
 
-    return keyness(corpus.articles, by=by, top_n=top_n)
+    return keyness(corpus.articles, by=by, top_n=top_n, since=since, pairs=corpus.pairs)
 
 
 def _targets(corpus):
@@ -69,7 +72,7 @@ TABLES = {
     "policies": Table(lambda corpus: corpus.policies, {}),
     "topics": Table(lambda corpus, **p: _topics(corpus, **p).topics, TOPIC_PARAMETERS),
     "coverage": Table(_coverage, {"by": "topic", **TOPIC_PARAMETERS}),
-    "keyness": Table(_keyness, {"by": "file", "top_n": 20}),
+    "keyness": Table(_keyness, {"by": "file", "top_n": 20, "since": ""}),
     "targets": Table(_targets, {}),
     "audit": Table(_audit, {}),
     "problems": Table(lambda corpus: corpus.problems, {}),

@@ -72,7 +72,7 @@ def test_parameters_reach_the_maker(sample):
     assert build_table("coverage", sample, {"by": "source"}).columns[0] == "source"
 
 
-CHECKED = [("topics", {"n_topics": "8"}, {"n_topics": 8, "top_n": 10, "random_state": 0}), ("keyness", {"by": "source"}, {"by": "source", "top_n": 20}), ("articles", {}, {}),
+CHECKED = [("topics", {"n_topics": "8"}, {"n_topics": 8, "top_n": 10, "random_state": 0}), ("keyness", {"by": "source"}, {"by": "source", "top_n": 20, "since": ""}), ("articles", {}, {}),
            ("coverage", {"random_state": "0"}, {"by": "topic", "n_topics": 15, "top_n": 10, "random_state": 0})]
 
 

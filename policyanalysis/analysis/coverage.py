@@ -2,43 +2,61 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
 from scipy.stats import false_discovery_control
 
-from policyanalysis.corpus.metadata import BODIES_SEPARATOR
-from policyanalysis.errors import UsageError
+from policyanalysis.analysis.fields import check_field, values_of
+from policyanalysis.analysis.intervals import Shares, difference_interval, share_interval, shares_of, shares_of_counts, total_variance
+from policyanalysis.analysis.permutation import p_of_counts, p_of_shares
 
 COVERAGE = ["topic", "lang", "share", "low", "high", "n_documents"]
 DIFFERENCES = ["topic", "difference", "low", "high", "p", "q", "verdict"]
-N_RESAMPLES = 2000
-LEVEL = 0.95
 MIN_WITH = 3  # articles with a value, under which it is not tested: one or two decide nothing
 MIN_ARTICLES = 8  # in each language, under which a difference is not judged
-FIELDS = ("topic", "source", "issuer", "region", "section", "file")
+LEVEL_Q = 0.05
+LANGS = ("en", "zh")
 
 
-def coverage(mixtures: pd.DataFrame, articles: pd.DataFrame, *, by: str = "topic", random_state: int = 0) -> pd.DataFrame:
-    """Share of each language's articles on each topic, or with each value of a metadata field.
+class _Measured(NamedTuple):
+    """Values in their order; by language the articles, their mean shares and how many have each value; values of each article where they are shares."""
+
+    names: list
+    shares: dict[str, Shares]
+    having: dict[str, np.ndarray]
+    paired: dict[str, np.ndarray]
+    values: dict[str, np.ndarray]
+    refits: np.ndarray  # shape (n_refits, 2, n_values)
+
+
+def coverage(mixtures: pd.DataFrame, articles: pd.DataFrame, *, by: str = "topic", refits: Sequence[pd.DataFrame] = (), policies: pd.DataFrame | None = None,
+             pairs: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Share of each language's articles on each topic, or with each value of a field.
 
     Parameters
     ----------
     mixtures
-        Share of each article's passages on each topic: one row a doc_id, one column a topic.
+        Share of each article's passages on each topic: one row a doc_id, one column a topic; not looked at for another field.
     articles
-        With columns doc_id, lang, duplicate_of and the field; duplicates are left out.
+        With columns doc_id, lang, duplicate_of and what the field is read from; duplicates are left out.
     by
-        "topic", or a metadata field of articles; an article whose field is empty counts in the total alone.
-    random_state
-        Seed of the bootstrap.
+        One of `fields.COMPARED`; an article without a value counts in the total alone, one with several counts for each.
+    refits
+        Mixtures by the topics found again (`composition.refit_mixtures`); without them the intervals take the topics for certain.
+    policies
+        The policies table, for "policy".
+    pairs
+        The pairs table; adds `n_paired`.
 
     Returns
     -------
     DataFrame
-        Columns `COVERAGE` (with `by` in place of topic).  `share` is the mean over articles, 0..1; `low` and `high` bound it at 95 % by the
-        percentile bootstrap over articles (Efron 1979), so that a long article counts no more than a short one; where no article (or every one) has it,
-        resampling cannot tell, and the exact binomial bound is given.  `n_documents` counts the articles with any passage on it.  A language without
-        articles has no rows.
+        Columns `COVERAGE` (with `by` in place of topic).  `share` is the mean over articles, 0..1, so that a long article counts no more than a short
+        one; `low` and `high` bound it at 95 % (`intervals.share_interval`).  `n_documents` counts the articles with any of it, `n_paired` those of
+        them that are one side of a translation pair.  A language without articles has no rows.
 
     Raises
     ------
@@ -52,37 +70,37 @@ def coverage(mixtures: pd.DataFrame, articles: pd.DataFrame, *, by: str = "topic
     >>> coverage(mixtures, articles)[["topic", "lang", "share", "n_documents"]].values.tolist()
     [[0, 'en', 1.0, 2], [0, 'zh', 0.0, 0], [1, 'en', 0.0, 0], [1, 'zh', 1.0, 2]]
     """
-    presence, langs = _presence(mixtures, articles, by)
-    rows = []
-    for lang in ("en", "zh"):
-        own = presence[langs == lang].to_numpy(float)
-        if not len(own):
-            continue
-        low, high = np.quantile(_bootstrap(own, random_state), [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=0)
-        edge = 1 - ((1 - LEVEL) / 2) ** (1 / len(own))
-        high, low = np.where(own.max(axis=0) == 0, edge, high), np.where(own.min(axis=0) == 1, 1 - edge, low)
-        for number, name in enumerate(presence.columns):
-            share = own[:, number].mean()
-            rows.append((name, lang, round(share, 4), round(low[number], 4), round(high[number], 4), int((own[:, number] > 0).sum())))
-    table = pd.DataFrame(rows, columns=[by, *COVERAGE[1:]])
-    return table.sort_values([by, "lang"], kind="stable", ignore_index=True)
+    found, tables = _measure(mixtures, articles, by, refits, policies, pairs), []
+    for side, lang in enumerate(LANGS):
+        shares = found.shares[lang]
+        if shares.n:
+            low, high = share_interval(shares, _refit_variance(found)[side])
+            tables.append(pd.DataFrame({by: found.names, "lang": lang, "share": shares.share.round(4), "low": low.round(4), "high": high.round(4),
+                                        "n_documents": found.having[lang], "n_paired": found.paired[lang]}))
+    table = pd.concat(tables) if tables else pd.DataFrame(columns=[by, *COVERAGE[1:], "n_paired"])
+    return table.drop(columns="n_paired" if pairs is None else []).sort_values([by, "lang"], kind="stable", ignore_index=True)
 
 
-def differences(mixtures: pd.DataFrame, articles: pd.DataFrame, *, by: str = "topic", random_state: int = 0) -> pd.DataFrame:
+def differences(mixtures: pd.DataFrame, articles: pd.DataFrame, *, by: str = "topic", refits: Sequence[pd.DataFrame] = (), policies: pd.DataFrame | None = None,
+                pairs: pd.DataFrame | None = None, random_state: int = 0) -> pd.DataFrame:
     """English share less Chinese share, largest first, each with an interval and a verdict.
 
     Parameters
     ----------
-    mixtures, articles, by, random_state
+    mixtures, articles, by, refits, policies, pairs
         As for `coverage`.
+    random_state
+        Seed of the permutations; what is counted, not shared, is tested exactly and needs none.
 
     Returns
     -------
     DataFrame
-        `difference` in -1..1, positive where English covers more; `low` and `high` at 95 % by the bootstrap over articles; `p` two-sided from a
-        permutation of the languages over the articles; `q` the same after Benjamini and Hochberg (1995) over the rows that at least 3 articles have;
-        `verdict` is "English", "Chinese", "no clear difference" (q above 0.05) or "too few articles" (a row of fewer than 3, or under 8 in a language).  That topics are themselves estimated is
-        not in these intervals.
+        `difference` in -1..1, positive where English covers more; `low` and `high` at 95 % (`intervals.difference_interval`); `p` two-sided from a
+        permutation of the languages over the articles; `q` the same after Benjamini and Hochberg (1995) over the rows that at least 3 articles have,
+        1 for the others; `verdict` is "English" or "Chinese" (q of 0.05 or less, and 0 outside the interval), "no clear difference", or "too few
+        articles" (a row of fewer than 3, or under 8 in a language).  With `pairs`, `n_paired` counts the articles with it that are one side of a
+        translation pair: both sides then say the same by design, which draws differences towards 0; the interval and the test take the articles for
+        independent, and are too cautious for them.  Without articles in one of the languages there are no rows.
 
     Examples
     --------
@@ -90,39 +108,27 @@ def differences(mixtures: pd.DataFrame, articles: pd.DataFrame, *, by: str = "to
     >>> differences(pd.DataFrame([[1], [1], [0], [0]], index=list("abcd")), articles)[["difference", "verdict"]].values.tolist()
     [[1.0, 'too few articles']]
     """
-    presence, langs = _presence(mixtures, articles, by)
-    en, zh = presence[langs == "en"].to_numpy(float), presence[langs == "zh"].to_numpy(float)
-    if not len(en) or not len(zh) or not presence.shape[1]:
-        return pd.DataFrame(columns=[by, *DIFFERENCES[1:]])
-    difference = en.mean(axis=0) - zh.mean(axis=0)
-    draws = _bootstrap(en, random_state) - _bootstrap(zh, random_state + 1)
-    low, high = np.quantile(draws, [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=0)
-    p = _permutation_p(np.vstack([en, zh]), len(en), np.abs(difference), random_state)
-    tested = (np.vstack([en, zh]) > 0).sum(axis=0) >= MIN_WITH
+    found = _measure(mixtures, articles, by, refits, policies, pairs)
+    en, zh = (found.shares[lang] for lang in LANGS)
+    columns = [by, *DIFFERENCES[1:], *([] if pairs is None else ["n_paired"])]
+    if not en.n or not zh.n or not found.names:
+        return pd.DataFrame(columns=columns)
+    variance = _refit_variance(found)
+    bounds = [(own.share, *share_interval(own, variance[side])) for side, own in enumerate((en, zh))]
+    low, high = difference_interval(*bounds, correlation=_refit_correlation(found, variance))
+    difference = en.share - zh.share
+    if found.values:
+        p = p_of_shares(found.values["en"], found.values["zh"], random_state)
+    else:
+        p = p_of_counts(found.having["en"], en.n, found.having["zh"], zh.n)
+    tested = found.having["en"] + found.having["zh"] >= MIN_WITH
     q = np.ones(len(p))
     q[tested] = false_discovery_control(p[tested]) if tested.any() else q[tested]
-    enough = tested & (min(len(en), len(zh)) >= MIN_ARTICLES)
-    verdict = ["too few articles" if not enough[i] else "no clear difference" if q[i] > 0.05 else "English" if d > 0 else "Chinese" for i, d in enumerate(difference)]
-    table = pd.DataFrame({by: presence.columns, "difference": difference.round(4), "low": low.round(4), "high": high.round(4), "p": p.round(4), "q": q.round(4),
-                          "verdict": verdict})
-    return table.sort_values("difference", key=lambda d: -d.abs(), kind="stable", ignore_index=True)
-
-
-def one_sided(articles: pd.DataFrame, by: str) -> pd.DataFrame:
-    """Values of a metadata field that only one language's articles have, with those articles' doc_ids.
-
-    Examples
-    --------
-    >>> one_sided(pd.DataFrame({"doc_id": ["a", "b"], "lang": ["en", "zh"], "region": ["Hunan", ""], "duplicate_of": ""}), "region").values.tolist()
-    [['Hunan', 'en', 1, 'a']]
-    """
-    _check_field(by)
-    kept = articles[(articles.duplicate_of == "") & (articles[by] != "")]
-    rows = []
-    for value, group in one_value_each(kept, by).groupby(by):
-        if group.lang.nunique() == 1:
-            rows.append((value, group.lang.iloc[0], len(group), " ".join(group.doc_id)))
-    return pd.DataFrame(rows, columns=[by, "lang", "n_documents", "doc_ids"]).sort_values("n_documents", ascending=False, kind="stable", ignore_index=True)
+    enough, clear = tested & (min(en.n, zh.n) >= MIN_ARTICLES), (q <= LEVEL_Q) & ((low > 0) | (high < 0))
+    verdict = np.select([~enough, ~clear, difference > 0], ["too few articles", "no clear difference", "English"], "Chinese")
+    table = pd.DataFrame({by: found.names, "difference": difference.round(4), "low": low.round(4), "high": high.round(4), "p": p.round(4), "q": q.round(4),
+                          "verdict": verdict, "n_paired": found.paired["en"] + found.paired["zh"]})
+    return table[columns].sort_values("difference", key=lambda d: -d.abs(), kind="stable", ignore_index=True)
 
 
 def policies_of(policies: pd.DataFrame, doc_ids) -> pd.DataFrame:
@@ -153,45 +159,43 @@ def stated_by_one_language(targets: pd.DataFrame) -> pd.DataFrame:
     return targets.loc[np.array(alone, dtype=bool)]
 
 
-def _check_field(by):
-    if by not in FIELDS:
-        raise UsageError(f"by={by!r} cannot be compared; use one of {', '.join(FIELDS)}")
-
-
-def _presence(mixtures, articles, by):
-    """Share of each article on each value (one row a kept article), and the articles' languages."""
-    _check_field(by)
-    kept = articles[articles.duplicate_of == ""].set_index("doc_id")
+def _measure(mixtures, articles, by, refits, policies, pairs):
+    check_field(by)
+    kept = articles[articles.duplicate_of == ""]
+    langs = kept.set_index("doc_id").lang
+    translated = set() if pairs is None else {doc_id for side in LANGS for doc_id in pairs.loc[pairs.kind == "translation", f"doc_id_{side}"]}
     if by == "topic":
-        return mixtures.loc[mixtures.index.intersection(kept.index, sort=False)], kept.lang.loc[mixtures.index.intersection(kept.index, sort=False)]
-    values = one_value_each(kept, by)[by]
-    return pd.get_dummies(values.where(values != ""), dtype=float).groupby(level=0, sort=False).max(), kept.lang
+        return _measure_topics(mixtures, langs, refits, translated)
+    table = values_of(kept, by, policies)
+    table = table.assign(lang=langs.loc[table.doc_id].to_numpy(), paired=table.doc_id.isin(translated))
+    names = sorted(table.value.unique())
+    having = {lang: table[table.lang == lang].groupby("value").size().reindex(names, fill_value=0).to_numpy() for lang in LANGS}
+    paired = {lang: table[table.paired & (table.lang == lang)].groupby("value").size().reindex(names, fill_value=0).to_numpy() for lang in LANGS}
+    shares = {lang: shares_of_counts(having[lang], int((langs == lang).sum())) for lang in LANGS}
+    return _Measured(names, shares, having, paired, {}, np.zeros((0, 2, len(names))))
 
 
-def one_value_each(articles: pd.DataFrame, by: str) -> pd.DataFrame:
-    """The articles with one row for each value of a field: an article that several bodies issued counts for each of them.
-
-    Examples
-    --------
-    >>> one_value_each(pd.DataFrame({"doc_id": ["a"], "issuer": ["Ministry of Finance; Ministry of Commerce"]}), "issuer").issuer.tolist()
-    ['Ministry of Finance', 'Ministry of Commerce']
-    """
-    return articles.assign(issuer=articles.issuer.str.split(BODIES_SEPARATOR)).explode("issuer") if by == "issuer" else articles
-
-
-def _bootstrap(values, random_state):
-    """Means of resampled rows, shape (N_RESAMPLES, n_columns)."""
-    if not len(values):
-        return np.zeros((N_RESAMPLES, values.shape[1]))
-    weights = np.random.default_rng(random_state).multinomial(len(values), np.full(len(values), 1 / len(values)), size=N_RESAMPLES)
-    return weights @ values / len(values)
+def _measure_topics(mixtures, langs, refits, translated):
+    known = mixtures.index.intersection(langs.index, sort=False)
+    ids = {lang: known[(langs.loc[known] == lang).to_numpy()] for lang in LANGS}
+    values = {lang: mixtures.loc[ids[lang]].to_numpy(float) for lang in LANGS}
+    having = {lang: (own > 0).sum(axis=0) for lang, own in values.items()}
+    paired = {lang: (own[ids[lang].isin(translated)] > 0).sum(axis=0) for lang, own in values.items()}
+    again = [[mixture.loc[ids[lang]].to_numpy(float).mean(axis=0) if len(ids[lang]) else np.zeros(mixture.shape[1]) for lang in LANGS] for mixture in refits]
+    return _Measured(list(mixtures.columns), {lang: shares_of(own) for lang, own in values.items()}, having, paired, values,
+                     np.array(again).reshape(len(again), 2, mixtures.shape[1]))
 
 
-def _permutation_p(values, n_first, observed, random_state):
-    rng, extreme = np.random.default_rng(random_state + 2), np.ones(values.shape[1])
-    draws = int(np.clip(400 * values.shape[1], N_RESAMPLES, 20_000))  # so that the smallest p can survive the correction for all rows
-    for _ in range(draws):
-        order = rng.permutation(len(values))
-        difference = values[order[:n_first]].mean(axis=0) - values[order[n_first:]].mean(axis=0)
-        extreme += np.abs(difference) >= observed - 1e-12
-    return extreme / (draws + 1)
+def _refit_variance(found):
+    """Variance of each language's shares between refits, shape (2, n_values); 0 for fewer than two."""
+    return found.refits.var(axis=0, ddof=1) if len(found.refits) > 1 else np.zeros((2, len(found.names)))
+
+
+def _refit_correlation(found, variance):
+    """Correlation of the two languages' shares: what the refits move in both at once, over all that each varies."""
+    if len(found.refits) < 2:
+        return 0.0
+    moved = found.refits - found.refits.mean(axis=0)
+    both = moved.prod(axis=1).sum(axis=0) / (len(moved) - 1)
+    total = np.sqrt(np.prod([total_variance(found.shares[lang], own) for lang, own in zip(LANGS, variance)], axis=0))
+    return np.divide(both, total, out=np.zeros_like(both), where=total > 0)

@@ -1,0 +1,85 @@
+"""What only one language says, with the articles and paragraphs that show it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from policyanalysis.analysis.fields import check_field, values_of
+
+
+
+def one_sided(articles: pd.DataFrame, by: str, *, mixtures: pd.DataFrame | None = None, policies: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Values of a field that only one language's articles have, with those articles' doc_ids.
+
+    Parameters
+    ----------
+    articles
+        The articles table; duplicates are left out.
+    by
+        One of `fields.COMPARED`; for "topic" give `mixtures`, for "policy" `policies`.  A topic is present where any passage of an article is on it.
+
+    Returns
+    -------
+    DataFrame
+        Columns `by`, lang, n_documents and doc_ids (joined by blanks), most articles first, then by name.  Without articles in one of the languages the
+        other says everything alone.
+
+    Examples
+    --------
+    >>> one_sided(pd.DataFrame({"doc_id": ["a", "b"], "lang": ["en", "zh"], "region": ["Hunan", ""], "duplicate_of": ""}), "region").values.tolist()
+    [['Hunan', 'en', 1, 'a']]
+    """
+    check_field(by)
+    kept = articles[articles.duplicate_of == ""]
+    found = _topics_of(mixtures, kept) if by == "topic" else values_of(kept, by, policies)
+    langs, rows = kept.set_index("doc_id").lang, []
+    for value, ids in found.groupby("value").doc_id:
+        own = langs.loc[ids].unique()
+        if len(own) == 1:
+            rows.append((value, own[0], len(ids), " ".join(ids)))
+    return pd.DataFrame(rows, columns=[by, "lang", "n_documents", "doc_ids"]).sort_values("n_documents", ascending=False, kind="stable", ignore_index=True)
+
+
+def places(alone: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `one_sided`, each with its first article: title, file and line (0-based) in place of the doc_ids.
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"doc_id": ["a"], "title": ["Plan"], "file": ["f.txt"], "start_line": [4]})
+    >>> places(pd.DataFrame({"region": ["Hunan"], "lang": ["en"], "n_documents": [1], "doc_ids": ["a"]}), articles).values.tolist()
+    [['Hunan', 'en', 1, 'Plan', 'f.txt', 4]]
+    """
+    first = articles.set_index("doc_id").loc[[ids.split()[0] for ids in alone.doc_ids]]
+    return alone.drop(columns="doc_ids").assign(title=first.title.to_numpy(), file=first.file.to_numpy(), line=first.start_line.to_numpy())
+
+
+def without_counterpart(aligned: pd.DataFrame) -> pd.DataFrame:
+    """Paragraphs of translation pairs that nothing in the other article corresponds to.
+
+    Parameters
+    ----------
+    aligned
+        The table `Corpus.aligned`.
+
+    Returns
+    -------
+    DataFrame
+        Columns doc_id_en, doc_id_zh, lang (of the paragraph), file, line (0-based) and text, in the order of the texts.
+
+    Examples
+    --------
+    >>> row = {"doc_id_en": "a", "doc_id_zh": "b", "file_en": "f", "line_en": 3, "file_zh": "g", "line_zh": None, "text_en": "Only here.", "text_zh": ""}
+    >>> without_counterpart(pd.DataFrame([row])).values.tolist()
+    [['a', 'b', 'en', 'f', 3, 'Only here.']]
+    """
+    alone = aligned[(aligned.text_en == "") | (aligned.text_zh == "")]
+    lang = np.where(alone.text_zh == "", "en", "zh")
+    table = alone[["doc_id_en", "doc_id_zh"]].assign(lang=lang, **{name: alone[f"{name}_en"].where(lang == "en", alone[f"{name}_zh"]) for name in ("file", "line", "text")})
+    return table.astype({"line": int}).reset_index(drop=True)
+
+
+def _topics_of(mixtures, kept):
+    own = mixtures.loc[mixtures.index.intersection(kept.doc_id, sort=False)]
+    documents, topics = np.nonzero(own.to_numpy() > 0)
+    return pd.DataFrame({"doc_id": own.index[documents], "value": own.columns[topics]})

@@ -1,0 +1,148 @@
+"""Do the intervals of the coverage hold, and do its verdicts come as often as they should? Planted shares, and topics fitted as in a report.
+
+Articles of two languages have a theme each and several passages, most of them on that theme; the words of a passage are concepts of the glossary, most of
+them its theme's own, in the article's language.  The topics are found from the words alone; each is then held against the theme that most of its passages
+are on.  Tokens are made directly, for speed.
+
+    python tests/benchmarks/coverage_simulation.py [intervals | null | power | all] [N_DRAWS] [SEED]
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from scipy.optimize import linear_sum_assignment
+from scipy.stats import false_discovery_control, fisher_exact
+
+from policyanalysis.analysis.bilingual_topics import BilingualTopics
+from policyanalysis.analysis.composition import mixtures_of
+from policyanalysis.analysis.coverage import coverage, differences
+from policyanalysis.language.glossary import glossary
+from policyanalysis.language.tokens import tokenize
+
+N_THEMES = 8
+PASSAGES = (4, 9)  # of an article
+CONCEPTS = (8, 16)  # of a passage
+FAITHFUL = 0.8  # share of an article's passages that are on its theme; the others are on any theme of its language
+LOYALTY = 0.7  # share of a passage's concepts that are its theme's own
+N_REFITS = 20
+EVEN = np.full(N_THEMES, 1 / N_THEMES)
+
+
+class Draw(NamedTuple):
+    """One simulated corpus: what the package is given, and the theme of every article, which it is not."""
+
+    mixtures: pd.DataFrame
+    refits: list[pd.DataFrame]
+    articles: pd.DataFrame
+    themes: np.ndarray
+
+
+@cache
+def vocabulary() -> list[list[tuple[list[str], list[str]]]]:
+    """Concepts of each theme: the tokens of the English and the Chinese form."""
+    rows = glossary()
+    forms = [(tokenize(en.split(" / ")[0], "en"), tokenize(zh, "zh")) for zh, en, kind in rows.itertuples(index=False) if kind == "term"]
+    forms = [form for form in forms if form[0] and form[1]]
+    order = np.random.default_rng(0).permutation(len(forms))
+    return [[forms[i] for i in order[theme::N_THEMES]] for theme in range(N_THEMES)]
+
+
+def draw(rng: np.random.Generator, n_en: int, n_zh: int, shares: dict[str, np.ndarray]) -> Draw:
+    """Articles whose themes have the given shares in each language, and the topics found in them, numbered as the themes."""
+    langs = np.array(["en"] * n_en + ["zh"] * n_zh)
+    themes = np.array([rng.choice(N_THEMES, p=shares[lang]) for lang in langs])
+    tokens, documents, truth = [], [], []
+    for document, (lang, theme) in enumerate(zip(langs, themes)):
+        for _ in range(rng.integers(*PASSAGES)):
+            own = theme if rng.random() < FAITHFUL else rng.choice(N_THEMES, p=shares[lang])
+            tokens.append(_passage(rng, own, lang == "zh"))
+            documents.append(document)
+            truth.append(own)
+    doc_ids = pd.Series([f"d{number:05}" for number in documents])
+    model = BilingualTopics(n_topics=N_THEMES, random_state=int(rng.integers(2**31))).fit(tokens, langs[documents].tolist(), doc_ids.tolist())
+    both = np.zeros((N_THEMES, N_THEMES))
+    np.add.at(both, (model.labels_, truth), 1)
+    theme_of = linear_sum_assignment(-both)[1]
+    articles = pd.DataFrame({"doc_id": doc_ids.drop_duplicates().to_numpy(), "lang": langs, "duplicate_of": ""})
+    again = [mixtures_of(theme_of[labels], doc_ids, N_THEMES) for labels in model.refits(N_REFITS)]
+    return Draw(mixtures_of(theme_of[model.labels_], doc_ids, N_THEMES), again, articles, themes)
+
+
+def _passage(rng, theme, chinese):
+    words, found = vocabulary(), []
+    for loyal in rng.random(rng.integers(*CONCEPTS)) < LOYALTY:
+        concepts = words[theme if loyal else rng.integers(N_THEMES)]
+        found += concepts[rng.integers(len(concepts))][chinese]
+    return found
+
+
+def held(rng: np.random.Generator, n_articles: int) -> dict[str, float]:
+    """Share of the intervals of one corpus of random shares, half of it in each language, that hold the planted share or difference, and mean widths."""
+    shares = {lang: rng.dirichlet(np.full(N_THEMES, 2.0)) for lang in ("en", "zh")}
+    made = draw(rng, n_articles // 2, n_articles - n_articles // 2, shares)
+    result = {}
+    for name, refits in (("", made.refits), (" (topics for certain)", ())):
+        table = coverage(made.mixtures, made.articles, refits=refits)
+        truth = np.array([shares[lang][topic] for topic, lang in zip(table.topic, table.lang)])
+        result["share" + name], result["width" + name] = float(((table.low <= truth) & (truth <= table.high)).mean()), float((table.high - table.low).mean())
+        table = differences(made.mixtures, made.articles, refits=refits)
+        truth = (shares["en"] - shares["zh"])[table.topic]
+        result["difference" + name] = float(((table.low <= truth) & (truth <= table.high)).mean())
+    return result
+
+
+def told(rng: np.random.Generator, n_en: int, n_zh: int, shares: dict[str, np.ndarray]) -> tuple[pd.DataFrame, np.ndarray]:
+    """Differences of one corpus by theme, and the q values of Fisher's exact test that is told every article's theme."""
+    made = draw(rng, n_en, n_zh, shares)
+    english, themes = made.articles.lang.to_numpy() == "en", made.themes
+    counts = [[(english & (themes == k)).sum(), (~english & (themes == k)).sum()] for k in range(N_THEMES)]
+    p = [fisher_exact([[a, n_en - a], [b, n_zh - b]]).pvalue if a + b >= 3 else 1.0 for a, b in counts]
+    return differences(made.mixtures, made.articles, refits=made.refits).set_index("topic").sort_index(), false_discovery_control(p)
+
+
+def planted() -> dict[str, np.ndarray]:
+    """One theme with 30 % of the English and 10 % of the Chinese articles; the others share the rest alike."""
+    return {lang: np.array([own, *np.full(N_THEMES - 1, (1 - own) / (N_THEMES - 1))]) for lang, own in (("en", 0.3), ("zh", 0.1))}
+
+
+def intervals(n_draws: int, seed: int, sizes: tuple[int, ...] = (40, 120, 480, 4000)) -> None:
+    """Print how often the intervals hold the truth; a tenth of the draws for the largest corpus, each with 16 shares and 8 differences."""
+    for n_articles in sizes:
+        start, rng = time.time(), np.random.default_rng([seed, n_articles])
+        rows = pd.DataFrame([held(rng, n_articles) for _ in range(max(2, n_draws // 10) if n_articles >= 4000 else n_draws)])
+        means, errors = rows.mean(), rows.std() / len(rows) ** 0.5
+        print(f"{n_articles} articles, {len(rows)} corpora: " + ", ".join(f"{name} {means[name]:.3f} ± {errors[name]:.3f}" for name in rows) + f" [{time.time() - start:.0f} s]", flush=True)
+
+
+def null(n_draws: int, seed: int) -> None:
+    """Print how often a corpus without any difference is given a verdict."""
+    for n in (20, 60, 240):
+        rng = np.random.default_rng([seed, n, 1])
+        tables = [told(rng, n, n, {"en": EVEN, "zh": EVEN}) for _ in range(n_draws)]
+        found, exact = np.mean([table.verdict.isin(["English", "Chinese"]).any() for table, _ in tables]), np.mean([(q <= 0.05).any() for _, q in tables])
+        print(f"null, {n} + {n} articles, {n_draws} corpora: any verdict {found:.3f}; exact test told the themes {exact:.3f}", flush=True)
+
+
+def power(n_draws: int, seed: int) -> None:
+    """Print how often the planted difference is told, on its side, and how often the exact test that knows the themes finds it."""
+    for n in (60, 240):
+        rng = np.random.default_rng([seed, n, 2])
+        tables = [told(rng, n, n, planted()) for _ in range(n_draws)]
+        found, exact = np.mean([table.verdict[0] == "English" for table, _ in tables]), np.mean([q[0] <= 0.05 for _, q in tables])
+        print(f"20 points, {n} + {n} articles, {n_draws} corpora: found {found:.3f}; exact test told the themes {exact:.3f}", flush=True)
+
+
+def main(what: str = "all", n_draws: str = "1000", seed: str = "0") -> None:
+    for name, run in (("intervals", intervals), ("null", null), ("power", power)):
+        if what in (name, "all"):
+            run(int(n_draws), int(seed))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
