@@ -7,7 +7,7 @@ import pandas as pd
 
 from policyanalysis.analysis.topics import TopicResult
 
-N_REFITS = 20
+N_REFITS = 10  # the same that tell a topic's stability
 
 
 def refit_mixtures(result: TopicResult, n_refits: int = N_REFITS) -> list[pd.DataFrame]:

@@ -10,7 +10,7 @@ import pandas as pd
 from scipy.stats import false_discovery_control
 
 from policyanalysis.analysis.fields import check_field, values_of
-from policyanalysis.analysis.intervals import Shares, difference_interval, share_interval, shares_of, shares_of_counts, total_variance
+from policyanalysis.analysis.intervals import Shares, difference_interval, share_interval, shares_of, shares_of_counts
 from policyanalysis.analysis.permutation import p_of_counts, p_of_shares
 
 COVERAGE = ["topic", "lang", "share", "low", "high", "n_documents"]
@@ -74,7 +74,7 @@ def coverage(mixtures: pd.DataFrame, articles: pd.DataFrame, *, by: str = "topic
     for side, lang in enumerate(LANGS):
         shares = found.shares[lang]
         if shares.n:
-            low, high = share_interval(shares, _refit_variance(found)[side])
+            low, high = share_interval(shares, _between(found.refits[:, side]))
             tables.append(pd.DataFrame({by: found.names, "lang": lang, "share": shares.share.round(4), "low": low.round(4), "high": high.round(4),
                                         "n_documents": found.having[lang], "n_paired": found.paired[lang]}))
     table = pd.concat(tables) if tables else pd.DataFrame(columns=[by, *COVERAGE[1:], "n_paired"])
@@ -113,9 +113,7 @@ def differences(mixtures: pd.DataFrame, articles: pd.DataFrame, *, by: str = "to
     columns = [by, *DIFFERENCES[1:], *([] if pairs is None else ["n_paired"])]
     if not en.n or not zh.n or not found.names:
         return pd.DataFrame(columns=columns)
-    variance = _refit_variance(found)
-    bounds = [(own.share, *share_interval(own, variance[side])) for side, own in enumerate((en, zh))]
-    low, high = difference_interval(*bounds, correlation=_refit_correlation(found, variance))
+    low, high = difference_interval(*((own.share, *share_interval(own)) for own in (en, zh)), _between(found.refits[:, 0] - found.refits[:, 1]))
     difference = en.share - zh.share
     if found.values:
         p = p_of_shares(found.values["en"], found.values["zh"], random_state)
@@ -186,16 +184,6 @@ def _measure_topics(mixtures, langs, refits, translated):
                      np.array(again).reshape(len(again), 2, mixtures.shape[1]))
 
 
-def _refit_variance(found):
-    """Variance of each language's shares between refits, shape (2, n_values); 0 for fewer than two."""
-    return found.refits.var(axis=0, ddof=1) if len(found.refits) > 1 else np.zeros((2, len(found.names)))
-
-
-def _refit_correlation(found, variance):
-    """Correlation of the two languages' shares: what the refits move in both at once, over all that each varies."""
-    if len(found.refits) < 2:
-        return 0.0
-    moved = found.refits - found.refits.mean(axis=0)
-    both = moved.prod(axis=1).sum(axis=0) / (len(moved) - 1)
-    total = np.sqrt(np.prod([total_variance(found.shares[lang], own) for lang, own in zip(LANGS, variance)], axis=0))
-    return np.divide(both, total, out=np.zeros_like(both), where=total > 0)
+def _between(refits):
+    """Variance of each value between refits, from an array of shape (n_refits, n_values); 0 for fewer than two."""
+    return refits.var(axis=0, ddof=1) if len(refits) > 1 else np.zeros(refits.shape[1])

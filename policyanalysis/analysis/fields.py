@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from policyanalysis.analysis.concepts import find_concepts
@@ -51,6 +52,22 @@ def values_of(articles: pd.DataFrame, by: str, policies: pd.DataFrame | None = N
         value = articles.issuer.str.split(BODIES_SEPARATOR) if by == "issuer" else articles.date.str[:7] if by == "month" else articles[by]
         found = pd.DataFrame({"doc_id": articles.doc_id, "value": value}).explode("value")
     return found[found.value != ""].drop_duplicates(ignore_index=True)
+
+
+def topic_values(mixtures: pd.DataFrame, articles: pd.DataFrame, *, strongest: bool = False) -> pd.DataFrame:
+    """The topics of each article, as `values_of` gives fields: all that any of its passages is on, or the one that most of them are on.
+
+    Examples
+    --------
+    >>> mixtures = pd.DataFrame([[0.75, 0.25]], index=["a"])
+    >>> [topic_values(mixtures, pd.DataFrame({"doc_id": ["a"]}), strongest=one).value.tolist() for one in (False, True)]
+    [[0, 1], [0]]
+    """
+    own = mixtures.loc[mixtures.index.intersection(articles.doc_id, sort=False)]
+    if strongest:
+        return pd.DataFrame({"doc_id": own.index, "value": own.idxmax(axis=1).to_numpy() if len(own) else own.index})
+    documents, topics = np.nonzero(own.to_numpy() > 0)
+    return pd.DataFrame({"doc_id": own.index[documents], "value": own.columns[topics]})
 
 
 def _citing(articles, policies):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from scipy.stats import t
+from scipy.stats import norm, t
 
 LEVEL = 0.95
 PRIOR_ARTICLES = 4  # that are taken for granted to be wholly on a topic or wholly off it: how far few articles are believed to vary less than that
@@ -122,18 +122,18 @@ def share_interval(shares: Shares, refit_variance: np.ndarray | float = 0.0) -> 
     return low, high
 
 
-def difference_interval(first: tuple, second: tuple, correlation: np.ndarray | float = 0.0) -> tuple[np.ndarray, np.ndarray]:
+def difference_interval(first: tuple, second: tuple, refit_variance: np.ndarray | float = 0.0) -> tuple[np.ndarray, np.ndarray]:
     """Bounds of the first share less the second at 95 %, from the bounds of both.
 
-    Newcombe's hybrid interval (1998, Statistics in Medicine 17, method 10): the distances of each share to its own bounds are added as squares; with a
-    correlation of the two as in Zou and Donner (2008, Statistics in Medicine 27).
+    Newcombe's hybrid interval (1998, Statistics in Medicine 17, method 10): the distances of each share to its own bounds are added as squares.
 
     Parameters
     ----------
     first, second
-        (share, low, high) of each group.
-    correlation
-        Of the two estimates, -1..1: refitted topics move both languages' shares at once.
+        (share, low, high) of each group, the bounds for sampling articles alone: refitted topics move both shares at once, so that their variance is
+        taken of the difference.
+    refit_variance
+        Variance of the difference between refits of the topics; the distance that it makes is added as a square too.
 
     Returns
     -------
@@ -147,8 +147,6 @@ def difference_interval(first: tuple, second: tuple, correlation: np.ndarray | f
     (0.052, 0.334)
     """
     (p, p_low, p_high), (q, q_low, q_high) = first, second
-
-    def reach(a, b):
-        return np.sqrt(np.maximum(a**2 + b**2 - 2 * correlation * a * b, 0))
-
-    return np.maximum(p - q - reach(p - p_low, q_high - q), -1), np.minimum(p - q + reach(p_high - p, q - q_low), 1)
+    moved = norm.ppf((1 + LEVEL) / 2) ** 2 * refit_variance
+    low, high = p - q - np.sqrt((p - p_low) ** 2 + (q_high - q) ** 2 + moved), p - q + np.sqrt((p_high - p) ** 2 + (q - q_low) ** 2 + moved)
+    return np.maximum(low, -1), np.minimum(high, 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from policyanalysis.analysis.fields import check_field, values_of
+from policyanalysis.analysis.fields import check_field, topic_values, values_of
 
 
 
@@ -32,7 +32,7 @@ def one_sided(articles: pd.DataFrame, by: str, *, mixtures: pd.DataFrame | None 
     """
     check_field(by)
     kept = articles[articles.duplicate_of == ""]
-    found = _topics_of(mixtures, kept) if by == "topic" else values_of(kept, by, policies)
+    found = topic_values(mixtures, kept) if by == "topic" else values_of(kept, by, policies)
     langs, rows = kept.set_index("doc_id").lang, []
     for value, ids in found.groupby("value").doc_id:
         own = langs.loc[ids].unique()
@@ -77,9 +77,3 @@ def without_counterpart(aligned: pd.DataFrame) -> pd.DataFrame:
     lang = np.where(alone.text_zh == "", "en", "zh")
     table = alone[["doc_id_en", "doc_id_zh"]].assign(lang=lang, **{name: alone[f"{name}_en"].where(lang == "en", alone[f"{name}_zh"]) for name in ("file", "line", "text")})
     return table.astype({"line": int}).reset_index(drop=True)
-
-
-def _topics_of(mixtures, kept):
-    own = mixtures.loc[mixtures.index.intersection(kept.doc_id, sort=False)]
-    documents, topics = np.nonzero(own.to_numpy() > 0)
-    return pd.DataFrame({"doc_id": own.index[documents], "value": own.columns[topics]})

@@ -20,7 +20,7 @@ from scipy.optimize import linear_sum_assignment
 from scipy.stats import false_discovery_control, fisher_exact
 
 from policyanalysis.analysis.bilingual_topics import BilingualTopics
-from policyanalysis.analysis.composition import mixtures_of
+from policyanalysis.analysis.composition import N_REFITS, mixtures_of
 from policyanalysis.analysis.coverage import coverage, differences
 from policyanalysis.language.glossary import glossary
 from policyanalysis.language.tokens import tokenize
@@ -30,7 +30,7 @@ PASSAGES = (4, 9)  # of an article
 CONCEPTS = (8, 16)  # of a passage
 FAITHFUL = 0.8  # share of an article's passages that are on its theme; the others are on any theme of its language
 LOYALTY = 0.7  # share of a passage's concepts that are its theme's own
-N_REFITS = 20
+SIZES = {40: 1.0, 120: 0.5, 480: 0.25, 4000: 0.03}  # articles of a corpus, and the part of the draws that it gets: a corpus gives 16 shares and 8 differences
 EVEN = np.full(N_THEMES, 1 / N_THEMES)
 
 
@@ -111,11 +111,11 @@ def planted() -> dict[str, np.ndarray]:
     return {lang: np.array([own, *np.full(N_THEMES - 1, (1 - own) / (N_THEMES - 1))]) for lang, own in (("en", 0.3), ("zh", 0.1))}
 
 
-def intervals(n_draws: int, seed: int, sizes: tuple[int, ...] = (40, 120, 480, 4000)) -> None:
-    """Print how often the intervals hold the truth; a tenth of the draws for the largest corpus, each with 16 shares and 8 differences."""
-    for n_articles in sizes:
+def intervals(n_draws: int, seed: int, sizes: dict[int, float] = SIZES) -> None:
+    """Print how often the intervals hold the truth, and how often they would if the topics were taken for certain."""
+    for n_articles, part in sizes.items():
         start, rng = time.time(), np.random.default_rng([seed, n_articles])
-        rows = pd.DataFrame([held(rng, n_articles) for _ in range(max(2, n_draws // 10) if n_articles >= 4000 else n_draws)])
+        rows = pd.DataFrame([held(rng, n_articles) for _ in range(max(2, round(n_draws * part)))])
         means, errors = rows.mean(), rows.std() / len(rows) ** 0.5
         print(f"{n_articles} articles, {len(rows)} corpora: " + ", ".join(f"{name} {means[name]:.3f} ± {errors[name]:.3f}" for name in rows) + f" [{time.time() - start:.0f} s]", flush=True)
 
