@@ -186,25 +186,6 @@ def topics_over_time(mixtures: pd.DataFrame, articles: pd.DataFrame, topics: pd.
 
 
 @_figure
-def differences(table: pd.DataFrame, names: list[str], subject: str = "topic") -> Axes:
-    """Differences between the languages' shares with 95 % intervals; `table` as made by `coverage.differences`."""
-    if table.empty:
-        return _empty(f"There is no {subject} to compare: only one language has articles, or no article states it.")
-    ordered = table.assign(name=names).sort_values("difference")
-    ax = _new(1.4 + ROW * 1.3 * len(ordered), f"Difference between the English and the Chinese share of each {subject}, with 95 % intervals.")
-    colours = [COLOURS["en"] if v == "English" else COLOURS["zh"] if v == "Chinese" else COLOURS["neutral"] for v in ordered.verdict]
-    y = np.arange(len(ordered))
-    ax.hlines(y, ordered.low, ordered.high, color=colours, linewidth=2)
-    ax.scatter(ordered.difference, y, color=colours, s=34, zorder=3)
-    ax.axvline(0, color="black", linewidth=0.8)
-    ax.set_yticks(y, ["\n".join(_short(half, 44) for half in str(name).split(" / ")) for name in ordered.name], fontsize=8)
-    ax.xaxis.set_major_formatter(lambda value, _: f"{value * 100:+.0f} pp" if abs(value) > 1e-9 else "0")
-    ax.set(title=f"Which language covers each {subject} more? (grey: no clear difference)", xlabel="← more in Chinese     share difference     more in English →")
-    return ax
-
-
-
-@_figure
 def audit_findings(counts: pd.DataFrame) -> Axes:
     """Findings of each translation pair by type; `counts` has one row a pair (its name as index) and one column a type."""
     if counts.empty:

@@ -143,49 +143,6 @@ def topic_findings(topics: pd.DataFrame) -> list[str]:
     return sentences
 
 
-def coverage_findings(differences: pd.DataFrame, names: dict, subject: str = "topic") -> list[str]:
-    """Which language covers what more, and with what certainty."""
-    if differences.empty:
-        return [f"There is no {subject} to compare: only one language has articles, or no article states it."]
-    clear = differences[differences.verdict.isin(["English", "Chinese"])]
-    if (differences.verdict == "too few articles").all():
-        return [f"There are too few articles in one of the languages to say which covers a {subject} more; the shares and intervals are shown, and no verdict is given."]
-    sentences = [f"{plain(names[row[0]])}: more in {row.verdict}, by {abs(row.difference) * 100:.0f} percentage points (95 % interval {_bounds(row)}, q = {row.q:.3f})."
-                 for row in clear.itertuples(index=False)]
-    if not sentences:
-        widest = differences.iloc[0]
-        sentences.append(f"No clear difference: for none of the {len(differences)} {subject}s does the English share differ from the Chinese one by more than chance "
-                         f"allows. The largest, {plain(names[widest.iloc[0]])}, is {widest.difference * 100:+.0f} percentage points (interval {_bounds(widest)}, q = {widest.q:.2f}); "
-                         "with so many or so few articles, smaller differences could not be seen.")
-    else:
-        sentences.append(f"For the other {len(differences) - len(clear)} {subject}s there is no clear difference.")
-    return sentences
-
-
-def _bounds(row):
-    return f"{row.low * 100:+.0f} to {row.high * 100:+.0f}"
-
-
-def absence_findings(topics: pd.DataFrame, n_en: int, n_zh: int) -> list[str]:
-    """Topics that one side leaves out, and what that absence is worth.
-
-    With n articles and none on a topic, the share may still be up to 1 - 0.05^(1/n) (95 %, one-sided).
-    """
-    sentences = []
-    if not n_en or not n_zh:
-        return ["Only one language has articles: nothing can be said about what the other leaves out."]
-    firm = topics[(topics.stability >= RELIABLE) & (topics.n_documents > 1)]
-    for lang, other, n in (("zh", "en", n_en), ("en", "zh", n_zh)):
-        bound = 1 - 0.05 ** (1 / n)
-        for topic in firm[(firm[f"share_{other}"] == 0) & (firm[f"share_{lang}"] > 0)].itertuples():
-            sentences.append(f"{plain(topic.label_en)} / {plain(topic.label_zh)}: {count(topic.n_documents, 'article')} mainly on it in {LANG_NAMES[lang]}, none of the {n} in "
-                             f"{LANG_NAMES[other]} (whose true share may still be up to {bound:.0%}).")
-    left = ((topics.share_en == 0) | (topics.share_zh == 0)).sum() - len(sentences)
-    if left:
-        sentences.append(f"{count(int(left), 'more topic')} of one language {'is' if left == 1 else 'are'} not judged: unstable, or of one article.")
-    return sentences or ["Every topic has passages in both languages."]
-
-
 def target_findings(targets: pd.DataFrame, linked: pd.DataFrame) -> list[str]:
     """What is promised for when, what both languages promise, and where they disagree."""
     promised = targets[targets.kind == "target"]

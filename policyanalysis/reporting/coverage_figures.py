@@ -1,0 +1,139 @@
+"""Figures of the report on coverage: shares of both languages, words inside one, and what was written when.
+
+None of them draws empty axes: a caller with an empty table shows the sentence of `coverage_findings` instead.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.ticker import PercentFormatter
+
+from policyanalysis.language.lexicon import gloss
+from policyanalysis.reporting.figures import COLOURS, LANG_NAMES, ROW, _figure, _new, _short
+
+LANGS = ("en", "zh")
+MOST = 15  # rows of a figure
+APART = 0.14  # of a row's height, between the two languages
+
+
+@_figure
+def dumbbell(coverage: pd.DataFrame, differences: pd.DataFrame, names: dict, subject: str = "topic", most: int = MOST) -> Axes:
+    """Share of both languages' articles on each topic (or with each value), with 95 % intervals; the largest differences on top.
+
+    `coverage` and `differences` as made by the functions of these names; without differences the largest shares are drawn.
+    """
+    by = coverage.columns[0]
+    order = differences[by] if len(differences) else coverage.sort_values("share", ascending=False, kind="stable")[by].drop_duplicates()
+    rows = list(order.head(most))[::-1]
+    langs = [lang for lang in LANGS if (coverage.lang == lang).any()]
+    both, n_values = " and the ".join(LANG_NAMES[lang] for lang in langs), coverage[by].nunique()
+    ax = _new(1.7 + ROW * 1.35 * len(rows), f"Dots with 95 % intervals: share of the {both} articles for {len(rows)} of {n_values} {plural(subject)}.")
+    y = dict(zip(rows, range(len(rows))))
+    shares = {lang: coverage[coverage.lang == lang].set_index(by).loc[rows] for lang in langs}
+    if len(langs) == 2:
+        ax.hlines(list(y.values()), shares["en"].share, shares["zh"].share, color="#bdbdbd", linewidth=5, zorder=1)
+    for lang, offset, marker in zip(LANGS, (APART, -APART), ("o", "D")):
+        if lang in langs:
+            own, at = shares[lang], np.arange(len(rows)) + offset
+            ax.hlines(at, own.low, own.high, color=COLOURS[lang], linewidth=1.6)
+            ax.plot(own.share, at, marker, color=COLOURS[lang], markersize=6, zorder=3, label=LANG_NAMES[lang])
+    clear = set(differences[by][differences.verdict.isin(LANG_NAMES.values())]) if len(differences) else set()
+    ax.set_yticks(range(len(rows)), [two_lines(names.get(row, row)) for row in rows], fontsize=8, linespacing=1.15)
+    for label, row in zip(ax.get_yticklabels(), rows):
+        label.set_fontweight("bold" if row in clear else "normal")
+    ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+    ax.set_xlim(left=min(0, ax.get_xlim()[0]))
+    part = f" ({len(rows)} of {n_values})" if n_values > len(rows) else ""
+    ax.set(title=f"How much of each language is on each {subject}?{part}", xlabel="share of the language's articles, with 95 % interval" + (" (bold: a clear difference)" if clear else ""))
+    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.62 / (0.9 + ROW * 1.35 * len(rows))), ncols=2)
+    return ax
+
+
+@_figure
+def words(key: pd.DataFrame, lang: str, n_groups: int = 4, n_words: int = 6) -> Axes:
+    """The words that set groups of one language's articles apart, with intervals; `key` as made by `keyness`."""
+    own = key[(key.lang == lang) & (key.low > 0)]
+    groups = own.groupby("group").n_target.sum().sort_values(ascending=False, kind="stable").index[:n_groups]
+    own = pd.concat([own[own.group == group].head(n_words) for group in groups])[::-1]
+    ax = _new(1.5 + ROW * (len(own) + len(groups)), f"Words that set {len(groups)} groups of {LANG_NAMES[lang]} articles apart, by log-odds with 95 % intervals.")
+    place, ticks, previous = -1.0, [], None
+    for row in own.itertuples():
+        if previous is not None and row.group != previous:
+            ax.text(0.01, place + 0.8, _short(previous, 60), transform=ax.get_yaxis_transform(), fontsize=9, fontweight="bold", va="center")
+            place += 1
+        place, previous = place + 1, row.group
+        ticks.append(place)
+        ax.hlines(place, row.low, row.high, color=COLOURS[lang], linewidth=1.8)
+        ax.plot(row.score, place, "o" if lang == "en" else "D", color=COLOURS[lang], markersize=5)
+    ax.text(0.01, place + 0.8, _short(previous, 60), transform=ax.get_yaxis_transform(), fontsize=9, fontweight="bold", va="center")
+    ax.set_yticks(ticks, [glossed(term, lang) for term in own.term], fontsize=8)
+    ax.set_xlim(left=0)
+    ax.set_ylim(-0.8, place + 1.4)
+    ax.set(title=f"Which words set {LANG_NAMES[lang]} articles apart from the other {LANG_NAMES[lang]} ones?", xlabel="log-odds against the other articles of the language, with 95 % interval")
+    return ax
+
+
+@_figure
+def timeline(strongest: pd.Series, articles: pd.DataFrame, names: dict) -> Axes:
+    """Dated articles a month by topic and language: the larger the dot, the more; `strongest` is each doc_id's topic."""
+    dated = articles[(articles.date != "") & articles.doc_id.isin(strongest.index)]
+    counts = dated.assign(topic=strongest.loc[dated.doc_id].to_numpy(), month=dated.date.str[:7]).groupby(["topic", "lang", "month"], sort=True).size()
+    rows = sorted(counts.index.get_level_values("topic").unique(), reverse=True)
+    months = pd.PeriodIndex(dated.date, freq="M")
+    ax = _new(1.7 + ROW * 1.15 * len(rows), f"Dots for dated articles a month from {months.min()} to {months.max()}, by topic and language: {(dated.lang == 'en').sum()} English, {(dated.lang == 'zh').sum()} Chinese.")
+    scale = 260 / max(counts.max(), 4)
+    for lang, offset, marker in zip(LANGS, (APART, -APART), ("o", "D")):
+        own = counts[counts.index.get_level_values("lang") == lang].reset_index(name="n")
+        ax.scatter(pd.to_datetime(own.month), [rows.index(topic) + offset for topic in own.topic], s=12 + scale * own.n, marker=marker, color=COLOURS[lang], alpha=0.65, linewidth=0)
+    ax.set_yticks(range(len(rows)), [two_lines(names.get(row, row)) for row in rows], fontsize=8, linespacing=1.15)
+    ax.grid(axis="y", color="#e6e6e6", linewidth=0.6)
+    ax.set_axisbelow(True)
+    ax.set(title="When did each language write about each topic? (dated articles by their strongest topic)", xlabel="month", ylim=(-0.7, len(rows) - 0.3))
+    handles = [Line2D([], [], marker=marker, color=COLOURS[lang], linestyle="", label=f"{LANG_NAMES[lang]} (larger: more articles a month)") for lang, marker in zip(LANGS, "oD")]
+    ax.legend(handles=handles, loc="upper center", bbox_to_anchor=(0.5, -0.62 / (0.9 + ROW * 1.15 * len(rows))), ncols=2)
+    return ax
+
+
+@_figure
+def lag_days(lags: pd.DataFrame, names: dict, subject: str = "topic") -> Axes:
+    """Days by which English follows Chinese on each topic, with intervals; `lags` as made by `lag.lags`."""
+    own = lags.head(MOST)[::-1]
+    ax = _new(1.5 + ROW * 1.3 * len(own), f"Days by which English articles follow Chinese ones on each of {len(own)} {plural(subject)}, with 95 % intervals.")
+    colours = [COLOURS["zh"] if verdict == "Chinese first" else COLOURS["en"] if verdict == "English first" else COLOURS["neutral"] for verdict in own.verdict]
+    ax.hlines(range(len(own)), own.low, own.high, color=colours, linewidth=2)
+    ax.scatter(own.days, range(len(own)), color=colours, s=34, zorder=3)
+    ax.axvline(0, color="black", linewidth=0.8)
+    ax.set_yticks(range(len(own)), [two_lines(names.get(value, value)) for value in own.iloc[:, 0]], fontsize=8, linespacing=1.15)
+    ax.set(title=f"Who writes first about each {subject}? (grey: no clear difference)", xlabel="← English first     days     Chinese first →")
+    return ax
+
+
+def two_lines(name: object, limit: int = 44) -> str:
+    """A name in both languages, "English / Chinese", on two lines.
+
+    >>> two_lines("energy storage / 储能").splitlines(), two_lines("CCTV")
+    (['energy storage', '储能'], 'CCTV')
+    """
+    return "\n".join(_short(half, limit if half.isascii() else limit // 2) for half in str(name).split(" / "))
+
+
+def glossed(term: str, lang: str) -> str:
+    """A Chinese word with an English gloss where the lexicon has one.
+
+    >>> glossed("储能", "zh"), glossed("storage", "en")
+    ('储能  energy storage', 'storage')
+    """
+    known = gloss(term, "zh") if lang == "zh" else ""
+    return f"{term}  {_short(known, 32)}" if known else term
+
+
+def plural(noun: str) -> str:
+    """The noun of several.
+
+    >>> plural("policy"), plural("topic")
+    ('policies', 'topics')
+    """
+    return f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
