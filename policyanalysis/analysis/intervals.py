@@ -12,6 +12,7 @@ import numpy as np
 from scipy.stats import norm, t
 
 LEVEL = 0.95
+QUANTILE = norm.ppf((1 + LEVEL) / 2)
 PRIOR_ARTICLES = 4  # that are taken for granted to be wholly on a topic or wholly off it: how far few articles are believed to vary less than that
 
 
@@ -63,8 +64,8 @@ def shares_of_counts(counts: np.ndarray, n: int) -> Shares:
     return Shares(share, share * (1 - share) / max(n - 1, 1), np.minimum(counts, n - counts), n)
 
 
-def total_variance(shares: Shares, refit_variance: np.ndarray | float = 0.0) -> np.ndarray:
-    """Variance of the mean shares as the intervals take it: that of sampling articles, and that of the topics between refits.
+def effective_variance(shares: Shares) -> np.ndarray:
+    """Variance of the mean shares as the intervals take it.
 
     Few articles say little about how much shares vary: one article with a sixth of itself on a topic and nineteen without are no sign that all are
     like that.  The ratio of the largest variance possible, p(1-p)/n, to the observed one is therefore drawn towards 1 by `PRIOR_ARTICLES`; where the
@@ -73,7 +74,7 @@ def total_variance(shares: Shares, refit_variance: np.ndarray | float = 0.0) -> 
     share, variance, n_telling, n = shares
     largest = share * (1 - share) / max(n, 1)
     ratio = np.divide(largest, variance, out=np.ones_like(largest), where=variance > 0)
-    return largest / (1 + (ratio - 1) * n_telling / (n_telling + PRIOR_ARTICLES)) + refit_variance
+    return largest / (1 + (ratio - 1) * n_telling / (n_telling + PRIOR_ARTICLES))
 
 
 def share_interval(shares: Shares, refit_variance: np.ndarray | float = 0.0) -> tuple[np.ndarray, np.ndarray]:
@@ -87,15 +88,16 @@ def share_interval(shares: Shares, refit_variance: np.ndarray | float = 0.0) -> 
     shares
         Mean shares of the articles.
     refit_variance
-        Variance of the mean shares between refits of the topics, added to that of sampling articles (method of composition: Treier and Jackman 2008,
-        American Journal of Political Science 52).
+        Variance of the mean shares between refits of the topics (method of composition: Treier and Jackman 2008, American Journal of Political Science
+        52).  It is added to the variance of sampling, as well as, in squares, to the distance of each bound, and the bound nearer to the share is
+        taken: the first alone pushes the upper bound of a small share to where no refit came near, the second alone the lower bound to 0.
 
     Returns
     -------
     low, high : arrays, shape (n_values,)
         Within 0..1, and the share within them.  Where no article has any of it, or all are wholly on it, the exact binomial bound (Clopper and Pearson
-        1934) widened by the refits: also right for articles that are partly on it, for a chance to see nothing is then smaller still.  Without articles,
-        and for one that is partly on it, 0 and 1: nothing is known.
+        1934): also right for articles that are partly on it, for a chance to see nothing is then smaller still.  Without articles, and for one that is
+        partly on it, 0 and 1: nothing is known.
 
     Examples
     --------
@@ -104,22 +106,26 @@ def share_interval(shares: Shares, refit_variance: np.ndarray | float = 0.0) -> 
     ([0.0, 0.2, 0.69], [0.31, 0.8, 1.0])
     """
     share, n = shares.share, shares.n
-    refit_variance = np.broadcast_to(np.asarray(refit_variance, dtype=float), share.shape)
-    if not n:
-        return np.zeros_like(share), np.ones_like(share)
-    inside = (share > 0) & (share < 1)
-    quantile = t.ppf((1 + LEVEL) / 2, n - 1) if n > 1 else np.inf
     low, high = np.zeros_like(share), np.ones_like(share)
+    if not n:
+        return low, high
+    exact = ((1 - LEVEL) / 2) ** (1 / n)
+    low, high = np.where(share == 1, exact, low), np.where(share == 0, 1 - exact, high)
+    inside = (share > 0) & (share < 1)
     if n > 1 and inside.any():
-        p = share[inside]
-        weight = quantile**2 * total_variance(shares, refit_variance)[inside] / (p * (1 - p))  # quantile squared over the effective number of articles
-        centre, half = (p + weight / 2) / (1 + weight), np.sqrt(weight * p * (1 - p) + weight**2 / 4) / (1 + weight)
-        low[inside], high[inside] = np.maximum(centre - half, 0), np.minimum(centre + half, 1)
-    exact = 1 - ((1 - LEVEL) / 2) ** (1 / n)
-    moved = np.multiply(quantile, np.sqrt(refit_variance), out=np.zeros_like(share), where=refit_variance > 0)
-    reach = np.minimum(1, np.hypot(exact, moved))
-    low, high = np.where(share == 1, 1 - reach, low), np.where(share == 0, reach, high)
+        low[inside], high[inside] = _wilson(share[inside], effective_variance(shares)[inside], n)
+    moved = QUANTILE**2 * refit_variance
+    low, high = np.maximum(share - np.sqrt((share - low) ** 2 + moved), 0), np.minimum(share + np.sqrt((high - share) ** 2 + moved), 1)
+    if n > 1 and inside.any():
+        closer, nearer = _wilson(share[inside], (effective_variance(shares) + refit_variance)[inside], n)
+        low[inside], high[inside] = np.maximum(low[inside], closer), np.minimum(high[inside], nearer)
     return low, high
+
+
+def _wilson(share, variance, n):
+    weight = t.ppf((1 + LEVEL) / 2, n - 1) ** 2 * variance / (share * (1 - share))  # squared quantile over the effective number of articles
+    centre, half = (share + weight / 2) / (1 + weight), np.sqrt(weight * share * (1 - share) + weight**2 / 4) / (1 + weight)
+    return centre - half, centre + half
 
 
 def difference_interval(first: tuple, second: tuple, refit_variance: np.ndarray | float = 0.0) -> tuple[np.ndarray, np.ndarray]:
@@ -147,6 +153,6 @@ def difference_interval(first: tuple, second: tuple, refit_variance: np.ndarray 
     (0.052, 0.334)
     """
     (p, p_low, p_high), (q, q_low, q_high) = first, second
-    moved = norm.ppf((1 + LEVEL) / 2) ** 2 * refit_variance
+    moved = QUANTILE**2 * refit_variance
     low, high = p - q - np.sqrt((p - p_low) ** 2 + (q_high - q) ** 2 + moved), p - q + np.sqrt((p_high - p) ** 2 + (q - q_low) ** 2 + moved)
     return np.maximum(low, -1), np.minimum(high, 1)

@@ -13,9 +13,11 @@ from matplotlib.ticker import PercentFormatter
 
 from policyanalysis.language.lexicon import gloss
 from policyanalysis.reporting.figures import COLOURS, LANG_NAMES, ROW, _figure, _new, _short
+from policyanalysis.wording import count
 
 LANGS = ("en", "zh")
 MOST = 15  # rows of a figure
+VERBS = {"topic": "is on", "concept": "names", "policy": "names", "month": "is from", "source": "is from", "file": "is in", "section": "is in"}
 APART = 0.14  # of a row's height, between the two languages
 
 
@@ -30,24 +32,22 @@ def dumbbell(coverage: pd.DataFrame, differences: pd.DataFrame, names: dict, sub
     rows = list(order.head(most))[::-1]
     langs = [lang for lang in LANGS if (coverage.lang == lang).any()]
     both, n_values = " and the ".join(LANG_NAMES[lang] for lang in langs), coverage[by].nunique()
-    ax = _new(1.7 + ROW * 1.35 * len(rows), f"Dots with 95 % intervals: share of the {both} articles for {len(rows)} of {n_values} {plural(subject)}.")
-    y = dict(zip(rows, range(len(rows))))
+    ax = _new(1.7 + ROW * 1.35 * len(rows), f"Dots with 95 % intervals: share of the {both} articles for {len(rows)} of {count(n_values, subject, plural(subject))}.")
     shares = {lang: coverage[coverage.lang == lang].set_index(by).loc[rows] for lang in langs}
     if len(langs) == 2:
-        ax.hlines(list(y.values()), shares["en"].share, shares["zh"].share, color="#bdbdbd", linewidth=5, zorder=1)
+        leading = dict(zip(differences[by], differences.verdict.map({"English": COLOURS["en"], "Chinese": COLOURS["zh"]}).fillna("#c9c9c9"))) if len(differences) else {}
+        ax.hlines(range(len(rows)), shares["en"].share, shares["zh"].share, color=[leading.get(row, "#c9c9c9") for row in rows], alpha=0.45, linewidth=5, zorder=1)
     for lang, offset, marker in zip(LANGS, (APART, -APART), ("o", "D")):
         if lang in langs:
             own, at = shares[lang], np.arange(len(rows)) + offset
             ax.hlines(at, own.low, own.high, color=COLOURS[lang], linewidth=1.6)
             ax.plot(own.share, at, marker, color=COLOURS[lang], markersize=6, zorder=3, label=LANG_NAMES[lang])
-    clear = set(differences[by][differences.verdict.isin(LANG_NAMES.values())]) if len(differences) else set()
     ax.set_yticks(range(len(rows)), [two_lines(names.get(row, row)) for row in rows], fontsize=8, linespacing=1.15)
-    for label, row in zip(ax.get_yticklabels(), rows):
-        label.set_fontweight("bold" if row in clear else "normal")
     ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     ax.set_xlim(left=min(0, ax.get_xlim()[0]))
     part = f" ({len(rows)} of {n_values})" if n_values > len(rows) else ""
-    ax.set(title=f"How much of each language is on each {subject}?{part}", xlabel="share of the language's articles, with 95 % interval" + (" (bold: a clear difference)" if clear else ""))
+    ax.set(title=f"What share of each language's articles {VERBS.get(subject, 'has')} each {subject}?{part}",
+           xlabel="share of the language's articles, with 95 % interval" + (" (bar in a language's colour: clearly more in it)" if len(langs) == 2 else ""))
     ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.62 / (0.9 + ROW * 1.35 * len(rows))), ncols=2)
     return ax
 
@@ -101,7 +101,7 @@ def timeline(strongest: pd.Series, articles: pd.DataFrame, names: dict) -> Axes:
 def lag_days(lags: pd.DataFrame, names: dict, subject: str = "topic") -> Axes:
     """Days by which English follows Chinese on each topic, with intervals; `lags` as made by `lag.lags`."""
     own = lags.head(MOST)[::-1]
-    ax = _new(1.5 + ROW * 1.3 * len(own), f"Days by which English articles follow Chinese ones on each of {len(own)} {plural(subject)}, with 95 % intervals.")
+    ax = _new(1.5 + ROW * 1.3 * len(own), f"Days by which English articles follow Chinese ones on each of {count(len(own), subject, plural(subject))}, with 95 % intervals.")
     colours = [COLOURS["zh"] if verdict == "Chinese first" else COLOURS["en"] if verdict == "English first" else COLOURS["neutral"] for verdict in own.verdict]
     ax.hlines(range(len(own)), own.low, own.high, color=colours, linewidth=2)
     ax.scatter(own.days, range(len(own)), color=colours, s=34, zorder=3)

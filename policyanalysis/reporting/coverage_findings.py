@@ -121,7 +121,7 @@ def word_findings(key: pd.DataFrame, lang: str, by: str) -> list[str]:
     if clear.empty:
         return [f"{LANG_NAMES[lang]}: no word sets one group by {by} apart more clearly than chance would."]
     alone = int((clear.n_articles == 1).sum())
-    sentence = f"{LANG_NAMES[lang]}: {count(len(clear), 'word')} set {count(clear.group.nunique(), 'group')} by {by} apart (of those listed, most telling first)."
+    sentence = f"{LANG_NAMES[lang]}: {count(len(clear), 'word')} {'sets' if len(clear) == 1 else 'set'} {count(clear.group.nunique(), 'group')} by {by} apart (of those listed, most telling first)."
     return [sentence + (f" {alone} of them {'stands' if alone == 1 else 'stand'} in a single article of the group, and may say more about that article than about the group." if alone else "")]
 
 
@@ -161,7 +161,7 @@ def lag_findings(lags: dict[str, pd.DataFrame], mentions: pd.DataFrame, pair_day
 def _lead_sentence(days, subject, first, second):
     found = lead(days)
     if found is None:
-        return f"{count(len(days), subject)} with dates on both sides: too few for a lag with an interval, which takes {MIN_LAGS}."
+        return f"Dates on both sides: {count(len(days), subject, plural(subject))}; too few for a lag with an interval, which takes {MIN_LAGS}."
     middle, low, high = found
     verdict = "later than" if low > 0 else "earlier than" if high < 0 else "not clearly before or after"
     return f"Over {count(len(days), subject, plural(subject))}, {first} is {verdict} {second}: {middle:+.0f} days in the middle (95 % interval {low:+.0f} to {high:+.0f})."
