@@ -1,4 +1,4 @@
-"""The commands: `policyanalysis corpus | export | render | lab`."""
+"""The commands: `policyanalysis corpus | export | render | runs | lab`."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from policyanalysis.errors import PolicyAnalysisError, UsageError
 
 
 class _Commands(click.Group):
-    """Turns the package's own errors into one line: exit status 1 when the work failed, 2 when the arguments are wrong."""
+    """Turns the package's own errors into one line and their exit status: 1 when the work failed, 2 when the arguments are wrong, 3 when another run is at it."""
 
     def invoke(self, ctx):
         try:
             return super().invoke(ctx)
         except PolicyAnalysisError as error:
             click.echo(f"policyanalysis: {error}", err=True)
-            ctx.exit(2 if isinstance(error, UsageError) else 1)
+            ctx.exit(error.status)
         except KeyboardInterrupt:
             click.echo("policyanalysis: interrupted; nothing half-made was kept", err=True)
             ctx.exit(130)
@@ -71,29 +71,45 @@ def export(table, path, out, parameters):
 @CORPUS
 @click.option("--out", default=None, metavar="DIR", help="Where the reports go; by default reports/.")
 @PARAMETERS
-def render(notebooks, path, out, parameters):
-    """Run notebooks on a corpus and write their reports (all notebooks by default), with an index.html."""
+@click.option("--force", is_flag=True, help="Make reports again that are up to date.")
+@click.option("--workers", type=click.IntRange(1, 64), default=None, metavar="N", help="Reports made at a time; by default one for each core.")
+@click.option("--deadline", type=click.IntRange(1), default=3600, show_default=True, metavar="SECONDS", help="For a whole notebook; then it is ended.")
+def render(notebooks, path, out, parameters, force, workers, deadline):
+    """Run notebooks on a corpus and write their reports (all notebooks by default), with an index.html.
+
+    A report of the same pages, parameters, notebook and code is left as it is.  One that fails leaves the last good one in place, marked as not renewed.
+
+    Exit status: 0 every report is up to date; 1 one could not be made, or nothing could; 2 wrong arguments, before anything ran; 3 another run is
+    writing to the same folder, and nothing was done.
+    """
     from policyanalysis import project
     from policyanalysis.reporting.render import render as render_notebooks
-    from policyanalysis.reporting.parameters import share_parameters
-    from policyanalysis.reporting.site import write_index
 
     chosen, given = project.notebooks(notebooks), _once(parameters)
-    share_parameters(chosen, given)
-    source = _chosen(path)
-    loaded = _load(source)
-    counts = {"files": loaded.counts["n_files"], "articles": {"en": loaded.counts["n_en"], "zh": loaded.counts["n_zh"]}}
     folder = Path(out).resolve() if out else project.REPORTS
-    if any((folder / "notebooks").resolve() == notebook.parent.resolve() for notebook in chosen):
-        raise UsageError(f"reports in {str(folder)!r} would overwrite the notebooks themselves; name another folder with --out")
-    results = render_notebooks(chosen, folder, given, corpus=str(source), corpus_hash=loaded.hash, counts=counts, progress=_say)
-    index = write_index(folder, project.notebooks())
-    failed = [result for result in results if not result.made]
-    for result in failed:
-        click.echo(f"policyanalysis: {result.error}", err=True)
-    click.echo(f"{len(results) - len(failed)} of {len(results)} reports on {project.printed(source)} are in {folder}; open {index}")
+    source = _chosen(path)
+    results = render_notebooks(chosen, folder, given, corpus=str(source), force=force, workers=workers, deadline=deadline, progress=_say, index=project.notebooks())
+    failed = [result for result in results if not result.good]
+    for error in dict.fromkeys(result.error for result in failed):
+        click.echo(f"policyanalysis: {error}", err=True)
+    unchanged = sum(result.status == "unchanged" for result in results)
+    said = f"nothing has changed: all {len(results)} reports" if unchanged == len(results) else f"{len(results) - len(failed)} of {len(results)} reports" + (f" ({unchanged} unchanged)" if unchanged else "")
+    click.echo(f"{said} on {project.printed(source)} are in {folder}; open {folder / 'index.html'}")
     if failed:
         raise SystemExit(1)
+
+
+@main.command()
+@click.option("--out", default=None, metavar="DIR", help="Where the reports are; by default reports/.")
+@click.option("--last", type=click.IntRange(1), default=20, show_default=True, metavar="N", help="How many of the latest are shown.")
+def runs(out, last):
+    """Show what ran, as the ledger of a folder of reports has it, the latest last."""
+    from policyanalysis import project
+    from policyanalysis.reporting.ledger import read_ledger, runs_table
+
+    folder = Path(out).resolve() if out else project.REPORTS
+    entries = read_ledger(folder)
+    click.echo(runs_table(entries[-last:]) if entries else f"no run yet in {folder}; policyanalysis render makes one")
 
 
 @main.command(context_settings={"ignore_unknown_options": True})

@@ -4,7 +4,7 @@
 class PolicyAnalysisError(Exception):
     """Work that cannot be done, said in one sentence: what was found, what is allowed, what to do.
 
-    The command line prints the message and exits with status 1.
+    The command line prints the message and exits with `status`, 1.
 
     Examples
     --------
@@ -13,6 +13,16 @@ class PolicyAnalysisError(Exception):
     policyanalysis.errors.PolicyAnalysisError: no readable page in 'x'; add .txt files or name another folder
     """
 
+    status = 1
+
 
 class UsageError(PolicyAnalysisError):
     """A wrong argument (exit status 2), found before any work begins."""
+
+    status = 2
+
+
+class BusyError(PolicyAnalysisError):
+    """Another run works at the same place (exit status 3); nothing was done."""
+
+    status = 3

@@ -13,12 +13,11 @@ from typing import NamedTuple
 import pandas as pd
 
 from policyanalysis.corpus.load import Corpus
+from policyanalysis.defaults import COMPARED, FIELDS, TOPIC_PARAMETERS, check_range
 from policyanalysis.errors import PolicyAnalysisError, UsageError
 
 SUFFIXES = (".csv", ".jsonl", ".parquet")
-TOPIC_PARAMETERS = {"n_topics": 15, "top_n": 10, "random_state": 0}
-FIELDS = ("source", "issuer", "region", "section", "file")
-BY = {"coverage": ("topic", *FIELDS, "month", "policy", "concept"), "keyness": (*FIELDS, "period", "paired")}  # as in analysis.fields and analysis.keyness, which take long to load
+BY = {"coverage": ("topic", *COMPARED), "keyness": (*FIELDS, "period", "paired")}  # as in analysis.fields and analysis.keyness, which take long to load
 FORMULA = re.compile(r"^[\s\ufeff]*[=+\-@＝＋－＠]|^[\t\r]")
 
 
@@ -106,8 +105,7 @@ def check_table(name: str, parameters: Mapping[str, str]) -> dict:
             if not re.fullmatch(r"-?\d{1,9}", str(value)):
                 raise UsageError(f"{key}={value!r} is not a whole number; give one, such as {values[key]}")
             value = int(value)
-            if value < (2 if key == "n_topics" else 0):
-                raise UsageError(f"{key}={value} is too small; give {2 if key == 'n_topics' else 0} or more")
+            check_range(key, value)
         if key == "by" and value not in BY[name]:
             raise UsageError(f"by={value!r} cannot be compared; use one of {', '.join(BY[name])}")
         values[key] = value

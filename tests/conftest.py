@@ -14,6 +14,14 @@ collect_ignore = [] if REAL_PAGES.is_dir() else [
     "test_real_pages.py", "test_real_policies.py", "test_judged_targets.py", "test_judged_audit.py"]  # those pages are not the project's to ship
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cache(tmp_path_factory):
+    """A cache of the tests' own, which begins empty."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("POLICYANALYSIS_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def sample():
     """The corpus of data/sample."""

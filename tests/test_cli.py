@@ -101,7 +101,7 @@ def test_interrupted(run, pages, monkeypatch):
     assert done.exit_code == 130 and "interrupted; nothing half-made was kept" in done.stderr
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["-h"], ["corpus", "--help"], ["export", "-h"], ["render", "--help"], ["lab", "--help"]])
+@pytest.mark.parametrize("arguments", [["--help"], ["-h"], ["corpus", "--help"], ["export", "-h"], ["render", "--help"], ["runs", "--help"], ["lab", "--help"]])
 def test_help(run, arguments):
     done = run(*arguments)
     assert done.exit_code == 0 and done.stdout.startswith("Usage:")
@@ -110,7 +110,7 @@ def test_help(run, arguments):
 def test_help_names_every_command_and_table(run):
     from policyanalysis.tables import TABLES
 
-    assert all(f"\n  {name} " in run("--help").stdout for name in ("corpus", "export", "render", "lab"))
+    assert all(f"\n  {name} " in run("--help").stdout for name in ("corpus", "export", "render", "runs", "lab"))
     text = " ".join(run("export", "--help").stdout.split())
     assert all(name in text for name in TABLES)
 

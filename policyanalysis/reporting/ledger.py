@@ -2,8 +2,11 @@
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
+
+from policyanalysis.corpus.readers.files import printable
 
 LEDGER = "ledger.jsonl"
 
@@ -34,6 +37,23 @@ def read_ledger(out: Path) -> list[dict]:
     return entries
 
 
+def now() -> str:
+    """The moment, as the ledger writes it."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def moment(text: str) -> str:
+    """A moment of the ledger as a reader has it.
+
+    >>> moment("2026-11-01T06:00:07+00:00"), moment("")
+    ('2026-11-01 06:00 UTC', '')
+    """
+    try:
+        return datetime.fromisoformat(text).strftime("%Y-%m-%d %H:%M %Z").strip()
+    except ValueError:
+        return text
+
+
 def describe_counts(counts: Mapping[str, object]) -> str:
     """Say counts in words; a count by language is a dictionary.
 
@@ -52,3 +72,21 @@ def describe_counts(counts: Mapping[str, object]) -> str:
         else:
             parts.append(f"{count:,} {name}" if isinstance(count, int) else f"{name} {count}")
     return ", ".join(parts)
+
+
+def runs_table(entries: Sequence[Mapping]) -> str:
+    """Lines of the ledger as a table for a terminal.
+
+    >>> print(runs_table([{"started": "2026-11-01T06:00:07+00:00", "seconds": 3.2, "status": "made", "notebook": "2_topics", "peak_memory": 3e8}]))
+    started               seconds  status     memory   articles  notebook
+    2026-11-01 06:00 UTC      3.2  made       300 MB             2_topics
+    """
+    rows = [f"{'started':<20}  {'seconds':>7}  {'status':<9}  {'memory':<7}  {'articles':>8}  notebook"]
+    for entry in entries:
+        articles = (entry.get("counts") or {}).get("articles") or {}
+        memory = f"{entry['peak_memory'] / 1e6:.0f} MB" if entry.get("peak_memory") else ""
+        about = str(entry.get("notebook") or ", ".join(entry.get("notebooks") or ()))
+        given = ", ".join(f"{name}={value}" for name, value in (entry.get("parameters") or {}).items() if name != "corpus")
+        about += f" ({given})" * bool(given) + f": {entry['error'].removeprefix(about + ': ')}" * bool(entry.get("error"))
+        rows.append(f"{moment(str(entry.get('started', ''))):<20}  {entry.get('seconds') or 0:>7.1f}  {entry.get('status', ''):<9}  {memory:<7}  {str(sum(articles.values()) or ''):>8}  {printable(about)}".rstrip())
+    return "\n".join(rows)

@@ -20,6 +20,7 @@ from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 
 from policyanalysis.errors import PolicyAnalysisError
+from policyanalysis.reporting.outline import sections_of, title_and_summary
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -74,27 +75,6 @@ def refuse_requests(soup: BeautifulSoup) -> None:
             raise PolicyAnalysisError(f"the page would run or load something by itself: {str(tag)[:80]!r}")
 
 
-def title_and_summary(notebook: NotebookNode, name: str = "") -> tuple[str, str]:
-    """Take the title and the first sentence from a notebook's first Markdown cell; the file's name stands in for a title.
-
-    Examples
-    --------
-    >>> from nbformat.v4 import new_markdown_cell, new_notebook
-    >>> title_and_summary(new_notebook(cells=[new_markdown_cell("# Topics 主题\\n\\n- Both *languages* at once. More.")]))
-    ('Topics 主题', 'Both languages at once.')
-    """
-    source = next((cell.source for cell in notebook.cells if cell.cell_type == "markdown"), "")
-    title, summary = name, ""
-    for line in (line.strip() for line in source.splitlines()):
-        plain = re.sub(r"\[([^\]]*)\]\([^)]*\)|[*`]", r"\1", line.lstrip("#-*+> "))
-        if line.startswith("#") and title == name:
-            title = plain or name
-        elif plain and not line.startswith("#"):
-            summary = re.split(r"(?<=[.!?])\s+(?=[A-Z\"“(])|(?<=[。！？])", plain, maxsplit=1)[0]
-            break
-    return title, summary
-
-
 @cache
 def _exporter() -> HTMLExporter:
     exporter = HTMLExporter(
@@ -113,7 +93,7 @@ def to_html(notebook: NotebookNode, name: str, header: Mapping[str, object]) -> 
     The same notebook and header give the same text. Raises `PolicyAnalysisError` where a page would run or load something.
     """
     title, summary = title_and_summary(notebook, name)
-    sections = _sections(notebook)
+    sections = sections_of(notebook)
     resources = {"report": dict(header, title=title, summary=summary, name=name, sections=sections)}
     soup = BeautifulSoup(_exporter().from_notebook_node(notebook, resources)[0], "html.parser")
     first = soup.select_one("main .prose h1")
@@ -130,22 +110,6 @@ def to_html(notebook: NotebookNode, name: str, header: Mapping[str, object]) -> 
         _mark_language(tag)
     refuse_requests(soup)
     return str(soup).strip() + "\n"
-
-
-def _sections(notebook: NotebookNode) -> list[str]:
-    """The last heading at or above each cell, for figures without an alternative text."""
-    heading, sections = "", []
-    for cell in notebook.cells:
-        if cell.cell_type == "markdown":
-            heading = last_heading(cell.source) or heading
-        sections.append(heading)
-    return sections
-
-
-def last_heading(source: str) -> str:
-    """The last heading in a Markdown cell, without its marks; empty where there is none."""
-    headings = re.findall(r"^ {0,3}#{1,6}\s+(.+?)\s*#*\s*$", source, re.MULTILINE)
-    return headings[-1] if headings else ""
 
 
 def _contents(soup: BeautifulSoup) -> None:

@@ -1,34 +1,40 @@
-"""Run notebooks and put their reports in place: a whole new report, or the last good one untouched."""
+"""Run notebooks and put their reports in place: a whole new report, or the last good one untouched and marked as not renewed."""
 
+from __future__ import annotations
+
+import hashlib
+import json
 import os
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
 from pathlib import Path
 
-import nbformat
-from nbclient.exceptions import CellTimeoutError
-from papermill import execute_notebook
-from papermill.exceptions import PapermillExecutionError, strip_color
+from tqdm import tqdm
 
-from policyanalysis import __version__
+from policyanalysis import __version__, project
+from policyanalysis.corpus.fingerprint import combined, fingerprint
+from policyanalysis.defaults import TOPIC_PARAMETERS, check_range
 from policyanalysis.errors import PolicyAnalysisError, UsageError
-from policyanalysis.reporting.kernel import kernel_for
-from policyanalysis.reporting.ledger import append_ledger, describe_counts
-from policyanalysis.reporting.page import last_heading, to_html
-from policyanalysis.reporting.parameters import read_notebook, read_parameters, share_parameters
+from policyanalysis.reporting import record
+from policyanalysis.reporting.ledger import append_ledger, moment, now
+from policyanalysis.reporting.parameters import Parameter, read_notebook, read_parameters, share_parameters
+from policyanalysis.reporting.place import occupied, put, told, why
+from policyanalysis.reporting.record import SCHEMA, whole
+from policyanalysis.reporting.site import write_index
+from policyanalysis.reporting.workers import Task, cores, run
+from policyanalysis.versions import method
 
 CELL_TIMEOUT = 600
 DEADLINE = 3600
+ATTEMPTS = 3  # how often a run begins again because pages were changed under it
+MOVING = "the pages changed while the report was made, again and again; run it when they are at rest"
 
 
 @dataclass(frozen=True)
 class RenderResult:
-    """What became of one notebook; `error` is one line for a failed one and empty for one that was made."""
+    """What became of one notebook: "made", "unchanged" (the report in place is of the same pages, parameters and code) or "failed", with an error in one line."""
 
     notebook: Path
     report: Path
@@ -38,8 +44,73 @@ class RenderResult:
     error: str = ""
 
     @property
-    def made(self) -> bool:
-        return self.status == "made"
+    def good(self) -> bool:
+        """Whether the report in place is of this corpus."""
+        return self.status != "failed"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One notebook with its parameters: those it declares, those injected, and all values."""
+
+    notebook: Path
+    declared: dict[str, Parameter]
+    injected: dict
+    values: dict
+
+    @property
+    def name(self) -> str:
+        """What its report is called."""
+        return self.notebook.stem
+
+    @property
+    def notebook_hash(self) -> str:
+        """SHA-256 of the notebook's cells."""
+        cells = [(cell.cell_type, cell.source, cell.metadata.get("tags", [])) for cell in read_notebook(self.notebook).cells]
+        return hashlib.sha256(json.dumps(cells).encode()).hexdigest()
+
+    @property
+    def n_cells(self) -> int:
+        """Number of its cells."""
+        return len(read_notebook(self.notebook).cells)
+
+    @property
+    def topic_parameters(self) -> dict:
+        """Those of its parameters with which the topics are found that two runs are compared by."""
+        return {name: self.values.get(name, default) for name, default in TOPIC_PARAMETERS.items() if name != "top_n"}
+
+    def key(self, corpus_files: str) -> str:
+        """SHA-256 of all that a report depends on."""
+        return hashlib.sha256(json.dumps([self.notebook_hash, self.values, corpus_files, method()], sort_keys=True, default=str).encode()).hexdigest()
+
+
+def plan(notebooks: Sequence[Path], out: Path, parameters: Mapping[str, object], corpus: str) -> list[Plan]:
+    """Check notebooks and parameters before anything runs.
+
+    Raises
+    ------
+    UsageError
+        For an unknown or wrong parameter or notebook.
+    """
+    notebooks = [Path(notebook).absolute() for notebook in notebooks]
+    names = [notebook.stem for notebook in notebooks]
+    if "corpus" in parameters:
+        raise UsageError("the corpus is not set as a parameter; use --corpus")
+    if len(set(names)) < len(names):
+        raise UsageError(f"two notebooks have the same name in {', '.join(sorted(names))}; rename one")
+    if any((Path(out).absolute() / "notebooks").resolve() == notebook.parent.resolve() for notebook in notebooks):
+        raise UsageError(f"reports in {str(out)!r} would overwrite the notebooks themselves; name another folder with --out")
+    known = [read_parameters(notebook) for notebook in notebooks]
+    given = dict(parameters)
+    if any("corpus" in declared for declared in known):
+        given["corpus"] = str(Path(corpus).absolute()) if Path(corpus).exists() else str(corpus)
+    plans = []
+    for notebook, declared, injected in zip(notebooks, known, share_parameters(notebooks, given), strict=True):
+        for name, value in injected.items():
+            check_range(name, value)
+        values = {name: injected.get(name, parameter.default) for name, parameter in declared.items()}
+        plans.append(Plan(notebook, declared, injected, values | ({"corpus": str(corpus)} if "corpus" in values else {})))
+    return plans
 
 
 def render(
@@ -48,186 +119,192 @@ def render(
     parameters: Mapping[str, object],
     *,
     corpus: str,
-    corpus_hash: str = "",
-    counts: Mapping[str, object] | None = None,
+    force: bool = False,
+    workers: int | None = None,
     progress: Callable[[str], None] | None = None,
     timeout: float = CELL_TIMEOUT,
     deadline: float = DEADLINE,
+    index: Sequence[Path] = (),
 ) -> list[RenderResult]:
-    """Run each notebook on a corpus and write its report.
+    """Run each notebook on a corpus and write its report, several at a time, each in processes of its own.
 
-    A notebook that fails doesn't stop the others: its last good report stays in place, the failed notebook is kept as
-    `out`/notebooks/NAME.failed.ipynb, and its result says in one line what happened. Each result is a line of the ledger.
+    A notebook that fails doesn't stop the others: its last good report stays in place and says that it was not renewed, the failed notebook is kept as
+    `out`/notebooks/NAME.failed.ipynb, and its result says in one line what happened.  A report whose pages, parameters, notebook and code are those of
+    the report in place is left as it is.  Each result is a line of the ledger.  As with everything that starts processes, a script that calls this
+    needs ``if __name__ == "__main__":``.
 
     Parameters
     ----------
     notebooks
-        The notebook files, in the order to run them.
+        The notebook files.
     out
-        Where NAME.html, notebooks/NAME.ipynb and ledger.jsonl go; made if it isn't there.
+        Where NAME.html, index.html, notebooks/NAME.ipynb, records/ and ledger.jsonl go; made if it isn't there.
     parameters
         Names and values (strings as a command line gives them); each notebook gets those that it has.
     corpus
-        Handed to notebooks that have a parameter `corpus`, as an absolute path if it is one.
-    corpus_hash, counts
-        What the corpus holds, for the header and the ledger, such as ``{"files": 3, "articles": {"en": 5, "zh": 9}}``.
+        The pages; handed to notebooks that have a parameter `corpus`, as an absolute path.
+    force
+        Make reports that are up to date again.
+    workers
+        Processes at a time, by default the cores there are; the reports don't depend on it.
     progress
         Called with a line for each notebook; with it, a bar of cells shows while a person watches.
     timeout, deadline
         Seconds for one cell and for a whole notebook; past the deadline its kernel is killed.
+    index
+        All notebooks that the index page lists, also those that are not rendered now.
 
     Raises
     ------
     UsageError
         For an unknown or wrong parameter or notebook, before any kernel starts.
+    BusyError
+        If another run writes to the same place.
     PolicyAnalysisError
         If `out` can't be written.
     """
-    notebooks = [Path(notebook).absolute() for notebook in notebooks]
-    names = [notebook.stem for notebook in notebooks]
-    if "corpus" in parameters:
-        raise UsageError("the corpus is not set as a parameter; use --corpus")
-    if len(set(names)) < len(names):
-        raise UsageError(f"two notebooks have the same name in {', '.join(sorted(names))}; rename one")
-    known = [read_parameters(notebook) for notebook in notebooks]
-    given = dict(parameters)
-    if any("corpus" in parameter for parameter in known):
-        given["corpus"] = str(Path(corpus).absolute()) if Path(corpus).exists() else str(corpus)
-    shares = share_parameters(notebooks, given)
     out = Path(out).absolute()
-    results = []
-    for notebook, defaults, share in zip(notebooks, known, shares, strict=True):
-        if progress:
-            progress(f"{notebook.stem}: running")
-        values = {name: share.get(name, parameter.default) for name, parameter in defaults.items()}
-        if "corpus" in values:
-            values["corpus"] = str(corpus)
-        header = {
-            "corpus": Path(corpus).name or str(corpus),
-            "corpus_hash": corpus_hash,
-            "counts": describe_counts(counts or {}),
-            "parameters": [{"name": n, "value": values[n], "comment": p.comment} for n, p in defaults.items()],
-            "version": __version__,
-        }
-        started, clock = datetime.now(UTC), time.monotonic()
-        with _workplace(out) as workplace:
-            error = _render_one(notebook, out, workplace, share, header, timeout, deadline, bool(progress) and sys.stderr.isatty())
-        seconds = round(time.monotonic() - clock, 2)
-        status = "failed" if error else "made"
-        results.append(RenderResult(notebook, out / f"{notebook.stem}.html", status, seconds, values, error))
-        append_ledger(out, {
-            "started": started.isoformat(timespec="seconds"),
-            "ended": datetime.now(UTC).isoformat(timespec="seconds"),
-            "seconds": seconds,
-            "status": status,
-            "error": error,
-            "notebook": notebook.stem,
-            "parameters": values,
-            "corpus": str(corpus),
-            "corpus_hash": corpus_hash,
-            "counts": dict(counts or {}),
-            "version": __version__,
-        })  # fmt: skip
-        if progress:
-            progress(error or f"{notebook.stem}: made in {seconds:.1f} s")
+    plans = plan(notebooks, out, parameters, corpus)
+    with occupied(out) as work, told(out):
+        a_run = _Run(out, work, str(corpus), workers or cores(), progress, {"timeout": timeout, "deadline": deadline})
+        results = a_run.results(plans, force)
+        write_index(out, list(index) or [Path(notebook) for notebook in notebooks], work, a_run.files())
     return results
 
 
-@contextmanager
-def _workplace(out: Path) -> Iterator[Path]:
-    """A temporary folder beside the reports, so that a finished file is moved into place in one step."""
-    try:
-        (out / "notebooks").mkdir(parents=True, exist_ok=True)
-        folder = tempfile.TemporaryDirectory(dir=out, prefix=".rendering-", ignore_cleanup_errors=True)
-    except OSError as error:
-        raise PolicyAnalysisError(f"cannot write to {str(out)!r} ({error.strerror}); choose another folder") from None
-    with folder as name:
-        yield Path(name)
+@dataclass
+class Making:
+    """A report in the making."""
+
+    plan: Plan
+    work: Path | None = None
+    started: str = field(default_factory=now)
+    clock: float = field(default_factory=time.monotonic)
+    cells: int = 0
+    ended: bool = False
 
 
-def _render_one(notebook, out, workplace, parameters, header, timeout, deadline, bar) -> str:
-    """Run one notebook and move its report into place; returns the error in one line, or an empty string."""
-    name, executed, page = notebook.stem, workplace / "executed.ipynb", workplace / "page.html"
-    failed = out / "notebooks" / f"{name}.failed.ipynb"
-    kernel = kernel_for(workplace, deadline)
-    result = None
-    try:
-        execute_notebook(
-            _literal_path(notebook),
-            _literal_path(executed),
-            parameters,
-            kernel_name="python3",
-            language="python",
-            progress_bar={"desc": name, "leave": False} if bar else False,
-            execution_timeout=timeout,
-            record_timing=False,
-            kernel_manager_class=kernel,
-            cwd=str(workplace),  # Python looks for modules where it is started: never among the caller's pages
-        )
-        _refuse_errors(read_notebook(executed))
-        result = _tidy(read_notebook(executed))
-        page.write_text(to_html(result, name, header | {"made": _made()}), "utf-8", errors="replace")
-        nbformat.write(result, executed)
-        os.replace(executed, out / "notebooks" / f"{name}.ipynb")
-        os.replace(page, out / f"{name}.html")
-        failed.unlink(missing_ok=True)
-    except Exception as error:  # whatever stops one report must not stop the others, and is told
-        reason = f"ran longer than its {deadline:g} s" if kernel.late.is_set() else _reason(error, timeout)
-        where = _failed_cell(executed) if result is None else ""
-        if not executed.exists():
-            return f"{name}: {where}{reason}"
-        os.replace(executed, failed)
-        return f"{name}: {where}{reason}; see notebooks/{failed.name}"
-    return ""
+class _Run:
+    """One run at one place, which it holds."""
 
+    def __init__(self, out: Path, work: Path, corpus: str, n_workers: int, progress: Callable[[str], None] | None, limits: dict):
+        self.out, self.work, self.corpus, self.n_workers, self.limits = out, work, corpus, n_workers, limits
+        self.say = progress or (lambda line: None)
+        self.watched = bool(progress) and sys.stderr.isatty()
+        self.started, self.attempt = now(), 0
 
-def _literal_path(path: Path) -> str:
-    return str(path).replace("{", "{{").replace("}", "}}")  # papermill fills in braces
+    def results(self, plans: list[Plan], force: bool) -> list[RenderResult]:
+        """Make what is not up to date; begin again where pages were changed meanwhile."""
+        done: dict[str, RenderResult] = {}
+        for self.attempt in range(ATTEMPTS):
+            try:
+                files = fingerprint(self.corpus)
+            except PolicyAnalysisError as error:
+                return [self._fail(Making(plan), str(error), {}) for plan in plans]
+            failed = {name for name, result in done.items() if not result.good}
+            stale = [plan for plan in plans if plan.name not in failed and (force and plan.name not in done or not self._fresh(plan, combined(files)))]
+            made = list(self._make(stale, files)) if stale else []
+            done |= {result.notebook.stem: result for result in made if result.status != "moved"}
+            if all(result.status != "moved" for result in made):
+                break
+            self.say("the pages changed meanwhile: once more")
+        unchanged = [plan for plan in plans if plan.name not in done]
+        for plan in unchanged:
+            record.note(self.out, plan.name, "", self.work)  # a failure in between is over
+            done[plan.name] = RenderResult(plan.notebook, self.out / f"{plan.name}.html", "unchanged", 0.0, plan.values)
+        if unchanged:
+            self._log(status="unchanged", started=self.started, notebooks=[plan.name for plan in unchanged], corpus=self.corpus)
+        return [done[plan.name] for plan in plans]
 
+    def _fresh(self, plan: Plan, files: str) -> bool:
+        last = record.read_record(self.out, plan.name)
+        return bool(last) and last.get("key") == plan.key(files)
 
-def _made() -> str:
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
-    return moment.strftime("%Y-%m-%d %H:%M UTC")
+    def _make(self, plans: list[Plan], files: dict[str, str]) -> Iterator[RenderResult]:
+        """Render reports; the survey of the corpus runs beside the first of them, and each waits for it with its page."""
+        path, whole = str(project.resolve(self.corpus)), combined(files)
+        parameters = list({json.dumps(plan.topic_parameters): plan.topic_parameters for plan in plans}.values())
+        tasks = [Task("survey", "policyanalysis.reporting.job.look", (path, parameters, whole), max(DEADLINE, self.limits["deadline"]))]
+        making = {plan.name: Making(plan, self.work / f"{self.attempt}-{i}") for i, plan in enumerate(plans)}
+        tasks += [self._task(own, files) for own in making.values()]
+        survey: dict = {}
+        with tqdm(total=sum(plan.n_cells for plan in plans), unit="cell", disable=not self.watched, leave=False) as bar:
 
+            def heard(task, facts):
+                if task.name == "survey" and "survey" in facts:
+                    survey.update(facts["survey"])
+                    return facts
+                if "cell" in facts:
+                    bar.set_description(task.name)
+                    bar.update(facts["cell"] + 1 - making[task.name].cells)
+                    making[task.name].cells = facts["cell"] + 1
+                return None
 
-def _tidy(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """Take out what papermill adds and changes with every run: times, paths and a random id."""
-    for part in [notebook, *notebook.cells]:
-        part.metadata.pop("papermill", None)
-    for cell in notebook.cells:
-        if "injected-parameters" in cell.metadata.get("tags", []):
-            cell["id"] = "injected-parameters"
-    return notebook
+            for task, error in run(tasks, self.n_workers, heard=heard, begun=lambda task: self._begin(making.get(task.name))):
+                error = error or task.told.get("error", "")
+                if task.name == "survey" and error:
+                    yield from (self._fail(own, error, {}) for own in making.values() if not own.ended)
+                    return
+                if task.name != "survey":
+                    yield self._end(making[task.name], error, task.told, survey, whole)
 
+    def _task(self, own: Making, files: dict[str, str]) -> Task:
+        plan = own.plan
+        own.work.mkdir()
+        about = {
+            "schema": SCHEMA, "name": plan.name, "key": plan.key(combined(files)), "files": files, "corpus": project.printed(project.resolve(self.corpus)),
+            "parameters": plan.values, "described": [{"name": n, "value": plan.values[n], "comment": p.comment} for n, p in plan.declared.items()],
+            "topic_parameters": plan.topic_parameters, "notebook_hash": plan.notebook_hash, "method": method(), "version": __version__}
+        own_place = str(project.ROOT) if Path.cwd() == project.ROOT else ""
+        arguments = (str(plan.notebook), str(own.work), plan.injected, about, record.read_record(self.out, plan.name), self.limits, os.getcwd(), own_place)
+        return Task(plan.name, "policyanalysis.reporting.job.make", arguments, self.limits["deadline"])
 
-def _refuse_errors(notebook: nbformat.NotebookNode) -> None:
-    # papermill takes sys.exit(0) for success, and leaves the cells after it out
-    outputs = (output for cell in notebook.cells for output in cell.get("outputs", []))
-    for output in outputs:
-        if output.output_type == "error":
-            raise PolicyAnalysisError(f"{output.ename} ended the notebook early")
+    def _begin(self, own: Making | None) -> None:
+        if own:
+            own.started, own.clock = now(), time.monotonic()
+            self.say(f"{own.plan.name}: running")
 
+    def _end(self, own: Making, error: str, told: dict, survey: dict, files: str) -> RenderResult:
+        """Put a report in place, unless it failed or its pages are not the same any more."""
+        if combined(self.files()) != files:
+            if self.attempt < ATTEMPTS - 1:
+                own.ended = True
+                return RenderResult(own.plan.notebook, self.out / f"{own.plan.name}.html", "moved", 0.0, own.plan.values)
+            error = MOVING
+        if not error:
+            try:
+                record.keep(self.out, own.plan.name, own.work)
+            except OSError as failure:
+                error = why(self.out, failure)
+        if error:
+            return self._fail(own, error, told | survey)
+        return self._result(own, "made", "", told | survey)
 
-def _reason(error: Exception, timeout: float) -> str:
-    if isinstance(error, PapermillExecutionError):
-        lines = strip_color(str(error.evalue)).strip().splitlines()
-        return f"failed with {error.ename}" + (f": {lines[0][:300]}" if lines else "")
-    if isinstance(error, CellTimeoutError):
-        return f"ran longer than the {timeout:g} s for one cell"
-    lines = str(error).strip().splitlines() or [""]
-    return f"failed: {lines[0][:300]}" if isinstance(error, PolicyAnalysisError) else f"failed with {type(error).__name__}: {lines[0][:300]}"
+    def files(self) -> dict[str, str]:
+        """The files of the corpus as they are now; none where it is gone."""
+        try:
+            return fingerprint(self.corpus)
+        except PolicyAnalysisError:
+            return {}
 
+    def _fail(self, own: Making, error: str, told: dict) -> RenderResult:
+        """Keep the failed notebook, and say on the report in place that it is not of today."""
+        plan, executed = own.plan, own.work / "executed.ipynb" if own.work else None
+        error = f"{plan.name}: {error}"
+        if executed and whole(executed):
+            put(executed, self.out / "notebooks" / f"{plan.name}.failed.ipynb")
+            error += f"; see notebooks/{plan.name}.failed.ipynb"
+        record.note(self.out, plan.name, f"Not renewed since: on {moment(now())} renewing this report failed ({error.removeprefix(f'{plan.name}: ')}).", self.work)
+        return self._result(own, "failed", error, told)
 
-def _failed_cell(executed: Path) -> str:
-    """Name the cell that was started last by the heading above it."""
-    try:
-        cells = read_notebook(executed).cells
-    except PolicyAnalysisError:
-        return ""
-    place = ""
-    started = [i for i, cell in enumerate(cells) if cell.metadata.get("papermill", {}).get("start_time")]
-    for cell in cells[: started[-1] + 1] if started else []:
-        if cell.cell_type == "markdown" and not cell.metadata.get("tags"):  # papermill's marks of an error are tagged
-            place = last_heading(cell.source) or place
-    return f"the cell under {place!r} " if place else ""
+    def _result(self, own: Making, status: str, error: str, told: dict) -> RenderResult:
+        own.ended, plan = True, own.plan
+        seconds = round(time.monotonic() - own.clock, 2)
+        self._log(status=status, started=own.started, seconds=seconds, error=error, notebook=plan.name, parameters=plan.values, corpus=self.corpus,
+                  corpus_hash=told.get("corpus_hash", ""), counts=told.get("counts", {}), peak_memory=told.get("peak"))
+        self.say(error or f"{plan.name}: made in {seconds:.1f} s")
+        return RenderResult(plan.notebook, self.out / f"{plan.name}.html", status, seconds, plan.values, error)
+
+    def _log(self, *, status: str, started: str, seconds: float = 0.0, error: str = "", **facts) -> None:
+        versions = {name: method()[name] for name in ("policyanalysis", "code", "lock", "Python")}
+        append_ledger(self.out, {"started": started, "ended": now(), "seconds": seconds, "status": status, "error": error, **facts, "versions": versions})

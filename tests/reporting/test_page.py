@@ -9,7 +9,8 @@ from policyanalysis.errors import PolicyAnalysisError
 from policyanalysis.reporting.page import clean, refuse_requests, title_and_summary, to_html
 
 PNG = base64.b64encode(b"\x89PNG not a real one").decode()
-HEADER = {"made": "2026-11-01 06:00 UTC", "corpus": "sample", "corpus_hash": "", "counts": "", "version": "0", "parameters": []}
+HEADER = {"made": "2026-11-01 06:00 UTC", "corpus": "sample", "corpus_hash": "", "counts": "", "version": "0", "described": [],
+          "changes": {"lead": "", "parts": []}}
 HOSTILE = [
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",
@@ -52,7 +53,7 @@ def shown(*outputs, **cell):
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-@pytest.mark.parametrize("way", ["html", "table", "markdown", "plain", "stdout", "cell", "title", "header"])
+@pytest.mark.parametrize("way", ["html", "table", "markdown", "plain", "stdout", "cell", "title", "header", "changes"])
 def test_hostile_text_is_dead(text, way):
     whole = {
         "html": lambda: shown(output({"text/html": text})),
@@ -62,7 +63,8 @@ def test_hostile_text_is_dead(text, way):
         "stdout": lambda: shown(new_output("stream", name="stdout", text=text)),
         "cell": lambda: page(new_markdown_cell(f"## One\n\n{text}\n\n## {text}")),
         "title": lambda: page(new_markdown_cell(f"# {text}\n\n{text}")),
-        "header": lambda: page(corpus=text, counts=text, parameters=[{"name": "a", "value": text, "comment": text}]),
+        "header": lambda: page(corpus=text, counts=text, described=[{"name": "a", "value": text, "comment": text}]),
+        "changes": lambda: page(changes={"lead": text, "parts": [{"heading": text, "sentences": [text], "groups": [{"label": text, "items": [text], "more": 1}]}]}),
     }[way]()
     soup = BeautifulSoup(whole, "html.parser")
     assert not soup.find(["script", "iframe", "object", "embed", "link", "base", "form", "svg", "math", "video", "input", "noscript"])

@@ -32,8 +32,20 @@ def notebook(folder, name, sources, parameters=PARAMETERS):
     return path
 
 
+POST = "港口新政发布\n- 来源: 大众日报\n- 日期: 2024-10-15\n国务院办公厅印发《港口发展的意见》，支持新航线。\n"
+
+
 @pytest.fixture(scope="module")
-def twice(tmp_path_factory):
+def pages(tmp_path_factory):
+    """A corpus of one page; tests that change it make their own."""
+    folder = tmp_path_factory.mktemp("corpus") / "my pages"
+    folder.mkdir()
+    (folder / "a.txt").write_text(POST, "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def twice(tmp_path_factory, pages):
     """Two runs of one notebook, in folders whose names need care, with the same date."""
     folder = tmp_path_factory.mktemp("good {x} 报告")
     path = notebook(folder, "1_themes", GOOD)
@@ -42,27 +54,25 @@ def twice(tmp_path_factory):
         patch.setenv("PYTHONHASHSEED", "7")
         lines = []
         given = {"n_topics": "12", "label": '"; raise SystemExit #'}
-        runs = [
-            render([path], folder / name, given, corpus="my corpus", corpus_hash="abcdef0123456789", progress=lines.append,
-                   counts={"files": 3, "articles": {"en": 5, "zh": 9}})[0]
-            for name in ["one", "two"]
-        ]  # fmt: skip
+        runs = [render([path], folder / name, given, corpus=str(pages), workers=workers, progress=lines.append)[0] for name, workers in [("one", 1), ("two", 2)]]
     return folder, runs, lines
 
 
-def test_a_good_run_says_what_it_made(twice):
+def test_a_good_run_says_what_it_made(twice, pages):
     folder, (result, _), lines = twice
-    assert (result.made, result.error, result.report) == (True, "", folder / "one" / "1_themes.html")
-    assert result.parameters == {"corpus": "my corpus", "n_topics": 12, "label": '"; raise SystemExit #'}
+    assert (result.status, result.good, result.error, result.report) == ("made", True, "", folder / "one" / "1_themes.html")
+    assert result.parameters == {"corpus": str(pages), "n_topics": 12, "label": '"; raise SystemExit #'}
     assert lines[0] == "1_themes: running"
     assert lines[1].startswith("1_themes: made in ")
-    assert sorted(path.name for path in (folder / "one").rglob("*")) == ["1_themes.html", "1_themes.ipynb", "ledger.jsonl", "notebooks"]
+    assert sorted(path.name for path in (folder / "one").iterdir()) == [".lock", "1_themes.html", "index.html", "ledger.jsonl", "notebooks", "records"]
+    assert [path.name for path in (folder / "one/notebooks").iterdir()] == ["1_themes.ipynb"]
+    assert [path.name.split(".")[0] for path in (folder / "one/records").iterdir()] == ["1_themes"]
 
 
 def test_the_page_shows_parameters_chinese_and_figures_and_holds_nothing_that_runs(twice):
     page = twice[1][0].report.read_text("utf-8")
     for text in [
-        "1_themes 主题", "在 12 个主题中", "碳达峰 &lt;script&gt;", 'alt="主题 rise"', "my corpus: 3 files, 14 articles (5 en, 9 zh)", "abcdef012345",
+        "1_themes 主题", "在 12 个主题中", "碳达峰 &lt;script&gt;", 'alt="主题 rise"', "my pages: 1 files, 1 articles (0 en, 1 zh)", "This is the first report here",
         "how many themes", "<code>12</code>", "Made 2026-11-01", "default-src 'none'", sys.executable, " 0\n</pre>", 'class="num">1200',
     ]:  # fmt: skip
         assert text in page
@@ -75,21 +85,24 @@ def test_the_same_run_gives_the_same_bytes(twice):
     assert (one.parent / "notebooks/1_themes.ipynb").read_bytes() == (two.parent / "notebooks/1_themes.ipynb").read_bytes()
 
 
-def test_the_ledger_has_a_line_for_it(twice):
+def test_the_ledger_has_a_line_for_it(twice, pages):
+    from policyanalysis.corpus.load import load_corpus
+
     (entry,) = read_ledger(twice[0] / "one")
-    assert entry["started"] <= entry["ended"]
+    assert entry["started"] <= entry["ended"] and 50e6 < entry["peak_memory"] < 2e9
+    assert set(entry["versions"]) == {"policyanalysis", "code", "lock", "Python"}
     assert {name: entry[name] for name in ("status", "error", "notebook", "corpus", "corpus_hash", "counts", "parameters")} == {
         "status": "made",
         "error": "",
         "notebook": "1_themes",
-        "corpus": "my corpus",
-        "corpus_hash": "abcdef0123456789",
-        "counts": {"files": 3, "articles": {"en": 5, "zh": 9}},
-        "parameters": {"corpus": "my corpus", "n_topics": 12, "label": '"; raise SystemExit #'},
+        "corpus": str(pages),
+        "corpus_hash": load_corpus(pages).hash,
+        "counts": {"files": 1, "articles": {"en": 0, "zh": 1}},
+        "parameters": {"corpus": str(pages), "n_topics": 12, "label": '"; raise SystemExit #'},
     }
 
 
-def test_failures_keep_the_last_good_report_and_do_not_stop_the_others(tmp_path):
+def test_failures_keep_the_last_good_report_and_do_not_stop_the_others(tmp_path, pages):
     broken = notebook(tmp_path, "1_broken", ["1", "raise ValueError('no 中文 page\\nmore')", "2"])
     ended = notebook(tmp_path, "2_ended", ["import sys; sys.exit(0)"])
     slow = notebook(tmp_path, "3_slow", ["while True:\n    try:\n        import time; time.sleep(60)\n    except KeyboardInterrupt:\n        pass"])
@@ -98,7 +111,7 @@ def test_failures_keep_the_last_good_report_and_do_not_stop_the_others(tmp_path)
     (out / "notebooks").mkdir(parents=True)
     (out / "1_broken.html").write_text("the last good one")
     (out / "notebooks/4_good.failed.ipynb").write_text("an old failure")
-    results = render([broken, ended, slow, good], out, {}, corpus="c", deadline=4)
+    results = render([broken, ended, slow, good], out, {}, corpus=str(pages), deadline=4)
     assert [result.error for result in results] == [
         "1_broken: the cell under 'Question 1?' failed with ValueError: no 中文 page; see notebooks/1_broken.failed.ipynb",
         "2_ended: the cell under 'Question 0?' failed: SystemExit ended the notebook early; see notebooks/2_ended.failed.ipynb",
@@ -107,10 +120,10 @@ def test_failures_keep_the_last_good_report_and_do_not_stop_the_others(tmp_path)
     ]
     assert results[2].seconds < 14
     assert (out / "1_broken.html").read_text() == "the last good one"
-    assert sorted(path.name for path in out.iterdir()) == ["1_broken.html", "4_good.html", "ledger.jsonl", "notebooks"]
+    assert sorted(path.name for path in out.glob("*.html")) == ["1_broken.html", "4_good.html", "index.html"] and not list(out.glob(".rendering-*"))
     assert "ValueError" in (out / "notebooks/1_broken.failed.ipynb").read_text("utf-8")
     assert not (out / "notebooks/4_good.failed.ipynb").exists()
-    assert [(entry["status"], entry["error"]) for entry in read_ledger(out)] == [(r.status, r.error) for r in results]
+    assert sorted((entry["status"], entry["error"]) for entry in read_ledger(out)) == sorted((r.status, r.error) for r in results)
 
 
 @pytest.fixture
@@ -118,7 +131,7 @@ def no_kernel(monkeypatch):
     def start(*_, **__):
         raise AssertionError("a kernel was started")
 
-    monkeypatch.setattr(module, "execute_notebook", start)
+    monkeypatch.setattr(module, "run", start)
 
 
 @pytest.mark.parametrize(
@@ -143,13 +156,9 @@ def test_two_notebooks_of_one_name_are_refused(tmp_path, no_kernel):
         render(paths, tmp_path / "out", {}, corpus="c")
 
 
-def test_a_cell_that_takes_too_long_is_told(tmp_path, monkeypatch):
-    def too_long(*_, **__):
-        raise module.CellTimeoutError("A cell timed out")
-
-    monkeypatch.setattr(module, "execute_notebook", too_long)
-    (result,) = render([notebook(tmp_path, "n", ["1"])], tmp_path / "out", {}, corpus="c", timeout=30)
-    assert result.error == "n: ran longer than the 30 s for one cell"
+def test_a_cell_that_takes_too_long_is_told(tmp_path, pages):
+    (result,) = render([notebook(tmp_path, "n", ["import time; time.sleep(60)"])], tmp_path / "out", {}, corpus=str(pages), timeout=2)
+    assert result.error == "n: the cell under 'Question 0?' ran longer than the 2 s for one cell; see notebooks/n.failed.ipynb"
 
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path, no_kernel):
@@ -168,11 +177,13 @@ def test_the_ledger_survives_a_killed_write(tmp_path):
     assert read_ledger(tmp_path / "none") == []
 
 
-def test_a_module_beside_the_pages_is_not_run(tmp_path, monkeypatch):
+def test_a_module_beside_the_pages_is_not_run(tmp_path, monkeypatch, pages):
     """A folder of pages from elsewhere may hold a file named as a module that a notebook imports."""
-    pages = tmp_path / "pages"
-    pages.mkdir()
-    (pages / "jieba.py").write_text("raise RuntimeError('planted')", encoding="utf-8")
-    monkeypatch.chdir(pages)
-    result, = render([notebook(tmp_path, "1_themes", ["import jieba"])], tmp_path / "out", {}, corpus="sample")
-    assert result.made, result.error
+    elsewhere = tmp_path / "pages"
+    elsewhere.mkdir()
+    (elsewhere / "planted.py").write_text("raise RuntimeError('planted')", encoding="utf-8")
+    monkeypatch.chdir(elsewhere)
+    monkeypatch.syspath_prepend("")
+    monkeypatch.syspath_prepend(str(elsewhere))
+    result, = render([notebook(tmp_path, "1_themes", ["import planted"])], tmp_path / "out", {}, corpus=str(pages))
+    assert "ModuleNotFoundError" in result.error

@@ -35,7 +35,7 @@ def entries(tmp_path):
         failure = {"notebook": name, "status": "failed", "ended": "2026-11-02T06:00:00+00:00", "error": f"ValueError: 没有 {HOSTILE}"}
         append_ledger(out, ENTRY | failure)
     (out / "notebooks/3_failed.failed.ipynb").write_text("{}")
-    soup = BeautifulSoup(write_index(out, notebooks).read_text("utf-8"), "html.parser")
+    soup = BeautifulSoup(write_index(out, notebooks, out).read_text("utf-8"), "html.parser")
     refuse_requests(soup)
     assert [path.name for path in out.glob(".*")] == []
     return soup.select("article")
@@ -66,4 +66,4 @@ def test_a_failed_report_links_its_notebook_and_not_a_page(entries):
 
 
 def test_an_empty_folder_has_an_index_too(tmp_path):
-    assert "No report yet." in write_index(tmp_path, []).read_text("utf-8")
+    assert "No report yet." in write_index(tmp_path, [], tmp_path).read_text("utf-8")

@@ -78,7 +78,7 @@ def iter_pages(path: str | Path) -> Iterator[tuple[list[Page], list[Problem]]]:
     >>> [page.lines for pages, problems in iter_pages(folder) for page in pages]
     [('One',), ('Two',)]
     """
-    root = _existing(path)
+    root = existing(path)
     base = root if root.is_dir() else root.parent
     files, passed_over = list_files(root, SUFFIXES) if root.is_dir() else ([(root.name, root)], [])
     unread = [Problem(name, 0, severity, reason) for name, severity, reason in passed_over]
@@ -99,7 +99,7 @@ def iter_pages(path: str | Path) -> Iterator[tuple[list[Page], list[Problem]]]:
         raise PolicyAnalysisError(f"no readable page in {str(path)!r}{reason}; put .txt pages (UTF-8) there or name another folder")
 
 
-def _existing(path) -> Path:
+def existing(path) -> Path:
     root = Path(path).expanduser()
     try:
         if not root.exists():

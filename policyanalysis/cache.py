@@ -1,0 +1,194 @@
+"""Results of slow stages, kept between runs: found again by all that they depend on, believed only if this user's own program wrote them.
+
+An entry's name is a hash of its stage, of what went in, and of the code and the libraries of the stage.  What it holds is JSON and Parquet, never
+anything that can run, and is signed with a key that lies in the same private folder: a damaged, planted or foreign entry is made again.  The whole
+folder can be deleted at any time.
+
+The folder is ~/.cache/policyanalysis (or what the system has for it); the environment variable POLICYANALYSIS_CACHE names another one, or none with
+the value "off".
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import io
+import json
+import os
+import secrets
+import stat
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import platformdirs
+from filelock import FileLock, Timeout
+
+from policyanalysis.versions import method
+
+VARIABLE = "POLICYANALYSIS_CACHE"
+PATIENCE = 600  # seconds to wait for another process that makes the same entry
+KEPT = 60 * 86400  # seconds after its last use that an entry is removed
+MAGIC = b"policyanalysis 1\n"
+
+
+def folder() -> Path | None:
+    """The private folder of the cache, made if need be; None if it is switched off, or can't be had for this user alone."""
+    named = os.environ.get(VARIABLE, "")
+    if named == "off":
+        return None
+    place = Path(named).expanduser() if named else platformdirs.user_cache_path("policyanalysis", appauthor=False)
+    try:
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        status = place.lstat()
+        if not stat.S_ISDIR(status.st_mode) or hasattr(os, "getuid") and (status.st_uid != os.getuid() or status.st_mode & 0o077):
+            return None
+        return place if os.access(place, os.W_OK) else None
+    except OSError:
+        return None
+
+
+def key(stage: str, code: str, *parts: str) -> str:
+    """What an entry is found by: a hash of the stage, its code, the libraries, and what goes in.
+
+    >>> key("split", "1f", "a.txt", "text") == key("split", "1f", "a.txttext")
+    False
+    """
+    versions = [method()[name] for name in sorted(method()) if name not in ("code", "lock")]
+    return hashlib.sha256("\0".join([*versions, stage, code, *parts]).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def recall(name: str, make: Callable[[], object]) -> object:
+    """What `make` returns (plain data), from the cache if it was made before.
+
+    Only one process makes an entry; others that want it wait.
+
+    Examples
+    --------
+    >>> previous, os.environ[VARIABLE] = os.environ.get(VARIABLE), tempfile.mkdtemp()
+    >>> recall(key("sum", ""), lambda: [1, 2]), recall(key("sum", ""), lambda: "not made again")
+    ([1, 2], [1, 2])
+    >>> _ = os.environ.pop(VARIABLE) if previous is None else os.environ.update({VARIABLE: previous})
+    """
+    return _recall(name, make, lambda value: json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass"), lambda data: json.loads(data.decode("utf-8", "surrogatepass")), wait=False)
+
+
+def recall_tables(name: str, make: Callable[[], dict]) -> dict:
+    """As `recall`, for a dictionary of pandas tables; other values in it must be plain."""
+    return _recall(name, make, _pack, _unpack, wait=True)
+
+
+def _recall(name, make, pack, unpack, wait):
+    place = folder()
+    if place is None:
+        return make()
+    path = place / name[:2] / name
+    found = _read(place, path, unpack)
+    if found is not None:
+        return found[0]
+    if not wait:  # an entry that is made in a moment needs no lock
+        return _made(place, path, make(), pack)
+    try:
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        with FileLock(f"{path}.lock", timeout=PATIENCE):
+            found = _read(place, path, unpack)
+            return found[0] if found is not None else _made(place, path, make(), pack)
+    except (OSError, Timeout):
+        return make()
+
+
+def _made(place, path, value, pack):
+    try:
+        data = pack(value)
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as part:
+            part.write(MAGIC + _signature(place, path.name, data) + data)
+        os.replace(part.name, path)
+    except OSError:  # a cache that can't be written, or is full, is no reason to stop
+        pass
+    return value
+
+
+def _read(place, path, unpack):
+    """The value in a list of one, or None: not there, damaged, or not written by this user's own program."""
+    try:
+        content = path.read_bytes()
+        start = len(MAGIC) + 32
+        data = content[start:]
+        if content[: len(MAGIC)] != MAGIC or not hmac.compare_digest(content[len(MAGIC) : start], _signature(place, path.name, data)):
+            return None
+        value = unpack(data)
+        if time.time() - path.stat().st_mtime > 86400:
+            os.utime(path)  # it is of use
+        return [value]
+    except (OSError, ValueError, KeyError):
+        return None
+
+
+def _signature(place, name, data):
+    return hmac.digest(_secret(place), name.encode() + b"\0" + data, "sha256")
+
+
+def _secret(place):
+    path = place / ".key"
+    try:
+        return path.read_bytes() or _new_secret(path)
+    except FileNotFoundError:
+        return _new_secret(path)
+
+
+def _new_secret(path):
+    secret = secrets.token_bytes(32)
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as part:  # only its owner can read it
+        part.write(secret)
+    try:
+        os.link(part.name, path)  # the first of several processes wins
+    except FileExistsError:
+        if not path.stat().st_size:
+            os.replace(part.name, path)
+            return secret
+    finally:
+        Path(part.name).unlink(missing_ok=True)
+    return path.read_bytes()
+
+
+def prune() -> None:
+    """Remove entries that were not used for two months."""
+    place = folder()
+    oldest = time.time() - KEPT
+    for path in place.glob("??/*") if place else ():
+        try:
+            if path.stat().st_mtime < oldest:
+                path.unlink()
+        except OSError:
+            pass
+
+
+def _pack(values):
+    """Tables as Parquet, the rest as JSON: a line that says what follows, then what follows."""
+    head, bodies = {}, []
+    for name, value in values.items():
+        if hasattr(value, "to_parquet"):
+            body = io.BytesIO()
+            value.to_parquet(body, index=False)
+            bodies.append(body.getvalue())
+            head[name] = {"bytes": len(bodies[-1]), "lists": [column for column in value if value[column].map(lambda cell: isinstance(cell, list)).any()], "columns": list(value.columns)}
+        else:
+            head[name] = {"value": value}
+    return json.dumps(head, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n" + b"".join(bodies)
+
+
+def _unpack(data):
+    import pandas as pd
+
+    line, _, rest = data.partition(b"\n")
+    values, start = {}, 0
+    for name, told in json.loads(line.decode("utf-8", "surrogatepass")).items():
+        if "value" in told:
+            values[name] = told["value"]
+            continue
+        table = pd.read_parquet(io.BytesIO(rest[start : start + told["bytes"]]))
+        start += told["bytes"]
+        values[name] = table.assign(**{column: table[column].map(list) for column in told["lists"]})[told["columns"]]
+    return values

@@ -1,0 +1,50 @@
+"""Whether the files of a corpus are the same, told from their bytes alone: nothing is decoded, split or segmented."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from policyanalysis.corpus.readers import MAX_BYTES, SUFFIXES, existing
+from policyanalysis.corpus.readers.files import list_files, read_bytes
+from policyanalysis.corpus.readers.page import Unread
+from policyanalysis.project import resolve
+
+
+def fingerprint(path: str | Path) -> dict[str, str]:
+    """SHA-256 of each file by its name, those included that are no page or can't be read (by the reason then).
+
+    Raises
+    ------
+    PolicyAnalysisError
+        If the path does not exist.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> _ = (folder / "a.txt").write_text("One")
+    >>> before = fingerprint(folder)
+    >>> _ = (folder / "a.txt").write_text("Two")
+    >>> list(before), before == fingerprint(folder)
+    (['a.txt'], False)
+    """
+    root = existing(resolve(path))
+    base = root if root.is_dir() else root.parent
+    files, passed_over = list_files(root, SUFFIXES) if root.is_dir() else ([(root.name, root)], [])
+    found = {name: f"{severity}: {reason}" for name, severity, reason in passed_over}
+    for name, file in files:
+        try:
+            found[name] = hashlib.sha256(read_bytes(file, base, MAX_BYTES)).hexdigest()
+        except Unread as error:
+            found[name] = f"{error.severity}: {error.reason}"
+    return found
+
+
+def combined(files: dict[str, str]) -> str:
+    """One SHA-256 for all files.
+
+    >>> combined({"a.txt": "1"}) == combined({"b.txt": "1"})
+    False
+    """
+    return hashlib.sha256("\0".join(f"{name}\0{files[name]}" for name in sorted(files)).encode("utf-8", "surrogateescape")).hexdigest()

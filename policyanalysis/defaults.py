@@ -1,0 +1,37 @@
+"""Defaults and limits of parameters, for the command line and the reports: checked before any work begins."""
+
+from __future__ import annotations
+
+from policyanalysis.errors import UsageError
+
+TOPIC_PARAMETERS = {"n_topics": 15, "top_n": 10, "random_state": 0}
+FIELDS = ("source", "issuer", "region", "section", "file")
+COMPARED = (*FIELDS, "month", "policy", "concept")  # by what the languages are compared, beside topics
+LIMITS = {  # the least and the greatest value that a number of this name may have; None for no limit
+    "n_topics": (2, 1000), "top_n": (1, 1000), "random_state": (0, 2**32 - 1), "n_passages": (0, 1000), "most": (1, 100_000)}
+CHOICES = {"by": COMPARED, "lowest_confidence": ("high", "medium", "low")}
+
+
+def check_range(name: str, value: object) -> None:
+    """Refuse a value that is out of range for a parameter of this name; parameters that are not known here may have any.
+
+    Raises
+    ------
+    UsageError
+        If it is too small, too large or none of the choices.
+
+    Examples
+    --------
+    >>> check_range("n_topics", 15)
+    >>> check_range("n_topics", 0)
+    Traceback (most recent call last):
+    policyanalysis.errors.UsageError: n_topics=0 is too small; give 2 or more
+    """
+    if name in LIMITS and isinstance(value, (int, float)):
+        low, high = LIMITS[name]
+        if low is not None and value < low:
+            raise UsageError(f"{name}={value} is too small; give {low} or more")
+        if high is not None and value > high:
+            raise UsageError(f"{name}={value} is too large; give {high} or less")
+    if name in CHOICES and value not in CHOICES[name]:
+        raise UsageError(f"{name}={value!r} is not known; use one of {', '.join(CHOICES[name])}")

@@ -1,0 +1,42 @@
+"""What a notebook's Markdown says of it: title, summary, headings."""
+
+import re
+
+from nbformat import NotebookNode
+
+
+def title_and_summary(notebook: NotebookNode, name: str = "") -> tuple[str, str]:
+    """Take the title and the first sentence from a notebook's first Markdown cell; the file's name stands in for a title.
+
+    Examples
+    --------
+    >>> from nbformat.v4 import new_markdown_cell, new_notebook
+    >>> title_and_summary(new_notebook(cells=[new_markdown_cell("# Topics 主题\\n\\n- Both *languages* at once. More.")]))
+    ('Topics 主题', 'Both languages at once.')
+    """
+    source = next((cell.source for cell in notebook.cells if cell.cell_type == "markdown"), "")
+    title, summary = name, ""
+    for line in (line.strip() for line in source.splitlines()):
+        plain = re.sub(r"\[([^\]]*)\]\([^)]*\)|[*`]", r"\1", line.lstrip("#-*+> "))
+        if line.startswith("#") and title == name:
+            title = plain or name
+        elif plain and not line.startswith("#"):
+            summary = re.split(r"(?<=[.!?])\s+(?=[A-Z\"“(])|(?<=[。！？])", plain, maxsplit=1)[0]
+            break
+    return title, summary
+
+
+def sections_of(notebook: NotebookNode) -> list[str]:
+    """The last heading at or above each cell, for figures without an alternative text."""
+    heading, sections = "", []
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            heading = last_heading(cell.source) or heading
+        sections.append(heading)
+    return sections
+
+
+def last_heading(source: str) -> str:
+    """The last heading in a Markdown cell, without its marks; empty where there is none."""
+    headings = re.findall(r"^ {0,3}#{1,6}\s+(.+?)\s*#*\s*$", source, re.MULTILINE)
+    return headings[-1] if headings else ""

@@ -1,0 +1,80 @@
+"""What is known of a report beside its page: how it was made, from what, and what was in it.
+
+A record belongs to one page by the hash of that page, and is written before it: moving the page into place is the one step that makes a new report the
+last good one.  A page without its record (an old one, a changed one) counts as made by nobody knows what.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+import re
+from pathlib import Path
+
+from policyanalysis.reporting.place import put, write
+
+RECORDS = "records"
+SCHEMA = 1  # of a record; an older one is not compared with
+NOTE = re.compile(r"<!--renewal-->.*?<!--/renewal-->", re.DOTALL)
+
+
+def page_hash(page: str) -> str:
+    """SHA-256 of a page without the note that it was not renewed.
+
+    >>> page_hash("<p>a<!--renewal--><p>late</p><!--/renewal-->") == page_hash("<p>a<!--renewal--><!--/renewal-->")
+    True
+    """
+    return hashlib.sha256(NOTE.sub("", page, count=1).encode("utf-8", "replace")).hexdigest()
+
+
+def read_record(out: Path, name: str) -> dict | None:
+    """The record of the report in place; None if there is no report, or none that a record belongs to."""
+    try:
+        digest = page_hash((Path(out) / f"{name}.html").read_text("utf-8"))
+        record = json.loads(_path(Path(out), name, digest).read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    return record if isinstance(record, dict) and record.get("page") == digest else None
+
+
+def keep(out: Path, name: str, work: Path) -> None:
+    """Put a finished report in place from its work folder: the record, the notebook, then the page; older records are removed."""
+    record = json.loads((work / "record.json").read_text("utf-8"))
+    (out / RECORDS).mkdir(exist_ok=True)
+    path = _path(out, name, record["page"])
+    put(work / "record.json", path)
+    put(work / "executed.ipynb", out / "notebooks" / f"{name}.ipynb")
+    if (work / "page.pdf").exists():
+        put(work / "page.pdf", out / f"{name}.pdf")
+    put(work / "page.html", out / f"{name}.html")
+    for old in (out / RECORDS).glob(f"{_literal(name)}.????????????????.json"):
+        if old != path:
+            old.unlink(missing_ok=True)
+    (out / "notebooks" / f"{name}.failed.ipynb").unlink(missing_ok=True)
+
+
+def note(out: Path, name: str, text: str, work: Path) -> None:
+    """Say on the report in place that it was not renewed, and why; an empty text takes that back."""
+    path = out / f"{name}.html"
+    page = path.read_text("utf-8") if path.exists() else ""
+    said = f'<p class="stale" role="status">{html.escape(text)}</p>' if text else ""
+    noted = NOTE.sub(lambda _: f"<!--renewal-->{said}<!--/renewal-->", page, count=1)
+    if noted != page:
+        write(noted, path, work)
+
+
+def whole(notebook: Path) -> bool:
+    """Whether a notebook was written to its end."""
+    try:
+        return bool(json.loads(notebook.read_text("utf-8"))["cells"])
+    except (OSError, ValueError, KeyError):
+        return False
+
+
+def _path(out, name, digest):
+    return out / RECORDS / f"{name}.{digest[:16]}.json"
+
+
+def _literal(name):
+    return re.sub(r"([\[*?])", r"[\1]", name)
