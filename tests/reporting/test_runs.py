@@ -1,0 +1,216 @@
+"""Runs that can be left alone: two at once, killed ones, broken ones, and those with nothing to do."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+import pytest
+from click.testing import CliRunner
+from filelock import FileLock
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from policyanalysis.cli import main
+from policyanalysis.errors import BusyError, PolicyAnalysisError
+from policyanalysis.project import ROOT
+from policyanalysis.reporting import place, record
+from policyanalysis.reporting.ledger import read_ledger
+from policyanalysis.reporting.render import render
+
+POST = "港口新政发布\n- 来源: 大众日报\n- 日期: 2024-10-15\n国务院办公厅印发《港口发展的意见》，支持新航线。\n"
+
+
+@pytest.fixture
+def pages(tmp_path):
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    (folder / "a.txt").write_text(POST, "utf-8")
+    return folder
+
+
+def notebook(folder, name, *sources, parameters='corpus = "x"  # pages\nn_topics = 8  # themes\n'):
+    cells = [new_markdown_cell(f"# {name}"), new_code_cell(parameters, metadata={"tags": ["parameters"]})]
+    cells += [new_code_cell(source) for source in sources]
+    path = folder / f"{name}.ipynb"
+    nbformat.write(new_notebook(cells=cells), path)
+    return path
+
+
+def command(*arguments):
+    return [sys.executable, "-c", "from policyanalysis.cli import main; main()", *map(str, arguments)]
+
+
+def environment():
+    return {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}
+
+
+def test_the_second_of_two_runs_is_told_and_does_nothing(tmp_path, pages):
+    out = tmp_path / "out"
+    out.mkdir()
+    path = notebook(tmp_path, "n", "1")
+    with FileLock(out / place.LOCK):
+        with pytest.raises(BusyError, match="another run is writing to .*; wait for it"):
+            render([path], out, {}, corpus=str(pages))
+        done = CliRunner().invoke(main, ["render", str(path), "--corpus", str(pages), "--out", str(out)])
+    assert done.exit_code == 3 and len([line for line in done.stderr.splitlines() if not line.startswith("corpus:")]) == 1
+    assert not (out / "n.html").exists() and read_ledger(out) == []
+    assert "3 another run is writing" in " ".join(CliRunner().invoke(main, ["render", "--help"]).stdout.split())
+
+
+def test_what_dead_runs_left_is_removed_and_nothing_else(tmp_path):
+    (tmp_path / f"{place.WORK}dead" / "deep").mkdir(parents=True)
+    (tmp_path / "other").mkdir()
+    with place.occupied(tmp_path) as work:
+        assert [path for path in tmp_path.glob(f"{place.WORK}*")] == [work]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".lock", "notebooks", "other"]
+
+
+def test_killed_at_random_moments_the_last_good_report_is_whole_and_the_next_run_works(tmp_path, pages):
+    out, rng = tmp_path / "out", random.Random(7)
+    path = notebook(tmp_path, "n", "import time", *["time.sleep(0.05)"] * 3, "print(n_topics)")
+    assert render([path], out, {}, corpus=str(pages))[0].status == "made"
+    start = time.monotonic()
+    subprocess.run(command("render", path, "--corpus", pages, "--out", out, "--force"), check=True, env=environment(), capture_output=True)
+    length = time.monotonic() - start
+    for kill in range(10):
+        run = subprocess.Popen(command("render", path, "--corpus", pages, "--out", out, "-p", "n_topics", str(10 + kill)), env=environment(), stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+        time.sleep(rng.random() * length)
+        run.send_signal(signal.SIGKILL)
+        run.wait()
+        known = record.read_record(out, "n")
+        assert known and (out / "n.html").read_text("utf-8").rstrip().endswith("</html>")
+        assert nbformat.read(out / "notebooks/n.ipynb", as_version=4).cells
+    assert render([path], out, {"n_topics": "99"}, corpus=str(pages))[0].status == "made"
+    assert record.read_record(out, "n")["parameters"]["n_topics"] == 99 and not list(out.glob(f"{place.WORK}*"))
+
+
+def test_a_kernel_that_is_killed_or_leaves_is_told_at_once(tmp_path, pages):
+    paths = [notebook(tmp_path, "killed", "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"), notebook(tmp_path, "left", "import os; os._exit(0)")]
+    start = time.monotonic()
+    results = render(paths, tmp_path / "out", {}, corpus=str(pages))
+    assert [result.error for result in results] == [f"{name}: the cell failed: its kernel died; is there memory enough?; see notebooks/{name}.failed.ipynb".replace("the cell ", "the cell under '" + name + "' ") for name in ("killed", "left")]
+    assert time.monotonic() - start < 40
+
+
+def test_a_cell_that_prints_without_end_is_cut(tmp_path, pages, monkeypatch):
+    monkeypatch.delenv("PYTEST_CURRENT_TEST")  # with it, a kernel does not read what is written past Python
+    path = notebook(tmp_path, "n", "for i in range(100):\n    print('政' * 1_000_000)", "import os\nfor i in range(100):\n    os.write(1, b'x' * 1_000_000)", "print('after')",
+                    "from IPython.display import HTML, display\ndisplay(HTML('y' * 50_000_000))")
+    (result,) = render([path], tmp_path / "out", {}, corpus=str(pages))
+    page = result.report.read_text("utf-8")
+    assert result.good and len(page) < 5_000_000 and "after" in page and page.count("cut here: a cell may print 1,000,000 characters") == 2
+    assert "an output of 50,0" in page and "is left out" in page
+    assert read_ledger(tmp_path / "out")[0]["peak_memory"] < 1.5e9
+
+
+def test_nothing_changed_renders_nothing(tmp_path, pages, monkeypatch):
+    out, paths = tmp_path / "out", [notebook(tmp_path, name, "1") for name in ("a", "b")]
+    arguments = ["render", *map(str, paths), "--corpus", str(pages), "--out", str(out)]
+    assert CliRunner().invoke(main, arguments).exit_code == 0
+    before = {name: (out / f"{name}.html").stat().st_mtime_ns for name in ("a", "b")}
+    with monkeypatch.context() as patch:
+        patch.setattr("policyanalysis.reporting.render.run", lambda *_, **__: pytest.fail("something ran"))
+        done = CliRunner().invoke(main, arguments)
+    assert done.exit_code == 0 and "nothing has changed: all 2 reports" in done.stdout
+    assert {name: (out / f"{name}.html").stat().st_mtime_ns for name in ("a", "b")} == before
+    assert read_ledger(out)[-1]["status"] == "unchanged" and read_ledger(out)[-1]["notebooks"] == ["a", "b"]
+    (pages / "a.txt").touch()
+    assert [result.status for result in render(paths, out, {}, corpus=str(pages))] == ["unchanged"] * 2
+    notebook(tmp_path, "b", "2")
+    assert [result.status for result in render(paths, out, {}, corpus=str(pages))] == ["unchanged", "made"]
+    assert [result.status for result in render(paths, out, {"n_topics": "9"}, corpus=str(pages))] == ["made"] * 2
+    assert [result.status for result in render(paths, out, {"n_topics": "9"}, corpus=str(pages), force=True)] == ["made"] * 2
+    page = out / "a.html"
+    page.write_text(page.read_text("utf-8") + "<!-- changed by hand -->", "utf-8")
+    assert [result.status for result in render(paths, out, {"n_topics": "9"}, corpus=str(pages))] == ["made", "unchanged"]
+
+
+def test_a_failed_run_marks_the_last_good_report_and_a_good_one_takes_it_back(tmp_path, pages):
+    out, path = tmp_path / "out", notebook(tmp_path, "n", "assert n_topics == 8, '<b>eight</b>'")
+    render([path], out, {}, corpus=str(pages))
+    good = (out / "n.html").read_text("utf-8")
+    assert "Not renewed since" not in good
+    (result,) = render([path], out, {"n_topics": "9"}, corpus=str(pages))
+    page, index = (out / "n.html").read_text("utf-8"), (out / "index.html").read_text("utf-8")
+    assert result.status == "failed" and record.NOTE.sub("", page) == record.NOTE.sub("", good)
+    assert "Not renewed since" in page and "&lt;b&gt;eight&lt;/b&gt;" in page and "<b>eight" not in page
+    assert "not renewed" in index and "notebooks/n.failed.ipynb" in index
+    assert render([path], out, {}, corpus=str(pages))[0].status == "unchanged"
+    assert (out / "n.html").read_text("utf-8") == good and ">fresh<" in (out / "index.html").read_text("utf-8")
+
+
+def test_a_corpus_that_is_gone_marks_every_report(tmp_path, pages):
+    out, path = tmp_path / "out", notebook(tmp_path, "n", "1")
+    render([path], out, {}, corpus=str(pages))
+    (pages / "a.txt").unlink()
+    (result,) = render([path], out, {}, corpus=str(pages))
+    assert result.status == "failed" and "no readable page" in result.error and "Not renewed since" in (out / "n.html").read_text("utf-8")
+    pages.rmdir()
+    (result,) = render([path], out, {}, corpus=str(pages))
+    assert "does not exist" in result.error
+
+
+def test_pages_that_change_under_a_run_are_not_mixed(tmp_path, pages):
+    """The notebook itself changes the pages, the first time it runs: the report must be of the pages as they were when it was made."""
+    flag = tmp_path / "flag"
+    path = notebook(tmp_path, "n", f"from pathlib import Path\nif not Path({str(flag)!r}).exists():\n    Path({str(flag)!r}).touch()\n    Path(corpus, 'b.txt').write_text('News\\n- Source: X\\n- Date: 2024-10-15\\nThe ports were opened in the north of the country.\\n')",
+                    "print(sorted(p.name for p in Path(corpus).iterdir()))")
+    out = tmp_path / "out"
+    (result,) = render([path], out, {}, corpus=str(pages))
+    assert result.status == "made" and sorted(record.read_record(out, "n")["files"]) == ["a.txt", "b.txt"]
+    assert "2 articles" in result.report.read_text("utf-8")
+    endless = notebook(tmp_path, "m", "import time\nfrom pathlib import Path\nPath(corpus, 'b.txt').write_text('News\\n' + str(time.time_ns()))")
+    (result,) = render([endless], out, {}, corpus=str(pages))
+    assert result.status == "failed" and "the pages changed while the report was made" in result.error
+
+
+@pytest.mark.parametrize("number, told", [(28, "no space is left there; make room"), (30, "it is read-only; choose another folder"), (13, "you may not write there"), (5, "Input/output error")])
+def test_a_disk_that_fails_is_told_in_one_line(tmp_path, pages, monkeypatch, number, told):
+    out, path = tmp_path / "out", notebook(tmp_path, "n", "1")
+    render([path], out, {}, corpus=str(pages))
+    good = (out / "n.html").read_bytes()
+
+    def fail(*_):
+        raise OSError(number, os.strerror(number))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(place, "_sync", fail)
+        done = CliRunner().invoke(main, ["render", str(path), "--corpus", str(pages), "--out", str(out), "--force"])
+    lines = [line for line in done.stderr.splitlines() if line.startswith("policyanalysis:")]
+    assert done.exit_code == 1 and len(lines) == 1 and told in lines[0]
+    assert (out / "n.html").read_bytes() == good
+    assert render([path], out, {}, corpus=str(pages))[0].good
+
+
+@pytest.mark.parametrize("arguments, told", [(["n_topics", "0"], "n_topics=0 is too small; give 2 or more"), (["n_topic", "3"], "did you mean 'n_topics'"), (["n_topics", "x"], "use a whole number"), (["x; y", "3"], "is not a parameter name")])
+def test_a_wrong_parameter_is_status_2_in_one_line(tmp_path, pages, monkeypatch, arguments, told):
+    monkeypatch.setattr("policyanalysis.reporting.render.run", lambda *_, **__: pytest.fail("something ran"))
+    done = CliRunner().invoke(main, ["render", str(notebook(tmp_path, "n", "1")), "--corpus", str(pages), "--out", str(tmp_path / "out"), "-p", *arguments])
+    lines = [line for line in done.stderr.splitlines() if not line.startswith("corpus:")]
+    assert done.exit_code == 2 and len(lines) == 1 and told in lines[0] and not (tmp_path / "out").exists()
+
+
+def test_runs_are_shown(tmp_path, pages):
+    out = tmp_path / "out"
+    assert "no run yet" in CliRunner().invoke(main, ["runs", "--out", str(out)]).stdout
+    render([notebook(tmp_path, "n", "1")], out, {}, corpus=str(pages))
+    render([notebook(tmp_path, "m", "raise ValueError('not today')")], out, {"n_topics": "5"}, corpus=str(pages))
+    lines = CliRunner().invoke(main, ["runs", "--out", str(out)]).stdout.splitlines()
+    assert lines[0].split() == ["started", "seconds", "status", "memory", "articles", "notebook"] and len(lines) == 3
+    assert " made " in lines[1] and " MB " in lines[1] and "n (n_topics=8)" in lines[1]
+    assert " failed " in lines[2] and "m (n_topics=5): " in lines[2] and "ValueError: not today" in lines[2]
+    assert len(CliRunner().invoke(main, ["runs", "--out", str(out), "--last", "1"]).stdout.splitlines()) == 2
+
+
+def test_several_runs_at_once_do_not_mix(tmp_path, pages):
+    """Each to its own place: the same bytes apart from what was asked."""
+    path = notebook(tmp_path, "n", "import os, time; time.sleep(0.2)", "print('this is run', n_topics)")
+    started = [subprocess.Popen(command("render", path, "--corpus", pages, "--out", tmp_path / str(n), "-p", "n_topics", str(n)), env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) for n in range(2, 6)]
+    for n, run in enumerate(started, start=2):
+        assert run.communicate()[1] is not None and run.returncode == 0
+        assert f"this is run {n}\n" in (tmp_path / str(n) / "n.html").read_text("utf-8")
