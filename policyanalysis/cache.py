@@ -59,10 +59,8 @@ def key(stage: str, code: str, *parts: str) -> str:
     return hashlib.sha256("\0".join([*versions, stage, code, *parts]).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def recall(name: str, make: Callable[[], object]) -> object:
-    """What `make` returns (plain data), from the cache if it was made before.
-
-    Only one process makes an entry; others that want it wait.
+def recall(name: str, make: Callable[[], object], sure: Callable[[object], bool] = lambda value: True) -> object:
+    """What `make` returns (plain data), from the cache if it was made before; `sure` is asked whether it may be kept.
 
     Examples
     --------
@@ -71,15 +69,18 @@ def recall(name: str, make: Callable[[], object]) -> object:
     ([1, 2], [1, 2])
     >>> _ = os.environ.pop(VARIABLE) if previous is None else os.environ.update({VARIABLE: previous})
     """
-    return _recall(name, make, lambda value: json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass"), lambda data: json.loads(data.decode("utf-8", "surrogatepass")), wait=False)
+    return _recall(name, make, lambda value: json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass"), lambda data: json.loads(data.decode("utf-8", "surrogatepass")), sure, wait=False)
 
 
-def recall_tables(name: str, make: Callable[[], dict]) -> dict:
-    """As `recall`, for a dictionary of pandas tables; other values in it must be plain."""
-    return _recall(name, make, _pack, _unpack, wait=True)
+def recall_tables(name: str, make: Callable[[], dict], sure: Callable[[dict], bool] = lambda value: True) -> dict:
+    """As `recall`, for a dictionary of pandas tables; other values in it must be plain.
+
+    Only one process makes such an entry; others that want it wait.
+    """
+    return _recall(name, make, _pack, _unpack, sure, wait=True)
 
 
-def _recall(name, make, pack, unpack, wait):
+def _recall(name, make, pack, unpack, sure, wait):
     place = folder()
     if place is None:
         return make()
@@ -88,17 +89,18 @@ def _recall(name, make, pack, unpack, wait):
     if found is not None:
         return found[0]
     if not wait:  # an entry that is made in a moment needs no lock
-        return _made(place, path, make(), pack)
+        return _made(place, path, make(), pack, sure)
     try:
-        path.parent.mkdir(mode=0o700, exist_ok=True)
-        with FileLock(f"{path}.lock", timeout=PATIENCE):
+        with FileLock(place / f".{name[:2]}.lock", timeout=PATIENCE):
             found = _read(place, path, unpack)
-            return found[0] if found is not None else _made(place, path, make(), pack)
-    except (OSError, Timeout):
+            return found[0] if found is not None else _made(place, path, make(), pack, sure)
+    except Timeout:
         return make()
 
 
-def _made(place, path, value, pack):
+def _made(place, path, value, pack, sure):
+    if not sure(value):
+        return value
     try:
         data = pack(value)
         path.parent.mkdir(mode=0o700, exist_ok=True)

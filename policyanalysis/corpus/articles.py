@@ -50,19 +50,32 @@ def read_articles(pages: Iterable[Page]) -> tuple[pd.DataFrame, pd.DataFrame, li
     >>> articles.loc[0, ["title", "lang", "source", "date", "doc_number", "issuer"]].tolist()
     ['新政发布', 'zh', '新华社', '2025-01-23', '国办发〔2025〕31号', 'General Office of the State Council']
     """
-    rows, paragraphs_, problems, seen = [], [], [], Counter()
-    tables = []
-    for page in pages:
-        spans, page_problems = split_page(page)
-        problems += [_placed(page, problem) for problem in page_problems + doubts(page, spans)]
-        for span, day in zip(spans, article_dates(page, spans)):
-            row, body, article_problems = _article(page, span, day)
-            seen[row["doc_id"]] += 1
-            if seen[row["doc_id"]] > 1:  # the same text twice in one file
-                row["doc_id"] += f"-{seen[row['doc_id']]}"
-            rows.append(row)
-            paragraphs_ += [(row["doc_id"], page.file, _raw(page, p.line), row["lang"], p.text, _leaf(page, p.line)) for p in body]
-            problems += [_placed(page, problem) for problem in article_problems]
+    return to_tables(page_rows(page) for page in pages)
+
+
+def page_rows(page: Page) -> tuple[list[dict], list[tuple], list[Problem]]:
+    """The rows of the articles and the passages of one page, as plain values, and its problems."""
+    rows, paragraphs_, seen = [], [], Counter()
+    spans, problems = split_page(page)
+    problems = [_placed(page, problem) for problem in problems + doubts(page, spans)]
+    for span, day in zip(spans, article_dates(page, spans)):
+        row, body, article_problems = _article(page, span, day)
+        seen[row["doc_id"]] += 1
+        if seen[row["doc_id"]] > 1:  # the same text twice in one file
+            row["doc_id"] += f"-{seen[row['doc_id']]}"
+        rows.append(row)
+        paragraphs_ += [(row["doc_id"], page.file, _raw(page, p.line), row["lang"], p.text, _leaf(page, p.line)) for p in body]
+        problems += [_placed(page, problem) for problem in article_problems]
+    return rows, paragraphs_, problems
+
+
+def to_tables(pages: Iterable[tuple[list[dict], list[tuple], list[Problem]]]) -> tuple[pd.DataFrame, pd.DataFrame, list[Problem]]:
+    """The tables of what `page_rows` gives for any number of pages."""
+    rows, paragraphs_, problems, tables = [], [], [], []
+    for own, own_paragraphs, own_problems in pages:
+        rows += own
+        paragraphs_ += own_paragraphs
+        problems += own_problems
         if len(rows) >= BATCH:  # a table takes a third of what the same rows take as Python objects
             tables.append(_tables(rows, paragraphs_))
             rows, paragraphs_ = [], []
@@ -82,7 +95,7 @@ def _raw(page, line):
 
 
 def _leaf(page, line):
-    return page.pages[line] if page.pages else pd.NA
+    return page.pages[line] if page.pages else None
 
 
 def _placed(page, problem):

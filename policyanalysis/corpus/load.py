@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
 
+from policyanalysis.cache import key, recall, recall_tables
 from policyanalysis.corpus.alignment import align
-from policyanalysis.corpus.articles import read_articles
+from policyanalysis.corpus.articles import page_rows, to_tables
 from policyanalysis.corpus.duplicates import mark_duplicates
+from policyanalysis.corpus.fingerprint import combined, fingerprint
 from policyanalysis.corpus.policies import find_policies
-from policyanalysis.corpus.readers import iter_pages
+from policyanalysis.corpus.readers import iter_files, nothing_read
 from policyanalysis.corpus.translations import find_pairs
 from policyanalysis.errors import PolicyAnalysisError
-from policyanalysis.problems import problems_table
+from policyanalysis.problems import Problem, problems_table
 from policyanalysis.project import resolve
+from policyanalysis.versions import code_hash
 
 
 @dataclass(frozen=True)
@@ -26,7 +31,7 @@ class Corpus:
     Attributes
     ----------
     name, hash
-        The folder's name, and the SHA-256 of the pages' names and lines.
+        The folder's name, and a SHA-256 of the pages' names and lines.
     articles, passages, policies, pairs, aligned, problems
         Tables; their columns are documented in the modules that make them.
     """
@@ -77,23 +82,50 @@ def load_corpus(path: str | Path) -> Corpus:
     >>> load_corpus(page).articles[["title", "date"]].values.tolist()
     [['新政发布', '2025-01-23']]
     """
-    path, problems, digest, n_pages = resolve(path), [], hashlib.sha256(), 0
+    path = resolve(path)
+    before = combined(fingerprint(path))
+    code = code_hash("corpus", "language")
+    tables = recall_tables(key("corpus", code, before), lambda: _tables(path, code), sure=lambda made: not (made["problems"].severity == "error").any() and combined(fingerprint(path)) == before)
+    return Corpus(path.resolve().name, **{field: tables[field] for field in ("hash", "articles", "passages", "policies", "pairs", "aligned", "problems")})
 
-    def pages():
-        nonlocal n_pages
-        for read, failed in iter_pages(path):
-            problems.extend(failed)
-            for page in read:
-                digest.update(("\0" * (n_pages > 0) + f"{page.file}\n" + "\n".join(page.lines)).encode())
-                n_pages += 1
-                yield page
 
-    articles, passages, found = read_articles(pages())
+def _tables(path: Path, code: str) -> dict:
+    """All of a corpus but its name; files that are known from before are not read and split again."""
+    problems, names = [], []
+
+    def rows():
+        for file in iter_files(path, partial(_file_rows, code)):
+            names.extend(file["pages"])
+            problems.extend(Problem(*problem) for problem in file["problems"])
+            yield file["articles"], file["passages"], ()
+
+    articles, passages, _ = to_tables(rows())
+    if not names:
+        raise nothing_read(path, problems)
     if articles.empty:
-        raise PolicyAnalysisError(f"no article in the {n_pages} page(s) of {str(path)!r}; look at one of them: is it text?")
+        raise PolicyAnalysisError(f"no article in the {len(names)} page(s) of {str(path)!r}; look at one of them: is it text?")
     articles = mark_duplicates(articles)
     kept = articles[articles.duplicate_of == ""]
     pairs = find_pairs(articles, find_policies(kept))
     aligned = align(pairs, passages)
-    policies = find_policies(kept, aligned)
-    return Corpus(path.resolve().name, digest.hexdigest(), articles, passages, policies, pairs, aligned, problems_table(problems + found))
+    return {"hash": hashlib.sha256("\n".join(names).encode()).hexdigest(), "articles": articles, "passages": passages, "policies": find_policies(kept, aligned), "pairs": pairs,
+            "aligned": aligned, "problems": problems_table(problems)}
+
+
+def _file_rows(code: str, name: str, data: bytes | None, read: Callable) -> dict:
+    """The pages of a file (name and hash of the lines), its articles and passages as rows, its problems: plain values, remembered by its name and bytes."""
+
+    def make():
+        pages, problems = read()
+        found = {"pages": [], "articles": [], "passages": [], "problems": list(problems)}
+        for page in pages:
+            articles, passages, more = page_rows(page)
+            found["pages"].append(f"{page.file}\0{hashlib.sha256(chr(10).join(page.lines).encode()).hexdigest()}")
+            for field, values in (("articles", articles), ("passages", passages), ("problems", more)):
+                found[field] += values
+        return found
+
+    if data is None:
+        return make()
+    # What could not be read may have taken too long today only
+    return recall(key("file", code, name, hashlib.sha256(data).hexdigest()), make, sure=lambda made: all(problem[2] != "error" for problem in made["problems"]))

@@ -21,7 +21,8 @@ import policyanalysis.analysis.target_links
 import policyanalysis.analysis.targets
 import policyanalysis.analysis.topics
 import policyanalysis.corpus.load  # noqa: F401
-from policyanalysis.cache import key, recall
+from policyanalysis.cache import key, prune, recall
+from policyanalysis.corpus.fingerprint import combined, fingerprint
 from policyanalysis.errors import PolicyAnalysisError
 from policyanalysis.reporting import display, figures, findings  # noqa: F401
 from policyanalysis.reporting.changes import changes
@@ -38,10 +39,11 @@ from policyanalysis.versions import code_hash
 def look(line: Connection, path: str, topic_parameters: list[dict], files: str) -> None:
     """Tell the `survey` of the corpus at a path whose files have this hash, or the `error` that stands in its way."""
     post = Post(line)
-    parts = [files, json.dumps(topic_parameters)]
     try:
-        found = recall(key("survey", code_hash("corpus", "language", "analysis", "reporting/survey"), *parts), lambda: survey(path, topic_parameters))
+        found = recall(key("survey", code_hash("corpus", "language", "analysis", "reporting/survey"), files, json.dumps(topic_parameters)),
+                       lambda: survey(path, topic_parameters), sure=lambda made: made["certain"] and combined(fingerprint(path)) == files)
         post.tell(survey=found, done=True)
+        prune()
     except Exception as error:
         post.tell(error=str(error).splitlines()[0] if isinstance(error, PolicyAnalysisError) else f"the corpus could not be read: {reason(error, 0)}", done=True)
 

@@ -87,6 +87,7 @@ def runs_table(entries: Sequence[Mapping]) -> str:
         memory = f"{entry['peak_memory'] / 1e6:.0f} MB" if entry.get("peak_memory") else ""
         about = str(entry.get("notebook") or ", ".join(entry.get("notebooks") or ()))
         given = ", ".join(f"{name}={value}" for name, value in (entry.get("parameters") or {}).items() if name != "corpus")
-        about += f" ({given})" * bool(given) + f": {entry['error'].removeprefix(about + ': ')}" * bool(entry.get("error"))
+        error = str(entry.get("error") or "").removeprefix(f"{about}: ")
+        about += f" ({given})" * bool(given) + f": {error}" * bool(error)
         rows.append(f"{moment(str(entry.get('started', ''))):<20}  {entry.get('seconds') or 0:>7.1f}  {entry.get('status', ''):<9}  {memory:<7}  {str(sum(articles.values()) or ''):>8}  {printable(about)}".rstrip())
     return "\n".join(rows)

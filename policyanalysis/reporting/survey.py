@@ -29,7 +29,8 @@ def survey(path: str, topic_parameters: list[dict]) -> dict:
     corpus = load_corpus(path)
     counts = {"files": corpus.counts["n_files"], "articles": {"en": corpus.counts["n_en"], "zh": corpus.counts["n_zh"]}}
     topics = [{"parameters": parameters, "topics": topics_snapshot(corpus, parameters)} for parameters in topic_parameters]
-    return {"corpus_hash": corpus.hash, "counts": counts, "snapshot": {"articles": articles_snapshot(corpus.articles), "targets": targets_snapshot(corpus), "topics": topics}}
+    certain = not (corpus.problems.severity == "error").any()  # a file that could not be read may be readable the next time
+    return {"corpus_hash": corpus.hash, "certain": certain, "counts": counts, "snapshot": {"articles": articles_snapshot(corpus.articles), "targets": targets_snapshot(corpus), "topics": topics}}
 
 
 def choose_snapshot(snapshot: dict, parameters: dict) -> dict:

@@ -18,6 +18,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 
+from policyanalysis.errors import PolicyAnalysisError
+
 GRACE = 8  # seconds that a task has to end itself after its deadline
 STARTING = 120  # seconds for the first process to be there
 FIXED = {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "PYTHONSAFEPATH": "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1",
@@ -151,8 +153,11 @@ def run(tasks: Sequence[Task], workers: int, *, heard: Callable[[Task, dict], di
 def _start(context, task):
     ours, theirs = context.Pipe()
     process = context.Process(target=_work, args=(theirs, dict(os.environ), task.function, task.arguments), name=f"policyanalysis {task.name}")
-    with _environment(FIXED):
-        process.start()
+    try:
+        with _environment(FIXED):
+            process.start()
+    except (OSError, EOFError) as error:
+        raise PolicyAnalysisError(f"no process could be started ({error or type(error).__name__}); is there memory enough?") from None
     theirs.close()
     task.started = time.monotonic()
     return ours, process

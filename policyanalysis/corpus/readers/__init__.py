@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from tqdm import tqdm
 
@@ -26,6 +28,7 @@ from policyanalysis.problems import Problem
 __all__ = ["MAX_BYTES", "SUFFIXES", "Page", "Part", "iter_pages", "read_pages"]
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".xhtml", ".pdf", ".docx", ".csv", ".tsv", ".jsonl", ".parquet", ".zip")
 MAX_BYTES = 50_000_000  # a page of text is a thousand times smaller; more is a mistake or an attack
+Result = TypeVar("Result")
 IGNORED = ("readme", "license", "licence")  # what people put beside pages to describe them
 _NO_CHARACTER = re.compile("[\0\ud800-\udfff]")
 _DIRECT: dict[str, Callable] = {".txt": read_text, ".md": read_text, ".csv": read_delimited, ".tsv": read_delimited, ".jsonl": read_jsonl}
@@ -78,25 +81,48 @@ def iter_pages(path: str | Path) -> Iterator[tuple[list[Page], list[Problem]]]:
     >>> [page.lines for pages, problems in iter_pages(folder) for page in pages]
     [('One',), ('Two',)]
     """
+    n_pages, unread = 0, []
+    for pages, problems in iter_files(path, lambda name, data, read: read()):
+        n_pages += len(pages)
+        unread += problems if not n_pages else []
+        yield pages, problems
+    if not n_pages:
+        raise nothing_read(path, unread)
+
+
+def iter_files(path: str | Path, work: Callable[[str, bytes | None, Callable[[], tuple[list[Page], list[Problem]]]], Result]) -> Iterator[Result]:
+    """What `work` returns for the name and the bytes of one file after the other, and for a function that gives its pages and problems.
+
+    The bytes are None for what can't be opened at all, and for what was passed over in the folder, which comes first, all of it under the name "".
+    """
     root = existing(path)
     base = root if root.is_dir() else root.parent
     files, passed_over = list_files(root, SUFFIXES) if root.is_dir() else ([(root.name, root)], [])
-    unread = [Problem(name, 0, severity, reason) for name, severity, reason in passed_over]
-    yield [], list(unread)
-    n_pages = 0
+    yield work("", None, lambda: ([], [Problem(name, 0, severity, reason) for name, severity, reason in passed_over]))
     with Sandbox() as sandbox:
         for name, file in tqdm(files, desc="reading files", unit="file", disable=None, delay=2, leave=False):
+            data = problem = None
             try:
-                pages, problems = _read(read_bytes(file, base, MAX_BYTES), name, _suffix(name), sandbox)
+                data = read_bytes(file, base, MAX_BYTES)
             except Unread as error:
-                pages, problems = [], [Problem(printable(name), 0, error.severity, error.reason)]
-            n_pages += len(pages)
-            unread += problems if not n_pages else []
-            yield pages, problems
-    if not n_pages:
-        first = next((p for p in unread if p.severity != "info"), None)
-        reason = f"; {len(unread)} file(s) were passed over, the first one because: {first.reason}" if first else ""
-        raise PolicyAnalysisError(f"no readable page in {str(path)!r}{reason}; put .txt pages (UTF-8) there or name another folder")
+                problem = Problem(printable(name), 0, error.severity, error.reason)
+            yield work(name, data, partial(_pages, name, data, problem, sandbox))
+
+
+def _pages(name, data, problem, sandbox):
+    if problem:
+        return [], [problem]
+    try:
+        return _read(data, name, _suffix(name), sandbox)
+    except Unread as error:
+        return [], [Problem(printable(name), 0, error.severity, error.reason)]
+
+
+def nothing_read(path: str | Path, unread: list[Problem]) -> PolicyAnalysisError:
+    """The error for a corpus without a readable page."""
+    first = next((p for p in unread if p.severity != "info"), None)
+    reason = f"; {len(unread)} file(s) were passed over, the first one because: {first.reason}" if first else ""
+    return PolicyAnalysisError(f"no readable page in {str(path)!r}{reason}; put .txt pages (UTF-8) there or name another folder")
 
 
 def existing(path) -> Path:
