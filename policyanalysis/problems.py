@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
 
 COLUMNS = ["file", "line", "severity", "reason"]
 
@@ -26,5 +27,7 @@ def problems_table(problems: list[Problem]) -> pd.DataFrame:
     >>> problems_table([Problem("b.txt", 3, "info", "contents"), Problem("a.txt", 0, "warning", "empty")]).file.tolist()
     ['a.txt', 'b.txt']
     """
+    import pandas as pd  # only here: the command that finds nothing changed need not wait for it
+
     table = pd.DataFrame(problems, columns=COLUMNS).astype({"line": "int64"})
     return table.sort_values(["file", "line"], kind="stable", ignore_index=True)

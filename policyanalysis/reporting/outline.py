@@ -1,20 +1,19 @@
 """What a notebook's Markdown says of it: title, summary, headings."""
 
 import re
+from collections.abc import Sequence
 
-from nbformat import NotebookNode
 
-
-def title_and_summary(notebook: NotebookNode, name: str = "") -> tuple[str, str]:
-    """Take the title and the first sentence from a notebook's first Markdown cell; the file's name stands in for a title.
+def title_and_summary(cells: Sequence, name: str = "") -> tuple[str, str]:
+    """Take the title and the first sentence from the first Markdown cell; the file's name stands in for a title.
 
     Examples
     --------
-    >>> from nbformat.v4 import new_markdown_cell, new_notebook
-    >>> title_and_summary(new_notebook(cells=[new_markdown_cell("# Topics 主题\\n\\n- Both *languages* at once. More.")]))
+    >>> from nbformat.v4 import new_markdown_cell
+    >>> title_and_summary([new_markdown_cell("# Topics 主题\\n\\n- Both *languages* at once. More.")])
     ('Topics 主题', 'Both languages at once.')
     """
-    source = next((cell.source for cell in notebook.cells if cell.cell_type == "markdown"), "")
+    source = next((cell.source for cell in cells if cell.cell_type == "markdown"), "")
     title, summary = name, ""
     for line in (line.strip() for line in source.splitlines()):
         plain = re.sub(r"\[([^\]]*)\]\([^)]*\)|[*`]", r"\1", line.lstrip("#-*+> "))
@@ -26,10 +25,10 @@ def title_and_summary(notebook: NotebookNode, name: str = "") -> tuple[str, str]
     return title, summary
 
 
-def sections_of(notebook: NotebookNode) -> list[str]:
+def sections_of(cells: Sequence) -> list[str]:
     """The last heading at or above each cell, for figures without an alternative text."""
     heading, sections = "", []
-    for cell in notebook.cells:
+    for cell in cells:
         if cell.cell_type == "markdown":
             heading = last_heading(cell.source) or heading
         sections.append(heading)

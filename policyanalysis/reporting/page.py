@@ -92,8 +92,8 @@ def to_html(notebook: NotebookNode, name: str, header: Mapping[str, object]) -> 
 
     The same notebook and header give the same text. Raises `PolicyAnalysisError` where a page would run or load something.
     """
-    title, summary = title_and_summary(notebook, name)
-    sections = sections_of(notebook)
+    title, summary = title_and_summary(notebook.cells, name)
+    sections = sections_of(notebook.cells)
     resources = {"report": dict(header, title=title, summary=summary, name=name, sections=sections)}
     soup = BeautifulSoup(_exporter().from_notebook_node(notebook, resources)[0], "html.parser")
     first = soup.select_one("main .prose h1")

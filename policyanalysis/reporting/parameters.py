@@ -7,13 +7,17 @@ import json
 import keyword
 import math
 import tokenize
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-
-import nbformat
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
 
 from policyanalysis.errors import PolicyAnalysisError, UsageError
+
+if TYPE_CHECKING:
+    import nbformat
 
 EXPECTED = {
     bool: "true or false",
@@ -34,13 +38,33 @@ class Parameter:
     comment: str = ""
 
 
-def read_notebook(notebook: Path) -> nbformat.NotebookNode:
+def read_notebook(notebook: Path) -> "nbformat.NotebookNode":
     """Read a notebook file; raises `UsageError` where there is none and `PolicyAnalysisError` where it is broken."""
+    import nbformat
+
+    with _told(notebook):
+        try:
+            return nbformat.read(notebook, as_version=4)
+        except nbformat.ValidationError as error:
+            raise ValueError(str(error)) from None
+
+
+def read_cells(notebook: Path) -> list[SimpleNamespace]:
+    """The cells of a notebook file with their `cell_type`, `source` and `tags`, read without the second that nbformat takes to load; raises as `read_notebook`."""
+    with _told(notebook):
+        content = json.loads(Path(notebook).read_text("utf-8"))
+        if content["nbformat"] == 4:
+            return [SimpleNamespace(cell_type=cell["cell_type"], source="".join(cell["source"]), tags=list(cell["metadata"].get("tags", []))) for cell in content["cells"]]
+    return [SimpleNamespace(cell_type=cell.cell_type, source=cell.source, tags=list(cell.metadata.get("tags", []))) for cell in read_notebook(notebook).cells]
+
+
+@contextmanager
+def _told(notebook: Path) -> Iterator[None]:
     try:
-        return nbformat.read(notebook, as_version=4)
+        yield
     except FileNotFoundError:
         raise UsageError(f"notebook {str(notebook)!r} not found; give the path of an .ipynb file") from None
-    except (OSError, ValueError, AttributeError, nbformat.ValidationError) as error:
+    except (OSError, ValueError, AttributeError, KeyError, TypeError) as error:
         reason = (str(error).splitlines() or [type(error).__name__])[0]
         raise PolicyAnalysisError(f"{str(notebook)!r} is not a readable notebook ({reason:.120})") from None
 
@@ -51,7 +75,7 @@ def read_parameters(notebook: Path) -> dict[str, Parameter]:
     A notebook without such a cell has none. Raises `PolicyAnalysisError` for a cell that holds anything but
     `name = literal` lines, because such a cell can't be checked from outside.
     """
-    cells = [cell for cell in read_notebook(notebook).cells if "parameters" in cell.metadata.get("tags", [])]
+    cells = [cell for cell in read_cells(notebook) if "parameters" in cell.tags]
     if len(cells) > 1:
         raise PolicyAnalysisError(f"{notebook.name} has {len(cells)} cells tagged parameters; keep one")
     try:

@@ -19,7 +19,7 @@ from policyanalysis.defaults import TOPIC_PARAMETERS, check_range
 from policyanalysis.errors import PolicyAnalysisError, UsageError
 from policyanalysis.reporting import record
 from policyanalysis.reporting.ledger import append_ledger, moment, now
-from policyanalysis.reporting.parameters import Parameter, read_notebook, read_parameters, share_parameters
+from policyanalysis.reporting.parameters import Parameter, read_cells, read_parameters, share_parameters
 from policyanalysis.reporting.place import occupied, put, told, why
 from policyanalysis.reporting.record import SCHEMA, whole
 from policyanalysis.reporting.site import write_index
@@ -66,13 +66,13 @@ class Plan:
     @property
     def notebook_hash(self) -> str:
         """SHA-256 of the notebook's cells."""
-        cells = [(cell.cell_type, cell.source, cell.metadata.get("tags", [])) for cell in read_notebook(self.notebook).cells]
+        cells = [(cell.cell_type, cell.source, cell.tags) for cell in read_cells(self.notebook)]
         return hashlib.sha256(json.dumps(cells).encode()).hexdigest()
 
     @property
     def n_cells(self) -> int:
         """Number of its cells."""
-        return len(read_notebook(self.notebook).cells)
+        return len(read_cells(self.notebook))
 
     @property
     def topic_parameters(self) -> dict:

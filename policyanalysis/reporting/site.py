@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from policyanalysis.errors import PolicyAnalysisError
 from policyanalysis.reporting.ledger import describe_counts, moment, read_ledger
 from policyanalysis.reporting.outline import title_and_summary
-from policyanalysis.reporting.parameters import read_notebook
+from policyanalysis.reporting.parameters import read_cells
 from policyanalysis.reporting.place import write
 from policyanalysis.reporting.record import read_record
 
@@ -65,7 +65,7 @@ def _about(entry, name):
 
 def _state(out: Path, name: str, file: Path, entries: list[dict], files: Mapping[str, str] | None) -> dict:
     try:
-        title, summary = title_and_summary(read_notebook(file), name)
+        title, summary = title_and_summary(read_cells(file), name)
     except PolicyAnalysisError:
         title, summary = name, ""
     in_place, record = (out / f"{name}.html").exists(), read_record(out, name)

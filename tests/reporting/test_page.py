@@ -6,7 +6,8 @@ from bs4 import BeautifulSoup
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from policyanalysis.errors import PolicyAnalysisError
-from policyanalysis.reporting.page import clean, refuse_requests, title_and_summary, to_html
+from policyanalysis.reporting.outline import title_and_summary
+from policyanalysis.reporting.page import clean, refuse_requests, to_html
 
 PNG = base64.b64encode(b"\x89PNG not a real one").decode()
 HEADER = {"made": "2026-11-01 06:00 UTC", "corpus": "sample", "corpus_hash": "", "counts": "", "version": "0", "described": [],
@@ -153,4 +154,4 @@ def test_warnings_bare_objects_and_the_parameters_cell_are_not_shown_but_code_is
     ],
 )
 def test_title_and_summary(source, expected):
-    assert title_and_summary(new_notebook(cells=[new_code_cell("1"), new_markdown_cell(source)]), "n") == expected
+    assert title_and_summary([new_code_cell("1"), new_markdown_cell(source)], "n") == expected
