@@ -72,9 +72,11 @@ def export(table, path, out, parameters):
 @click.option("--out", default=None, metavar="DIR", help="Where the reports go; by default reports/.")
 @PARAMETERS
 @click.option("--force", is_flag=True, help="Make reports again that are up to date.")
+@click.option("--pdf", is_flag=True, help="Write each report as a PDF too; needs WeasyPrint (the extra pdf).")
+@click.option("--quiet", is_flag=True, help="Say nothing but errors, and in the end where the reports are.")
 @click.option("--workers", type=click.IntRange(1, 64), default=None, metavar="N", help="Reports made at a time; by default one for each core.")
 @click.option("--deadline", type=click.IntRange(1), default=3600, show_default=True, metavar="SECONDS", help="For a whole notebook; then it is ended.")
-def render(notebooks, path, out, parameters, force, workers, deadline):
+def render(notebooks, path, out, parameters, force, pdf, quiet, workers, deadline):
     """Run notebooks on a corpus and write their reports (all notebooks by default), with an index.html.
 
     A report of the same pages, parameters, notebook and code is left as it is.  One that fails leaves the last good one in place, marked as not renewed.
@@ -87,8 +89,9 @@ def render(notebooks, path, out, parameters, force, workers, deadline):
 
     chosen, given = project.notebooks(notebooks), _once(parameters)
     folder = Path(out).resolve() if out else project.REPORTS
-    source = _chosen(path)
-    results = render_notebooks(chosen, folder, given, corpus=str(source), force=force, workers=workers, deadline=deadline, progress=_say, index=project.notebooks())
+    say = (lambda line: None) if quiet else _say
+    source = _chosen(path, say)
+    results = render_notebooks(chosen, folder, given, corpus=str(source), force=force, pdf=pdf, workers=workers, deadline=deadline, progress=None if quiet else _say, index=project.notebooks())
     failed = [result for result in results if not result.good]
     for error in dict.fromkeys(result.error for result in failed):
         click.echo(f"policyanalysis: {error}", err=True)
@@ -123,13 +126,13 @@ def lab(arguments):
                                      env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [str(project.ROOT), os.environ.get("PYTHONPATH")]))}))
 
 
-def _chosen(path):
+def _chosen(path, say=None):
     """The corpus that is used, said aloud."""
     from policyanalysis import project
 
     source = Path(path).expanduser().absolute() if path else project.default_corpus()
     why = "" if path else " (your own pages)" if source == project.RAW else " (the sample; put your own pages into data/raw to use them)"
-    _say(f"corpus: {project.printed(source)}{why}")
+    (say or _say)(f"corpus: {project.printed(source)}{why}")
     return source
 
 

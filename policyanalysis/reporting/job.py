@@ -30,6 +30,7 @@ from policyanalysis.reporting.execute import execute, reason
 from policyanalysis.reporting.kernel import Nursling, kernel_for
 from policyanalysis.reporting.ledger import describe_counts
 from policyanalysis.reporting.page import to_html
+from policyanalysis.reporting.pdf import write_pdf
 from policyanalysis.reporting.record import page_hash
 from policyanalysis.reporting.survey import choose_snapshot, survey
 from policyanalysis.reporting.workers import Post
@@ -68,17 +69,19 @@ def make(line: Connection, notebook: str, work: str, parameters: dict, about: di
                             heard=lambda cell, n_cells: post.tell(cell=cell, n_cells=n_cells))
     if not error:
         try:
-            _write(result, folder, about | post.hear("survey"), last)
+            _write(result, folder, about | post.hear("survey"), last, limits["pdf"])
         except Exception as failure:
             error = reason(failure, limits["timeout"])
     post.tell(error=error, peak=_peak(), done=True)
 
 
-def _write(notebook, folder, about, last) -> None:
+def _write(notebook, folder, about, last, pdf) -> None:
     snapshot = choose_snapshot(about.pop("snapshot"), about["topic_parameters"])
     record = about | {"made": _made(), "snapshot": snapshot}
     page = to_html(notebook, about["name"], record | {"counts": describe_counts(about["counts"]), "changes": changes(last, record)})
     (folder / "page.html").write_text(page, "utf-8", errors="replace")
+    if pdf:
+        write_pdf(page, folder / "page.pdf")
     (folder / "record.json").write_text(json.dumps(record | {"page": page_hash(page)}, ensure_ascii=False), "utf-8", errors="replace")
 
 

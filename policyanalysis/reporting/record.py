@@ -47,6 +47,8 @@ def keep(out: Path, name: str, work: Path) -> None:
     put(work / "executed.ipynb", out / "notebooks" / f"{name}.ipynb")
     if (work / "page.pdf").exists():
         put(work / "page.pdf", out / f"{name}.pdf")
+    else:
+        (out / f"{name}.pdf").unlink(missing_ok=True)  # that of another report
     put(work / "page.html", out / f"{name}.html")
     for old in (out / RECORDS).glob(f"{_literal(name)}.????????????????.json"):
         if old != path:

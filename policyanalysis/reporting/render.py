@@ -20,6 +20,7 @@ from policyanalysis.errors import PolicyAnalysisError, UsageError
 from policyanalysis.reporting import record
 from policyanalysis.reporting.ledger import append_ledger, moment, now
 from policyanalysis.reporting.parameters import Parameter, read_cells, read_parameters, share_parameters
+from policyanalysis.reporting.pdf import check_pdf
 from policyanalysis.reporting.place import occupied, put, told, why
 from policyanalysis.reporting.record import SCHEMA, whole
 from policyanalysis.reporting.site import write_index
@@ -120,6 +121,7 @@ def render(
     *,
     corpus: str,
     force: bool = False,
+    pdf: bool = False,
     workers: int | None = None,
     progress: Callable[[str], None] | None = None,
     timeout: float = CELL_TIMEOUT,
@@ -145,6 +147,8 @@ def render(
         The pages; handed to notebooks that have a parameter `corpus`, as an absolute path.
     force
         Make reports that are up to date again.
+    pdf
+        Write NAME.pdf beside each page; needs WeasyPrint.
     workers
         Processes at a time, by default the cores there are; the reports don't depend on it.
     progress
@@ -163,10 +167,12 @@ def render(
     PolicyAnalysisError
         If `out` can't be written.
     """
+    if pdf:
+        check_pdf()
     out = Path(out).absolute()
     plans = plan(notebooks, out, parameters, corpus)
     with occupied(out) as work, told(out):
-        a_run = _Run(out, work, str(corpus), workers or cores(), progress, {"timeout": timeout, "deadline": deadline})
+        a_run = _Run(out, work, str(corpus), workers or cores(), progress, {"timeout": timeout, "deadline": deadline, "pdf": pdf})
         results = a_run.results(plans, force)
         write_index(out, list(index) or [Path(notebook) for notebook in notebooks], work, a_run.files())
     return results
@@ -218,7 +224,7 @@ class _Run:
 
     def _fresh(self, plan: Plan, files: str) -> bool:
         last = record.read_record(self.out, plan.name)
-        return bool(last) and last.get("key") == plan.key(files)
+        return bool(last) and last.get("key") == plan.key(files) and (not self.limits["pdf"] or (self.out / f"{plan.name}.pdf").exists())
 
     def _make(self, plans: list[Plan], files: dict[str, str]) -> Iterator[RenderResult]:
         """Render reports; the survey of the corpus runs beside the first of them, and each waits for it with its page."""

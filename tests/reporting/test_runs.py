@@ -214,3 +214,25 @@ def test_several_runs_at_once_do_not_mix(tmp_path, pages):
     for n, run in enumerate(started, start=2):
         assert run.communicate()[1] is not None and run.returncode == 0
         assert f"this is run {n}\n" in (tmp_path / str(n) / "n.html").read_text("utf-8")
+
+
+def test_a_pdf_holds_chinese_that_can_be_copied(tmp_path, pages):
+    pytest.importorskip("weasyprint")
+    from pypdf import PdfReader
+
+    path = notebook(tmp_path, "n", "import matplotlib.pyplot as plt\nfigure, axes = plt.subplots()\naxes.plot([1, 2])\nplt.close(figure)\nfigure", "from IPython.display import Markdown\nMarkdown('到2030年，新型储能装机达到一亿千瓦。New energy storage.')")
+    out = tmp_path / "out"
+    assert render([path], out, {}, corpus=str(pages), pdf=True)[0].good
+    text = "".join(page.extract_text() for page in PdfReader(out / "n.pdf").pages).replace("\n", "")
+    assert "到2030年，新型储能装机达到一亿千瓦。" in text and "New energy storage" in text
+    assert 'href="n.pdf"' in (out / "index.html").read_text("utf-8")
+    assert render([path], out, {}, corpus=str(pages), pdf=True)[0].status == "unchanged"
+    (out / "n.pdf").unlink()
+    assert render([path], out, {}, corpus=str(pages))[0].status == "unchanged"
+    assert render([path], out, {}, corpus=str(pages), pdf=True)[0].status == "made" and (out / "n.pdf").exists()
+
+
+def test_a_missing_pdf_extra_is_told_before_anything_runs(tmp_path, pages, monkeypatch):
+    monkeypatch.setattr("policyanalysis.reporting.pdf.find_spec", lambda name: None)
+    done = CliRunner().invoke(main, ["render", str(notebook(tmp_path, "n", "1")), "--corpus", str(pages), "--out", str(tmp_path / "out"), "--pdf"])
+    assert done.exit_code == 2 and "a PDF needs WeasyPrint, which is not installed; pip install 'policyanalysis[pdf]'" in done.stderr and not (tmp_path / "out").exists()

@@ -1,0 +1,42 @@
+"""The page of a report as a PDF whose Chinese can be searched and copied; needs the extra `pdf` (WeasyPrint)."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+
+from policyanalysis.errors import UsageError
+
+STYLE = """
+@font-face { font-family: "Noto Sans CJK SC"; src: url(%s); }
+@page { size: A4; margin: 18mm 15mm; @bottom-right { content: counter(page) " / " counter(pages); font-size: 8pt; } }
+html, body, code, pre { font-family: "Noto Sans", "DejaVu Sans", "Noto Sans CJK SC", sans-serif !important; }
+nav.contents { break-inside: avoid; }
+table { min-width: 0; width: 100%%; }
+th, td { min-width: 0 !important; max-width: none; padding: 2pt 3pt; overflow-wrap: anywhere; }
+"""
+
+
+def check_pdf() -> None:
+    """Refuse before anything runs where WeasyPrint is missing.
+
+    Raises
+    ------
+    UsageError
+        If it is.
+    """
+    if find_spec("weasyprint") is None:
+        raise UsageError("a PDF needs WeasyPrint, which is not installed; pip install 'policyanalysis[pdf]' or leave --pdf out")
+
+
+def write_pdf(page: str, target: Path) -> None:
+    """Write a page as a PDF; nothing is fetched but the font of the package noto-cjk."""
+    import noto_cjk
+    from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher
+
+    font, fonts = Path(noto_cjk.otc_path("sans")).resolve().as_uri(), FontConfiguration()
+    fetcher = URLFetcher(allowed_protocols=("data",))  # the page's own pictures
+    style = CSS(string=STYLE % font, font_config=fonts, url_fetcher=URLFetcher(allowed_protocols=("file",)))
+    HTML(string=page, url_fetcher=fetcher).write_pdf(target, stylesheets=[style], font_config=fonts, presentational_hints=False)
