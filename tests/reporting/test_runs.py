@@ -236,3 +236,35 @@ def test_a_missing_pdf_extra_is_told_before_anything_runs(tmp_path, pages, monke
     monkeypatch.setattr("policyanalysis.reporting.pdf.find_spec", lambda name: None)
     done = CliRunner().invoke(main, ["render", str(notebook(tmp_path, "n", "1")), "--corpus", str(pages), "--out", str(tmp_path / "out"), "--pdf"])
     assert done.exit_code == 2 and "a PDF needs WeasyPrint, which is not installed; pip install 'policyanalysis[pdf]'" in done.stderr and not (tmp_path / "out").exists()
+
+
+PORT = "省内港口今年货物吞吐量增长百分之五，全省新开通国际航线三条，其中两条通往东南亚，一条通往欧洲，港口集团负责人介绍。"
+
+
+def test_a_folder_that_lives_is_told_of_in_every_report(tmp_path, pages):
+    """Files added, changed, broken and removed: what changed, the index and the ledger are right at each step."""
+    out, path = tmp_path / "out", notebook(tmp_path, "n", "print(n_topics)")
+
+    def told(**given):
+        (result,) = render([path], out, given, corpus=str(pages))
+        return result.status, (out / "n.html").read_text("utf-8").split('id="changes"')[1].split("</section>")[0]
+
+    assert "This is the first report here" in told()[1]
+    (pages / "b.txt").write_text(f"航线开通\n- 来源: 新华社\n- 日期: 2024-11-15\n{PORT}到2030年，港口货物吞吐量达到20亿吨。\n", "utf-8")
+    status, text = told()
+    assert status == "made" and "1 file new: b.txt." in text and "1 new article" in text and "航线开通 [b.txt]" in text and "1 new target" in text
+    (pages / "b.txt").write_text(f"航线开通\n- 来源: 新华社\n- 日期: 2024-11-15\n{PORT}到2030年，港口货物吞吐量达到30亿吨。\n", "utf-8")
+    status, text = told()
+    assert "1 changed article" in text and "1 changed target" in text and "now 3 billion" in text
+    status, text = told(n_topics="5")
+    assert "No page changed." in text and "Parameter n_topics: 8, now 5." in text
+    (pages / "c.pdf").write_bytes(b"%PDF-1.4 broken")
+    status, text = told(n_topics="5")
+    assert "1 file new: c.pdf." in text and "No article, topic or target is different for it." in text
+    (pages / "b.txt").unlink()
+    status, text = told(n_topics="5")
+    assert "1 file gone: b.txt." in text and "1 article that went" in text and "1 target that went" in text
+    assert told(n_topics="5")[0] == "unchanged"
+    (result,) = render([path], out, {"n_topics": "5"}, corpus=str(pages), force=True)
+    assert "Nothing changed since the last report" in result.report.read_text("utf-8")
+    assert [entry["status"] for entry in read_ledger(out)] == ["made"] * 6 + ["unchanged", "made"]
