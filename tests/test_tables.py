@@ -105,6 +105,13 @@ FORMULAS = [("=1+1", "'=1+1"), ("+1", "'+1"), ("-cmd", "'-cmd"), ("@SUM(A1)", "'
             ("line\nbreak", "line\nbreak")]
 
 
+def test_numbers_of_a_csv_file_stay_numbers(tmp_path):
+    table = pd.DataFrame({"value": [-1.5, 2.0], "n": [-3, 4], "page": pd.array([pd.NA, -5], dtype="Int64"), "text": ["-1.5", "+4"]})
+    write_table(table, tmp_path / "a.csv")
+    back = pd.read_csv(tmp_path / "a.csv")
+    assert back.value.tolist() == [-1.5, 2.0] and back.n.tolist() == [-3, 4] and back.page[1] == -5 and back.text.tolist() == ["'-1.5", "'+4"]
+
+
 @pytest.mark.parametrize("text, expected", FORMULAS)
 def test_no_cell_of_a_csv_file_is_a_formula(tmp_path, text, expected):
     write_table(pd.DataFrame({"title": [text], "n": [-1]}), tmp_path / "a.csv")

@@ -3,8 +3,10 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
+from click.testing import CliRunner
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from policyanalysis.cli import main
 from policyanalysis.errors import PolicyAnalysisError
 from policyanalysis.reporting.outline import title_and_summary
 from policyanalysis.reporting.page import clean, refuse_requests, to_html
@@ -38,6 +40,54 @@ HOSTILE = [
     "<!--><script>alert(1)</script>-->",
     "<input autofocus onfocus=alert(1)>",
     "<b id=contents class=made>a</b>",
+    "<body onload=alert(1)>",
+    "<svg/onload=alert(1)>",
+    "<svg><a xlink:href='javascript:alert(1)'><text>a</text></a></svg>",
+    "<svg><animate onbegin=alert(1) attributeName=x dur=1s>",
+    "<svg><use href='data:image/svg+xml;base64,PHN2Zz4='/></svg>",
+    "<math href='javascript:alert(1)'>a</math>",
+    "<math><mi//xlink:href='data:x,<script>alert(1)</script>'>",
+    "<img src=x:x onerror='alert`1`'>",
+    "<img srcset='https://example.org/x.png 1x'>",
+    "<img/src='x'/onerror=alert(1)//>",
+    "<img src=\"x\" onerror=\"&#97;lert(1)\">",
+    "<IMG SRC=JaVaScRiPt:alert(1)>",
+    "<IMG \"\"\"><SCRIPT>alert(1)</SCRIPT>\">",
+    "<<SCRIPT>alert(1);//<</SCRIPT>",
+    "<SCRIPT/SRC='https://example.org/x.js'></SCRIPT>",
+    "<scr<script>ipt>alert(1)</scr</script>ipt>",
+    "<script\x20type='text/javascript'>alert(1)</script>",
+    "<script>alert(1)//",
+    "\"><script>alert(1)</script>",
+    "'-alert(1)-'",
+    "\"onmouseover=\"alert(1)",
+    "javascript:/*--></title></style></textarea></script></xmp><svg/onload='+/\"/+/onmouseover=1/+/[*/[]/+alert(1)//'>",
+    "<a href='vbscript:msgbox(1)'>a</a>",
+    "<a href='java\tscript:alert(1)'>a</a>",
+    "<a href='\x01javascript:alert(1)'>a</a>",
+    "<a href='//example.org' ping='https://example.org' target=_blank>a</a>",
+    "<audio src=x onerror=alert(1)><source onerror=alert(1)></audio>",
+    "<marquee onstart=alert(1)>a</marquee>",
+    "<keygen autofocus onfocus=alert(1)><select autofocus onfocus=alert(1)></select>",
+    "<template><script>alert(1)</script></template>",
+    "<frameset onload=alert(1)><frame src='javascript:alert(1)'></frameset>",
+    "<isindex type=image src=1 onerror=alert(1)>",
+    "<xmp><script>alert(1)</script></xmp><plaintext>",
+    "<![CDATA[<script>alert(1)</script>]]>",
+    "<?xml-stylesheet href='javascript:alert(1)'?>",
+    "<!--[if gte IE 4]><script>alert(1)</script><![endif]-->",
+    "<!--/renewal--><script>alert(1)</script><!--renewal-->",
+    "{{ 7 * 7 }}{% raw %}<script>alert(1)</script>{% endraw %}",
+    "${alert(1)} $x^{<script>alert(1)</script>}$",
+    "`</code><script>alert(1)</script>`",
+    "[a](javascript:alert(1)) ![b](https://example.org/x.png) <https://example.org>",
+    "[x]: javascript:alert(1)\n\n[x]",
+    "+ADw-script+AD4-alert(1)+ADw-/script+AD4-",
+    "＜script＞alert(1)＜/script＞",
+    "\u202e<script>alert(1)</script>",
+    "<p style='width:expression(alert(1))' lang='zh\" onload=alert(1)'>a</p>",
+    "<table background='https://example.org'><td background='javascript:alert(1)'>a</td></table>",
+    "<dialog open onclose=alert(1)><form method=dialog><button>a</button></form></dialog>",
 ]
 
 
@@ -51,6 +101,39 @@ def page(*cells, **header):
 
 def shown(*outputs, **cell):
     return page(new_markdown_cell("## Which themes?"), new_code_cell("show()", outputs=list(outputs), **cell))
+
+
+def assert_dead(whole):
+    """Nothing in a page runs, loads, or plays at being a part of it."""
+    soup = BeautifulSoup(whole, "html.parser")
+    assert not soup.find(["script", "iframe", "object", "embed", "link", "base", "form", "svg", "math", "video", "input", "noscript"])
+    assert len(soup.find_all("style")) == len(soup.find_all("main")) == 1
+    assert [meta["http-equiv"] for meta in soup.select("meta[http-equiv]")] == ["Content-Security-Policy"]
+    for tag in soup.find_all(True):
+        assert not [name for name in tag.attrs if name.startswith("on") or name == "style"]
+        assert not str(tag.get("href", "")).lower().strip().startswith(("javascript", "data"))
+        assert str(tag.get("src", "data:image/")).startswith("data:image/")
+    assert "id" not in (soup.select_one("main .output b") or {})
+
+
+def test_there_are_enough_of_them():
+    assert len(set(HOSTILE)) >= 50
+
+
+def test_hostile_titles_file_names_and_texts_are_dead_but_readable(tmp_path):
+    """From the raw pages to the finished report, the index and the failed one, through the whole command."""
+    pages, out = tmp_path / "pages", tmp_path / "out"
+    pages.mkdir()
+    short = [text for text in HOSTILE if text.isprintable() and "\n" not in text and len(text) < 90]
+    for i, text in enumerate(HOSTILE):
+        name = "".join(c for c in text if c.isprintable() and c not in "/\0")[:60]
+        (pages / f"{i:02} {name}.txt").write_text(f"Report {i} on {text}\n- Source: {text[:40]}\n- Date: 2024-10-{i % 28 + 1:02}\nThe office said {text} of ports number {i} grew by 20% by 2030.\n", "utf-8", errors="replace")
+    done = CliRunner().invoke(main, ["render", "1_corpus", "4_targets", "--corpus", str(pages), "--out", str(out)])
+    assert done.exit_code == 0, done.output
+    for name in ("1_corpus", "4_targets", "index"):
+        assert_dead((out / f"{name}.html").read_text("utf-8"))
+    text = " ".join(BeautifulSoup((out / "1_corpus.html").read_text("utf-8"), "html.parser").get_text().split())
+    assert len(short) >= 40 and sum(f"on {payload}" in text for payload in short) >= 0.9 * len(short)
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -67,15 +150,7 @@ def test_hostile_text_is_dead(text, way):
         "header": lambda: page(corpus=text, counts=text, described=[{"name": "a", "value": text, "comment": text}]),
         "changes": lambda: page(changes={"lead": text, "parts": [{"heading": text, "sentences": [text], "groups": [{"label": text, "items": [text], "more": 1}]}]}),
     }[way]()
-    soup = BeautifulSoup(whole, "html.parser")
-    assert not soup.find(["script", "iframe", "object", "embed", "link", "base", "form", "svg", "math", "video", "input", "noscript"])
-    assert len(soup.find_all("style")) == len(soup.find_all("main")) == 1
-    assert [meta["http-equiv"] for meta in soup.select("meta[http-equiv]")] == ["Content-Security-Policy"]
-    for tag in soup.find_all(True):
-        assert not [name for name in tag.attrs if name.startswith("on") or name == "style"]
-        assert not str(tag.get("href", "")).lower().strip().startswith(("javascript", "data"))
-        assert str(tag.get("src", "data:image/")).startswith("data:image/")
-    assert "id" not in (soup.select_one("main .output b") or {})
+    assert_dead(whole)
 
 
 def test_what_is_dead_is_still_readable():
