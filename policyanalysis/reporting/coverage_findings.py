@@ -34,7 +34,8 @@ def selection_findings(corpus: Corpus) -> list[str]:
         text = f"{count(len(own), f'{LANG_NAMES[lang]} article')} in {count(len(files), 'file')}; the largest, {plain(files.index[0])}, holds {files.iloc[0] / len(own):.0%} of them. "
         text += (f"{named.sum() / len(own):.0%} name a source, of which there are {len(named)}; the most frequent, {plain(named.index[0])}, has {named.iloc[0] / len(own):.0%} of all. "
                  if len(named) else "None names its source. ")
-        text += f"{1 - len(dated) / len(own):.0%} have no full date" + (f"; the others are from {dated.min()} to {dated.max()}." if len(dated) else ".")
+        undated = f"{1 - len(dated) / len(own):.0%} have no full date; the others are" if len(dated) < len(own) else "All have a full date and are"
+        text += f"{undated} from {dated.min()} to {dated.max()}." if len(dated) else "None has a full date."
         sentences.append(text)
     translated = corpus.pairs[corpus.pairs.kind == "translation"]
     if len(translated):
@@ -52,7 +53,7 @@ def coverage_findings(differences: pd.DataFrame, names: dict, subject: str = "to
         return [f"There is no {subject} to compare: only one language has articles, or no article states it."]
     judged = differences[differences.verdict != "too few articles"]
     if judged.empty:
-        return [f"There are too few articles to say which language covers a {subject} more: a verdict needs {MIN_ARTICLES} articles in each language, and {MIN_WITH} with the same {subject}."]
+        return [f"There are too few articles to say which language covers which {subject} more: a verdict needs {MIN_ARTICLES} articles in each language, and {MIN_WITH} with the same {subject}."]
     clear = judged[judged.verdict != "no clear difference"]
     sentences = [f"{plain(names.get(row[0], row[0]))}: {abs(row.difference) * 100:.0f} percentage points more in {row.verdict} (95 % interval {_bounds(row)}; q = {row.q:.3f}{_paired(row)})."
                  for row in clear.head(MOST).itertuples(index=False)]
@@ -132,7 +133,7 @@ def date_findings(articles: pd.DataFrame) -> list[str]:
     if dated.empty:
         return ["No article carries a full date: nothing can be drawn over time."]
     parts = [f"{(dated.lang == lang).sum()} of {(kept.lang == lang).sum()} {LANG_NAMES[lang]} articles" for lang in ("en", "zh") if (kept.lang == lang).any()]
-    return [f"{' and '.join(parts)} carry a full date; the others are not drawn."]
+    return [f"{' and '.join(parts)} carry a full date" + ("; the others are not drawn." if len(dated) < len(kept) else ".")]
 
 
 def lag_findings(lags: dict[str, pd.DataFrame], mentions: pd.DataFrame, pair_days: pd.Series, articles: pd.DataFrame, names: dict) -> list[str]:
