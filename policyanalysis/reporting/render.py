@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import sys
@@ -15,13 +14,12 @@ from tqdm import tqdm
 
 from policyanalysis import __version__, project
 from policyanalysis.corpus.fingerprint import combined, fingerprint
-from policyanalysis.defaults import TOPIC_PARAMETERS, check_range
-from policyanalysis.errors import PolicyAnalysisError, UsageError
+from policyanalysis.errors import PolicyAnalysisError
 from policyanalysis.reporting import record
 from policyanalysis.reporting.ledger import append_ledger, moment, now
-from policyanalysis.reporting.parameters import Parameter, read_cells, read_parameters, share_parameters
 from policyanalysis.reporting.pdf import check_pdf
 from policyanalysis.reporting.place import occupied, put, told, why
+from policyanalysis.reporting.plan import Plan, plan
 from policyanalysis.reporting.record import SCHEMA, whole
 from policyanalysis.reporting.site import write_index
 from policyanalysis.reporting.workers import Task, cores, run
@@ -48,70 +46,6 @@ class RenderResult:
     def good(self) -> bool:
         """Whether the report in place is of this corpus."""
         return self.status != "failed"
-
-
-@dataclass(frozen=True)
-class Plan:
-    """One notebook with its parameters: those it declares, those injected, and all values."""
-
-    notebook: Path
-    declared: dict[str, Parameter]
-    injected: dict
-    values: dict
-
-    @property
-    def name(self) -> str:
-        """What its report is called."""
-        return self.notebook.stem
-
-    @property
-    def notebook_hash(self) -> str:
-        """SHA-256 of the notebook's cells."""
-        cells = [(cell.cell_type, cell.source, cell.tags) for cell in read_cells(self.notebook)]
-        return hashlib.sha256(json.dumps(cells).encode()).hexdigest()
-
-    @property
-    def n_cells(self) -> int:
-        """Number of its cells."""
-        return len(read_cells(self.notebook))
-
-    @property
-    def topic_parameters(self) -> dict:
-        """Those of its parameters with which the topics are found that two runs are compared by."""
-        return {name: self.values.get(name, default) for name, default in TOPIC_PARAMETERS.items() if name != "top_n"}
-
-    def key(self, corpus_files: str) -> str:
-        """SHA-256 of all that a report depends on."""
-        return hashlib.sha256(json.dumps([self.notebook_hash, self.values, corpus_files, method()], sort_keys=True, default=str).encode()).hexdigest()
-
-
-def plan(notebooks: Sequence[Path], out: Path, parameters: Mapping[str, object], corpus: str) -> list[Plan]:
-    """Check notebooks and parameters before anything runs.
-
-    Raises
-    ------
-    UsageError
-        For an unknown or wrong parameter or notebook.
-    """
-    notebooks = [Path(notebook).absolute() for notebook in notebooks]
-    names = [notebook.stem for notebook in notebooks]
-    if "corpus" in parameters:
-        raise UsageError("the corpus is not set as a parameter; use --corpus")
-    if len(set(names)) < len(names):
-        raise UsageError(f"two notebooks have the same name in {', '.join(sorted(names))}; rename one")
-    if any((Path(out).absolute() / "notebooks").resolve() == notebook.parent.resolve() for notebook in notebooks):
-        raise UsageError(f"reports in {str(out)!r} would overwrite the notebooks themselves; name another folder with --out")
-    known = [read_parameters(notebook) for notebook in notebooks]
-    given = dict(parameters)
-    if any("corpus" in declared for declared in known):
-        given["corpus"] = str(Path(corpus).absolute()) if Path(corpus).exists() else str(corpus)
-    plans = []
-    for notebook, declared, injected in zip(notebooks, known, share_parameters(notebooks, given), strict=True):
-        for name, value in injected.items():
-            check_range(name, value)
-        values = {name: injected.get(name, parameter.default) for name, parameter in declared.items()}
-        plans.append(Plan(notebook, declared, injected, values | ({"corpus": str(corpus)} if "corpus" in values else {})))
-    return plans
 
 
 def render(
@@ -228,9 +162,9 @@ class _Run:
 
     def _make(self, plans: list[Plan], files: dict[str, str]) -> Iterator[RenderResult]:
         """Render reports; the survey of the corpus runs beside the first of them, and each waits for it with its page."""
-        path, whole = str(project.resolve(self.corpus)), combined(files)
+        path, as_planned = str(project.resolve(self.corpus)), combined(files)
         parameters = list({json.dumps(plan.topic_parameters): plan.topic_parameters for plan in plans}.values())
-        tasks = [Task("survey", "policyanalysis.reporting.job.look", (path, parameters, whole), max(DEADLINE, self.limits["deadline"]))]
+        tasks = [Task("survey", "policyanalysis.reporting.job.look", (path, parameters, as_planned), max(DEADLINE, self.limits["deadline"]))]
         making = {plan.name: Making(plan, self.work / f"{self.attempt}-{i}") for i, plan in enumerate(plans)}
         tasks += [self._task(own, files) for own in making.values()]
         survey: dict = {}
@@ -249,10 +183,10 @@ class _Run:
             for task, error in run(tasks, self.n_workers, heard=heard, begun=lambda task: self._begin(making.get(task.name))):
                 error = error or task.told.get("error", "")
                 if task.name == "survey" and error:
-                    yield from (self._fail(own, error, {}) for own in making.values() if not own.ended)
+                    yield from (self._end(own, error, {}, {}, as_planned) for own in making.values() if not own.ended)
                     return
                 if task.name != "survey":
-                    yield self._end(making[task.name], error, task.told, survey, whole)
+                    yield self._end(making[task.name], error, task.told, survey, as_planned)
 
     def _task(self, own: Making, files: dict[str, str]) -> Task:
         plan = own.plan

@@ -268,3 +268,14 @@ def test_a_folder_that_lives_is_told_of_in_every_report(tmp_path, pages):
     (result,) = render([path], out, {"n_topics": "5"}, corpus=str(pages), force=True)
     assert "Nothing changed since the last report" in result.report.read_text("utf-8")
     assert [entry["status"] for entry in read_ledger(out)] == ["made"] * 6 + ["unchanged", "made"]
+
+
+def test_hash_seeds_workers_and_locales_change_no_byte(tmp_path, pages):
+    paths = [notebook(tmp_path, name, "print(list({'政', 'b', 'c', 'd'}), n_topics)") for name in ("n", "m")]
+    made = []
+    for seed, workers, locale in (("1", 1, "C"), ("77", 2, "C.UTF-8"), ("random", 3, "POSIX")):
+        out = tmp_path / f"out{seed}"
+        given = {**environment(), "PYTHONHASHSEED": seed, "LC_ALL": locale, "SOURCE_DATE_EPOCH": "1793500000"}
+        subprocess.run(command("render", *paths, "--corpus", pages, "--out", out, "--workers", workers), check=True, env=given, capture_output=True)
+        made.append([(out / name).read_bytes() for name in ("n.html", "m.html", "notebooks/n.ipynb")])
+    assert made[0] == made[1] == made[2]

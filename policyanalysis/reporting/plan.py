@@ -1,0 +1,78 @@
+"""What a run is to make: notebooks with their parameters, checked before anything starts."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from policyanalysis.defaults import TOPIC_PARAMETERS, check_range
+from policyanalysis.errors import UsageError
+from policyanalysis.reporting.parameters import Parameter, read_cells, read_parameters, share_parameters
+from policyanalysis.versions import method
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One notebook with its parameters: those it declares, those injected, and all values."""
+
+    notebook: Path
+    declared: dict[str, Parameter]
+    injected: dict
+    values: dict
+
+    @property
+    def name(self) -> str:
+        """What its report is called."""
+        return self.notebook.stem
+
+    @property
+    def notebook_hash(self) -> str:
+        """SHA-256 of the notebook's cells."""
+        cells = [(cell.cell_type, cell.source, cell.tags) for cell in read_cells(self.notebook)]
+        return hashlib.sha256(json.dumps(cells).encode()).hexdigest()
+
+    @property
+    def n_cells(self) -> int:
+        """Number of its cells."""
+        return len(read_cells(self.notebook))
+
+    @property
+    def topic_parameters(self) -> dict:
+        """Those of its parameters with which the topics are found that two runs are compared by."""
+        return {name: self.values.get(name, default) for name, default in TOPIC_PARAMETERS.items() if name != "top_n"}
+
+    def key(self, corpus_files: str) -> str:
+        """SHA-256 of all that a report depends on."""
+        return hashlib.sha256(json.dumps([self.notebook_hash, self.values, corpus_files, method()], sort_keys=True, default=str).encode()).hexdigest()
+
+
+def plan(notebooks: Sequence[Path], out: Path, parameters: Mapping[str, object], corpus: str) -> list[Plan]:
+    """Check notebooks and parameters before anything runs.
+
+    Raises
+    ------
+    UsageError
+        For an unknown or wrong parameter or notebook.
+    """
+    notebooks = [Path(notebook).absolute() for notebook in notebooks]
+    names = [notebook.stem for notebook in notebooks]
+    if "corpus" in parameters:
+        raise UsageError("the corpus is not set as a parameter; use --corpus")
+    if len(set(names)) < len(names):
+        raise UsageError(f"two notebooks have the same name in {', '.join(sorted(names))}; rename one")
+    if any((Path(out).absolute() / "notebooks").resolve() == notebook.parent.resolve() for notebook in notebooks):
+        raise UsageError(f"reports in {str(out)!r} would overwrite the notebooks themselves; name another folder with --out")
+    known = [read_parameters(notebook) for notebook in notebooks]
+    given = dict(parameters)
+    if any("corpus" in declared for declared in known):
+        given["corpus"] = str(Path(corpus).absolute()) if Path(corpus).exists() else str(corpus)
+    plans = []
+    for notebook, declared, injected in zip(notebooks, known, share_parameters(notebooks, given), strict=True):
+        for name, value in injected.items():
+            check_range(name, value)
+        values = {name: injected.get(name, parameter.default) for name, parameter in declared.items()}
+        plans.append(Plan(notebook, declared, injected, values | ({"corpus": str(corpus)} if "corpus" in values else {})))
+    return plans
