@@ -1,12 +1,17 @@
 """One set of topics over English and Chinese passages that need not be translations of each other.
 
-Every passage is described by its own words beside their renderings in the other language, so that both languages meet in one space:
+Two descriptions of a passage meet in one space, each good at one end of the scale:
 
-1. TF-IDF (1 + log tf) in the passage's language, of unit length, beside its projection through the lexicon, of unit length;
-2. truncated SVD of the passages of both languages stacked; each language centred on its mean (what sets the languages apart is no topic); unit norm;
+1. dictionary projection, for small corpora: TF-IDF (1 + log tf) in the passage's language, of unit length, beside its projection through the lexicon, of
+   unit length; truncated SVD of the passages of both languages stacked;
+2. aligned word vectors (`word_vectors`), for large ones: the idf-weighted sum of the passage's words.
+
+Each is centred on the mean of its language (what sets the languages apart is no topic) and of unit norm; the first is weighted by `projection_weight`.  Then
+
 3. to each passage a part of its article's mean is added: a paragraph says little, but it belongs to an article that has a theme;
 4. k-means in which both languages weigh the same, and an article by the square root of its passages, however long it is;
-5. a passage's weights are the softmax of its cosines with the centres.
+5. a passage's weights are the softmax of its cosines with the centres;
+6. the words of a topic are dealt by how they occur together within and across the languages (`topic_terms`).
 """
 
 from __future__ import annotations
@@ -20,16 +25,20 @@ from scipy.special import softmax
 from sklearn.base import BaseEstimator
 from sklearn.cluster import KMeans
 from sklearn.decomposition import TruncatedSVD
-from sklearn.preprocessing import normalize
 from sklearn.utils.validation import check_is_fitted
 from threadpoolctl import threadpool_limits
 
+from policyanalysis.analysis.topic_terms import deal_terms
+from policyanalysis.analysis.word_links import word_links
+from policyanalysis.analysis.word_vectors import aligned_vectors, unit_rows
 from policyanalysis.errors import UsageError
-from policyanalysis.language.lexicon import projection
+from policyanalysis.language.lexicon import rows_to_one
 
 LANGS = ("en", "zh")
 TEMPERATURE = 0.2  # of the softmax: lower makes the mixtures sharper
-STARTS = 10  # of k-means; more did not change the topics of the pages looked at
+STARTS, POINTS = 10, 100_000  # of k-means; more did not change the topics of the pages looked at, nor a second one those of 77,000 headlines
+EQUAL = 5_000  # passages of a language at which both descriptions weigh the same
+NEGLIGIBLE = 0.5  # weight under which the projection moved no figure on 40,000 headlines a language, and is left out for its time
 NO_WORD = ""
 MIN_COUNT = 2  # passages; a word seen once says nothing about topics
 
@@ -57,6 +66,14 @@ class BilingualTopics(BaseEstimator):
         Unit vectors in the common space.
     labels_ : array, shape (n_passages,)
         Strongest topic of each fitted passage.
+    links_ : csr_matrix, shape (n_words_zh, n_words_en)
+        Lexicon over the corpus's words.
+    vectors_ : dict of array, shape (n_words, n_dimensions)
+        Aligned word vectors.
+    projection_weight_ : float
+        Weight of the dictionary projection beside the word vectors; 0 where it is left out.
+    terms_ : dict of list of array
+        Words dealt to each topic, at most 15 of each language, no word in two topics.
     word_scores_ : dict of array, shape (n_topics, n_words)
         How typical a word is of a topic: p(word | topic) times the log of its lift times its squared cosine with the topic's centre, and only in the
         topic where that is largest.  In a language without passages on a topic the cosine alone decides.
@@ -76,8 +93,11 @@ class BilingualTopics(BaseEstimator):
         self.random_state = random_state
 
     @threadpool_limits.wrap(limits=1)  # sums in the same order, so the same bytes, on any number of cores
-    def fit(self, tokens: list[list[str]], langs: list[str], documents: list[str] | None = None) -> BilingualTopics:
-        """Find the topics of passages given as content tokens, each with its language and, where known, the article it belongs to."""
+    def fit(self, tokens: list[list[str]], langs: list[str], documents: list[str] | None = None, pairs: list[tuple[list[str], list[str]]] | None = None) -> BilingualTopics:
+        """Find the topics of passages given as content tokens, each with its language and, where known, the article it belongs to.
+
+        `pairs` are English and Chinese tokens of paragraphs that translate each other, when the lexicon is to learn from them.
+        """
         langs, documents = np.asarray(langs), _codes(documents, len(tokens))
         if unknown := set(langs) - set(LANGS):
             raise UsageError(f"lang={str(min(unknown))!r} is not supported; use 'en' or 'zh'")
@@ -85,29 +105,33 @@ class BilingualTopics(BaseEstimator):
             raise UsageError(f"n_topics={self.n_topics} does not fit {len(tokens)} passages; use 1 to {len(tokens)}")
         self.vocabulary_ = {lang: _vocabulary([t for t, own in zip(tokens, langs) if own == lang]) for lang in LANGS}
         counts = {lang: self._counts(tokens, langs, lang) for lang in LANGS}
-        self.idf_ = {lang: _idf(counts[lang][langs == lang]) for lang in LANGS}
-        self.projections_ = dict(zip(("zh", "en"), projection(self.vocabulary_["zh"], self.vocabulary_["en"])))
+        own = {lang: counts[lang][langs == lang] for lang in LANGS}
+        self._learn_words(own, pairs)
         described = self._describe(counts, langs)
-        dimensions = max(1, min(self.n_components, min(described.shape) - 1))
-        self.svd_ = TruncatedSVD(dimensions, random_state=self.random_state)
-        points = self.svd_.fit_transform(described)
-        self.means_ = {lang: points[langs == lang].mean(axis=0) if (langs == lang).any() else np.zeros(dimensions) for lang in LANGS}
-        points = self._centre(points, langs, documents)
+        self.means_ = [{lang: part[langs == lang].mean(axis=0) if (langs == lang).any() else 0.0 for lang in LANGS} for part in described]
+        points = self._points(described, langs, documents)
         self.points_, self.documents_, self.balance_ = points, documents, _balance(langs, documents)
-        means = KMeans(self.n_topics, n_init=STARTS, random_state=self.random_state).fit(points, sample_weight=self.balance_)
+        means = KMeans(self.n_topics, n_init=_starts(points), random_state=self.random_state).fit(points, sample_weight=self.balance_)
         order = np.argsort(-np.bincount(means.labels_, weights=self.balance_, minlength=self.n_topics), kind="stable")
-        self.centres_ = normalize(means.cluster_centers_[order])
+        self.centres_ = unit_rows(means.cluster_centers_[order])
         self.labels_ = self.weights(points).argmax(axis=1)
-        nearness = self._nearness()
-        self.word_scores_ = {lang: _word_scores(counts[lang][langs == lang], self.labels_[langs == lang], nearness[lang]) for lang in LANGS}
+        self._choose_terms(own, {lang: self.labels_[langs == lang] for lang in LANGS})
         return self
 
+    @threadpool_limits.wrap(limits=1)
     def transform(self, tokens: list[list[str]], langs: list[str], documents: list[str] | None = None) -> np.ndarray:
         """Weights of the topics in each passage, shape (n_passages, n_topics); rows sum to 1."""
         check_is_fitted(self, "centres_")
+        return self.weights(self.embed(tokens, langs, documents))
+
+    def embed(self, tokens: list[list[str]], langs: list[str], documents: list[str] | None = None, context: float | None = None) -> np.ndarray:
+        """Unit vectors of passages in the common space, shape (n_passages, n_dimensions).
+
+        With `context=0` a passage stands for itself alone: what to compare passages with each other by.
+        """
+        check_is_fitted(self, "centres_")
         langs, documents = np.asarray(langs), _codes(documents, len(tokens))
-        counts = {lang: self._counts(tokens, langs, lang) for lang in LANGS}
-        return self.weights(self._centre(self.svd_.transform(self._describe(counts, langs)), langs, documents))
+        return self._points(self._describe({lang: self._counts(tokens, langs, lang) for lang in LANGS}, langs), langs, documents, context)
 
     def weights(self, points: np.ndarray) -> np.ndarray:
         """Softmax of the cosines of points of the common space with the centres."""
@@ -115,11 +139,13 @@ class BilingualTopics(BaseEstimator):
 
     def top_words(self, topic: int, lang: str, top_n: int = 10) -> list[str]:
         """The most typical words of a topic, best first; a word that is part of a phrase already listed is left out."""
-        scores = self.word_scores_[lang][topic]
+        scores, dealt = self.word_scores_[lang][topic], self.terms_[lang]
+        elsewhere = set(np.concatenate(dealt).tolist()) if dealt else set()
+        rest = [column for column in np.argsort(-scores, kind="stable") if scores[column] > 0 and column not in elsewhere]
         found: list[str] = []
-        for column in np.argsort(-scores, kind="stable"):
+        for column in [*dealt[topic], *rest]:
             word = self.vocabulary_[lang][column]
-            if scores[column] <= 0 or len(found) == top_n or word == NO_WORD:
+            if len(found) == top_n or word == NO_WORD:
                 break
             if not any(_part_of(word, other, lang) for other in found):
                 found = [other for other in found if not _part_of(other, word, lang)] + [word]
@@ -141,7 +167,7 @@ class BilingualTopics(BaseEstimator):
                 continue
             seed = int(rng.integers(2**31))
             means = KMeans(self.n_topics, n_init=3, random_state=seed).fit(self.points_[sample], sample_weight=self.balance_[sample])
-            again = (self.points_ @ normalize(means.cluster_centers_).T).argmax(axis=1)
+            again = (self.points_ @ unit_rows(means.cluster_centers_).T).argmax(axis=1)
             found.append(linear_sum_assignment(-_jaccard(again, self.labels_, self.n_topics))[1][again])
         return np.array(found, dtype=int).reshape(len(found), len(self.labels_))
 
@@ -164,23 +190,86 @@ class BilingualTopics(BaseEstimator):
                     values.append(float(n))
         return sp.csr_matrix((values, (rows, cols)), shape=(len(tokens), len(columns)))
 
+    def _learn_words(self, counts, pairs):
+        """What is known of the words of both languages: idf, links, projections and vectors; `counts` hold each language's own passages."""
+        self.idf_ = {lang: _idf(counts[lang]) for lang in LANGS}
+        self.links_ = word_links(self.vocabulary_["zh"], self.vocabulary_["en"], pairs)
+        self.projections_ = {"zh": rows_to_one(self.links_), "en": rows_to_one(self.links_.T.tocsr())}
+        self.vectors_ = dict(zip(("zh", "en"), aligned_vectors(counts["zh"], counts["en"], self.links_, self.random_state)))
+        self.projection_weight_ = projection_weight(min(table.shape[0] for table in counts.values() if table.shape[0]))
+        self.svd_ = None
+        if self.projection_weight_:
+            stacked = self._project({lang: _log_tf(counts[lang]) for lang in LANGS})
+            stacked = sp.vstack([stacked[lang] for lang in LANGS]).tocsr()
+            dimensions = max(1, min(self.n_components, min(stacked.shape) - 1))
+            self.svd_ = TruncatedSVD(dimensions, random_state=self.random_state).fit(stacked)
+
     def _describe(self, counts, langs):
+        """The passages in each of the two descriptions, before centring: arrays of shape (n_passages, n_dimensions of the description)."""
+        tf = {lang: _log_tf(counts[lang][langs == lang]) for lang in LANGS}
+        inside = [{lang: unit_rows(tf[lang] @ sp.diags(self.idf_[lang])) @ self.vectors_[lang] for lang in LANGS}]
+        if self.svd_ is not None:
+            inside.append({lang: self.svd_.transform(projected) if projected.shape[0] else np.zeros((0, len(self.svd_.components_)))
+                           for lang, projected in self._project(tf).items()})
+        parts = []
+        for part in inside:
+            whole = np.zeros((len(langs), part["en"].shape[1]))
+            for lang in LANGS:
+                whole[langs == lang] = part[lang]
+            parts.append(whole)
+        return parts
+
+    def _project(self, tf):
         """Own words beside projected ones, in the same columns for both languages."""
-        own = {lang: normalize(_log_tf(counts[lang]) @ sp.diags(self.idf_[lang])) for lang in LANGS}
-        return sp.hstack([own["en"] + normalize(own["zh"] @ self.projections_["zh"]), own["zh"] + normalize(own["en"] @ self.projections_["en"])]).tocsr()
+        own = {lang: unit_rows(tf[lang] @ sp.diags(self.idf_[lang])) for lang in LANGS}
+        return {"en": sp.hstack([own["en"], unit_rows(own["en"] @ self.projections_["en"])]).tocsr(), "zh": sp.hstack([unit_rows(own["zh"] @ self.projections_["zh"]), own["zh"]]).tocsr()}
 
-    def _nearness(self):
-        """Squared cosine of each word with each topic's centre, per language, shape (n_topics, n_words); 0 where it points away."""
-        split = len(self.vocabulary_["en"])
-        words = {"en": self.svd_.components_[:, :split].T, "zh": self.svd_.components_[:, split:].T}
-        return {lang: np.maximum(self.centres_ @ normalize(words[lang]).T, 0) ** 2 for lang in LANGS}
-
-    def _centre(self, points, langs, documents):
-        """Less the language's mean, plus a part of the article's mean; unit norm."""
-        points = normalize(points - np.stack([self.means_[lang] for lang in langs]))
-        sums = np.zeros((documents.max() + 1, points.shape[1]))
+    def _points(self, described, langs, documents, context=None):
+        """Both descriptions less their language's means, side by side, plus a part of the article's mean; unit norm."""
+        context = self.context if context is None else context
+        centred = [unit_rows(part - np.stack([np.broadcast_to(means[lang], part.shape[1]) for lang in LANGS])[(langs == "zh").astype(int)]) for part, means in zip(described, self.means_)]
+        points = self._beside(centred)
+        if not context:
+            return points
+        sums = np.zeros((documents.max(initial=-1) + 1, points.shape[1]))
         np.add.at(sums, documents, points)
-        return normalize(points + self.context * normalize(sums)[documents])
+        return unit_rows(points + context * unit_rows(sums)[documents])
+
+    def _beside(self, parts):
+        return unit_rows(np.hstack([part * weight for part, weight in zip(parts, (1.0, self.projection_weight_))]))
+
+    def _choose_terms(self, counts, labels):
+        words = {lang: self._beside([unit_rows(part) for part in self._describe_words(lang)]) for lang in LANGS}
+        nearness = {lang: np.maximum(self.centres_ @ words[lang].T, 0) ** 2 for lang in LANGS}
+        typical = {lang: _typical(counts[lang], labels[lang], nearness[lang]) for lang in LANGS}
+        places = self.links_.tocoo()
+        cosine = np.einsum("ij,ij->i", unit_rows(self.vectors_["zh"])[places.row], unit_rows(self.vectors_["en"])[places.col])
+        self.terms_ = deal_terms({lang: scores for lang, (scores, _) in typical.items()}, counts, self.links_, cosine)
+        self.word_scores_ = {lang: _in_best_topic(scores + faint) for lang, (scores, faint) in typical.items()}
+
+    def _describe_words(self, lang):
+        """Each word as a passage of its own."""
+        n = len(self.vocabulary_[lang])
+        other = "zh" if lang == "en" else "en"
+        counts = {lang: sp.identity(n, format="csr"), other: sp.csr_matrix((n, len(self.vocabulary_[other])))}
+        return self._describe(counts, np.full(n, lang))
+
+
+def projection_weight(n_passages: int) -> float:
+    """Weight of the dictionary projection beside the word vectors, by the number of passages of the smaller language.
+
+    Vectors are learned from the corpus and so get better with it, while the dictionary knows what it knows: the weight falls with the root of the
+    size, as the error of an estimate does.
+
+    >>> projection_weight(5_000), round(projection_weight(800), 1), projection_weight(40_000)
+    (1.0, 2.5, 0.0)
+    """
+    weight = float(np.sqrt(EQUAL / max(n_passages, 1)))
+    return weight if weight >= NEGLIGIBLE else 0.0
+
+
+def _starts(points):
+    return max(1, min(STARTS, POINTS // len(points)))
 
 
 def _vocabulary(texts):
@@ -222,17 +311,20 @@ def _jaccard(labels, others, n_topics):
     return np.divide(both, union, out=np.zeros_like(both), where=union > 0)
 
 
-def _word_scores(counts, labels, nearness):
-    """p(word | topic) times log lift times nearness, by passages that hold the word; only in a word's best topic."""
+def _typical(counts, labels, nearness):
+    """p(word | topic) times log lift times nearness, by passages that hold the word; and, for topics without a passage, a faint score by nearness alone."""
     present = (counts > 0).astype(float)
     members = sp.csr_matrix((np.ones(len(labels)), (labels, np.arange(len(labels)))), shape=(len(nearness), len(labels)))
     sizes = np.asarray(members.sum(axis=1))
     inside = (members @ present).toarray() / np.maximum(sizes, 1)
     if len(nearness) == 1:  # one topic has nothing to stand out from
-        return inside
+        return inside, np.zeros_like(inside)
     overall = np.asarray(present.sum(axis=0)).ravel() / max(1, present.shape[0])
     lift = np.log(np.maximum(inside, 1e-12) / np.maximum(overall, 1e-12))
-    scores = np.where(sizes > 0, np.maximum(inside * lift, 0) * nearness, 1e-6 * overall * nearness)
+    return np.maximum(inside * lift, 0) * nearness, np.where(sizes > 0, 0.0, 1e-6 * overall * nearness)
+
+
+def _in_best_topic(scores):
     return scores * (scores == scores.max(axis=0, keepdims=True))
 
 

