@@ -181,14 +181,12 @@ class BilingualTopics(BaseEstimator):
 
     def _counts(self, tokens, langs, lang):
         columns = {word: number for number, word in enumerate(self.vocabulary_[lang])}
-        rows, cols, values = [], [], []
-        for number, (text, own) in enumerate(zip(tokens, langs)):
-            for word, n in Counter(text).items() if own == lang else ():
-                if word in columns:
-                    rows.append(number)
-                    cols.append(columns[word])
-                    values.append(float(n))
-        return sp.csr_matrix((values, (rows, cols)), shape=(len(tokens), len(columns)))
+        found = [[columns[word] for word in text if word in columns] if own == lang else [] for text, own in zip(tokens, langs)]
+        rows = np.repeat(np.arange(len(found)), [len(text) for text in found])
+        cols = np.fromiter((column for text in found for column in text), dtype=int, count=len(rows))
+        counts = sp.csr_matrix((np.ones(len(rows)), (rows, cols)), shape=(len(tokens), len(columns)))
+        counts.sum_duplicates()
+        return counts
 
     def _learn_words(self, counts, pairs):
         """What is known of the words of both languages: idf, links, projections and vectors; `counts` hold each language's own passages."""

@@ -21,6 +21,7 @@ RELIABILITY_POWER = 0.5  # a direction is scaled by its relative correlation to 
 FREQUENCY_POWER = 0.5  # frequent words are known better, and count for more in texts
 AGREEMENTS = 2  # times that links are re-weighted by how well they agree
 SELF_LEARNING = 3  # rounds
+BATCH = 256  # words compared at once
 NEIGHBOURS, HUB = 3, 10  # nearest words that are linked, and those whose mean similarity makes a hub
 
 
@@ -114,14 +115,25 @@ def _whitening(covariance):
 
 def _mutual_neighbours(zh, en):
     """Words that are among each other's nearest, their mean similarity to their nearest taken off (CSLS)."""
-    cosine = (unit_rows(zh) @ unit_rows(en).T).astype(np.float32)
-    near = [np.partition(side, -min(HUB, side.shape[1]), axis=1)[:, -min(HUB, side.shape[1]) :].mean(axis=1) for side in (cosine, cosine.T)]
-    corrected = 2 * cosine - near[0][:, None] - near[1][None, :]
-    return _nearest(corrected).multiply(_nearest(corrected.T).T).tocsr()
+    zh, en = unit_rows(zh).astype(np.float32), unit_rows(en).astype(np.float32)
+    hub_zh, hub_en = (_nearest(side, other, 0.0, HUB)[1].mean(axis=1) for side, other in ((zh, en), (en, zh)))
+    chosen = [_nearest(side, other, hub, NEIGHBOURS)[0] for side, other, hub in ((zh, en, hub_en / 2), (en, zh, hub_zh / 2))]
+    return _marked(chosen[0], len(en)).multiply(_marked(chosen[1], len(zh)).T).tocsr()
 
 
-def _nearest(similarity):
-    k = min(NEIGHBOURS, similarity.shape[1])
-    columns = np.argpartition(-similarity, k - 1, axis=1)[:, :k]
-    rows = np.repeat(np.arange(len(similarity)), k)
-    return sp.csr_matrix((np.ones(len(rows)), (rows, columns.ravel())), shape=similarity.shape)
+def _nearest(points, others, penalty, k):
+    """Columns and similarities, less a penalty for each of the others, of the k nearest others of each point; both of shape (n_points, k)."""
+    k = min(k, len(others))
+    columns, values = np.empty((len(points), k), dtype=int), np.empty((len(points), k))
+    for start in range(0, len(points), BATCH):
+        similarity = points[start : start + BATCH] @ others.T - np.float32(penalty)
+        rows = np.arange(len(similarity))
+        for number in range(k):  # a few passes are much faster than sorting
+            best = similarity.argmax(axis=1)
+            columns[start + rows, number], values[start + rows, number] = best, similarity[rows, best]
+            similarity[rows, best] = -np.inf
+    return columns, values
+
+
+def _marked(columns, n):
+    return sp.csr_matrix((np.ones(columns.size), (np.repeat(np.arange(len(columns)), columns.shape[1]), columns.ravel())), shape=(len(columns), n))
