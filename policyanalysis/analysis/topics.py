@@ -35,7 +35,7 @@ class TopicResult:
         return f"{row.label_en} / {row.label_zh}"
 
 
-def fit_topics(passages: pd.DataFrame, *, n_topics: int = 15, top_n: int = 10, random_state: int = 0) -> TopicResult:
+def fit_topics(passages: pd.DataFrame, *, n_topics: int = 15, top_n: int = 10, random_state: int = 0, aligned: pd.DataFrame | None = None) -> TopicResult:
     """Find topics over the passages of both languages.
 
     Parameters
@@ -44,6 +44,8 @@ def fit_topics(passages: pd.DataFrame, *, n_topics: int = 15, top_n: int = 10, r
         With columns doc_id, lang and text, the paragraphs of an article in their order; duplicates already left out.
     n_topics, top_n, random_state
         Number of topics (fewer are found where there are not four passages for each), of terms listed for each, and the seed.
+    aligned
+        The table of aligned paragraphs, when word pairs are to be learned from the corpus's own translations.
 
     Returns
     -------
@@ -73,7 +75,8 @@ def fit_topics(passages: pd.DataFrame, *, n_topics: int = 15, top_n: int = 10, r
     n_topics = min(n_topics, max(1, len(passages) // PER_TOPIC))
     tokens = [tokenize(text, lang) for text, lang in zip(passages.text, passages.lang)]
     documents = passages.doc_id.tolist()
-    model = BilingualTopics(n_topics=n_topics, random_state=random_state).fit(borrow(tokens, documents), passages.lang.tolist(), documents)
+    model = BilingualTopics(n_topics=n_topics, random_state=random_state).fit(borrow(tokens, documents), passages.lang.tolist(), documents,
+                                                                                 None if aligned is None else translated_tokens(aligned))
     weights = model.weights(model.points_)
     leaf = {"page": passages.page} if "page" in passages else {}  # of a PDF; stays the last column
     marked = passages.drop(columns=list(leaf)).assign(topic=model.labels_, weight=weights.max(axis=1).round(4), **leaf)
@@ -91,6 +94,16 @@ def typical_passages(result: TopicResult, topic: int, *, top_n: int = 2) -> pd.D
     own = own[[len(tokenize(text, lang)) >= MIN_TOKENS for text, lang in zip(own.text, own.lang)]]
     best = own.sort_values("weight", ascending=False, kind="stable").drop_duplicates("doc_id")
     return best.groupby("lang", sort=True).head(top_n).sort_values(["lang", "weight"], ascending=[True, False], kind="stable")[["lang", "file", "line", "text", "weight"]]
+
+
+def translated_tokens(aligned: pd.DataFrame) -> list[tuple[list[str], list[str]]]:
+    """English and Chinese tokens of the aligned paragraphs that have a counterpart.
+
+    >>> translated_tokens(pd.DataFrame({"text_en": ["pension fund", "only here"], "text_zh": ["养老金", ""]}))
+    [(['pension', 'fund'], ['养老金'])]
+    """
+    both = aligned[(aligned.text_en != "") & (aligned.text_zh != "")]
+    return [(tokenize(en, "en"), tokenize(zh, "zh")) for en, zh in zip(both.text_en, both.text_zh)]
 
 
 def borrow(tokens: list[list[str]], documents: list[str]) -> list[list[str]]:

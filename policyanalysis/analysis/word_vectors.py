@@ -17,7 +17,7 @@ from sklearn.utils.extmath import randomized_svd
 DIMENSIONS, KEPT = 100, 50  # of each language's space, and of the common one
 CONTEXT_POWER = 0.75
 RIDGE = 1.0  # in units of a space's mean variance: directions that vary less are shrunk
-RELIABILITY_POWER = 0.5  # a direction is scaled by its relative correlation to this power
+RELIABILITY_POWER = 0.75  # a direction is scaled by its relative correlation to this power
 FREQUENCY_POWER = 0.5  # frequent words are known better, and count for more in texts
 AGREEMENTS = 2  # times that links are re-weighted by how well they agree
 SELF_LEARNING = 3  # rounds
