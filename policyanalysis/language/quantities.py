@@ -105,7 +105,7 @@ SIGNS = {"least": ">=", "most": "<=", "about": "about"}
 def _number(match, lang):
     """Return the value a NUMBER match states, without its scale, or None when its characters are no number (十四五)."""
     if digits := match["arabic"]:
-        return float(re.sub(r"[,\s\u00a0\u202f]", "", digits))
+        return float("".join(digits.replace(",", "").split()))
     return chinese_number(match["words"]) if lang == "zh" else english_number(match["words"])
 
 
@@ -144,7 +144,7 @@ def _amount(text, match, lang):
     value = _number(match, lang)
     if value is None:
         return None
-    scale = SCALES[re.sub(r"\s+", " ", match["scale"].lower())] if match["scale"] else 1
+    scale = SCALES[" ".join(match["scale"].lower().split())] if match["scale"] else 1
     unit, factor, end, measured = unit_after(text, match.end(), lang)
     if unit == "%" and factor == 10 and (tenths := _TENTHS.match(text, end)):  # 三成五
         value, end = value + "零一二三四五六七八九".index(tenths[0]) / 10, tenths.end()
@@ -162,7 +162,7 @@ def _amount(text, match, lang):
     bare = not unit and scale == 1 and "," not in (match["arabic"] or "")
     alone = (match["words"] or "").lower() in ("一", "one", "zero", "零", "〇") and scale == 1 and unit not in _HARD
     steps_only = lang == "zh" and match["words"] and not set(match["words"]) - set("百千万亿")
-    before = BEFORE.search(text[max(0, match.start() - 26):match.start()]) or steps_only and AFTER.match(text, end)
+    before = (bare or steps_only) and (BEFORE.search(text[max(0, match.start() - 26):match.start()]) or steps_only and AFTER.match(text, end))
     change = "." in (match["arabic"] or "") and _CHANGE.search(text[max(0, match.start() - 6):match.start()])
     if bare and not (before and match["arabic"]) and not change or alone or steps_only and not before:
         return None
