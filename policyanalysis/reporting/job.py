@@ -6,6 +6,7 @@ import json
 import os
 import sys
 import threading
+import warnings
 from datetime import UTC, datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -40,6 +41,7 @@ from policyanalysis.versions import code_hash
 def look(line: Connection, path: str, topic_parameters: list[dict], files: str) -> None:
     """Tell the `survey` of the corpus at a path whose files have this hash, or the `error` that stands in its way."""
     post = Post(line)
+    warnings.simplefilter("ignore")  # what a library warns of is not for the mail of a scheduled run
     try:
         found = recall(key("survey", code_hash("corpus", "language", "analysis", "reporting/survey"), files, json.dumps(topic_parameters)),
                        lambda: survey(path, topic_parameters), sure=lambda made: made["certain"] and combined(fingerprint(path)) == files)

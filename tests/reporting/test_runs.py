@@ -1,13 +1,11 @@
 """Runs that can be left alone: two at once, killed ones, broken ones, and those with nothing to do."""
 
-import json
 import os
 import random
 import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import nbformat
 import pytest
@@ -16,7 +14,7 @@ from filelock import FileLock
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from policyanalysis.cli import main
-from policyanalysis.errors import BusyError, PolicyAnalysisError
+from policyanalysis.errors import BusyError
 from policyanalysis.project import ROOT
 from policyanalysis.reporting import place, record
 from policyanalysis.reporting.ledger import read_ledger
