@@ -18,6 +18,7 @@ Each is centred on the mean of its language (what sets the languages apart is no
 from __future__ import annotations
 
 from collections import Counter
+from copy import copy
 
 import numpy as np
 import scipy.sparse as sp
@@ -111,13 +112,25 @@ class BilingualTopics(BaseEstimator):
         self._learn_words(own, pairs)
         described = self._describe(counts, langs)
         self.means_ = [{lang: part[langs == lang].mean(axis=0) if (langs == lang).any() else 0.0 for lang in LANGS} for part in described]
-        points = self._points(described, langs, documents)
-        self.points_, self.documents_, self.balance_ = points, documents, _balance(langs, documents)
-        means = KMeans(self.n_topics, n_init=_starts(points), random_state=self.random_state).fit(points, sample_weight=self.balance_)
+        self.points_, self.langs_, self.documents_, self.balance_ = self._points(described, langs, documents), langs, documents, _balance(langs, documents)
+        self._own = own
+        return self._cut()
+
+    @threadpool_limits.wrap(limits=1)
+    def recut(self, n_topics: int) -> BilingualTopics:
+        """Another number of topics over the same passages in the same space: a new model, as `fit` would give it."""
+        check_is_fitted(self, "centres_")
+        other = copy(self)
+        other.n_topics = n_topics
+        return other._cut()
+
+    def _cut(self):
+        """Topics in the space, and their terms."""
+        means = KMeans(self.n_topics, n_init=_starts(self.points_), random_state=self.random_state).fit(self.points_, sample_weight=self.balance_)
         order = np.argsort(-np.bincount(means.labels_, weights=self.balance_, minlength=self.n_topics), kind="stable")
         self.centres_ = unit_rows(means.cluster_centers_[order])
-        self.labels_ = self.weights(points).argmax(axis=1)
-        self._choose_terms(own, {lang: self.labels_[langs == lang] for lang in LANGS})
+        self.labels_ = self.weights(self.points_).argmax(axis=1)
+        self._choose_terms(self._own, {lang: self.labels_[self.langs_ == lang] for lang in LANGS})
         return self
 
     @threadpool_limits.wrap(limits=1)
@@ -154,6 +167,10 @@ class BilingualTopics(BaseEstimator):
             if not any(_part_of(word, other, lang) for other in found):
                 found = [other for other in found if not _part_of(other, word, lang)] + [word]
         return found
+
+    def present(self, lang: str) -> sp.csr_array:
+        """Which fitted passages of a language hold which words: 0 or 1, shape (n_passages of the language, n_words)."""
+        return sp.csr_array((self._own[lang] > 0).astype(float))
 
     @threadpool_limits.wrap(limits=1)
     def refits(self, n_resamples: int = 10) -> np.ndarray:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from policyanalysis.analysis.bilingual_topics import BilingualTopics
+from policyanalysis.analysis.topic_number import AUTO, PER_TOPIC, RELIABLE, compare_numbers, npmi
 from policyanalysis.errors import PolicyAnalysisError, UsageError
 from policyanalysis.language.lexicon import gloss, official_rendering
 from policyanalysis.language.scripts import CJK
@@ -16,26 +17,40 @@ from policyanalysis.language.tokens import tokenize
 TOPICS = ["topic", "label_en", "label_zh", "terms_en", "terms_zh", "n_documents", "share_en", "share_zh", "coherence", "stability"]
 MIN_TOKENS = 12  # a passage with fewer content tokens (a heading, a table cell) borrows those of its neighbours
 LABEL_WORDS, LABEL_FROM = 3, 7  # a label's words, and from how many of the first terms they are taken
-PER_TOPIC = 4  # passages; a corpus with fewer for each topic gets fewer topics than asked for
-RELIABLE = 0.5  # stability under which a topic is not to be relied on
+DEFAULT = 15  # topics
+
+
+def trust(stability: float) -> str:
+    """How far a topic of this stability is to be relied on.
+
+    >>> trust(0.84), trust(0.3)
+    ('stability 0.84', 'stability 0.30, not to be relied on')
+    """
+    return f"stability {stability:.2f}" + ("" if stability >= RELIABLE else ", not to be relied on")
 
 
 @dataclass(frozen=True)
 class TopicResult:
-    """The topics table, the passages with `topic` and `weight`, the article mixtures (one row a doc_id, one column a topic), and the model."""
+    """The topics table, the passages with `topic` and `weight`, the article mixtures (one row a doc_id, one column a topic), the model, and the numbers of topics compared where one was chosen."""
 
     topics: pd.DataFrame
     passages: pd.DataFrame
     mixtures: pd.DataFrame
     model: BilingualTopics
+    candidates: pd.DataFrame | None = None
 
     def label(self, topic: int) -> str:
         """Both labels of a topic: English / Chinese."""
         row = self.topics.set_index("topic").loc[topic]
         return f"{row.label_en} / {row.label_zh}"
 
+    def heading(self, topic: int) -> str:
+        """Both labels of a topic with its stability, and a warning where it is not to be relied on."""
+        stability = self.topics.set_index("topic").loc[topic, "stability"]
+        return f"{self.label(topic)} ({trust(stability)})"
 
-def fit_topics(passages: pd.DataFrame, *, n_topics: int = 15, top_n: int = 10, random_state: int = 0, aligned: pd.DataFrame | None = None) -> TopicResult:
+
+def fit_topics(passages: pd.DataFrame, *, n_topics: int | str = 15, top_n: int = 10, random_state: int = 0, aligned: pd.DataFrame | None = None) -> TopicResult:
     """Find topics over the passages of both languages.
 
     Parameters
@@ -43,7 +58,8 @@ def fit_topics(passages: pd.DataFrame, *, n_topics: int = 15, top_n: int = 10, r
     passages
         With columns doc_id, lang and text, the paragraphs of an article in their order; duplicates already left out.
     n_topics, top_n, random_state
-        Number of topics (fewer are found where there are not four passages for each), of terms listed for each, and the seed.
+        Number of topics (fewer are found where there are not four passages for each), or "auto" for the number that `choose_n_topics` takes; of terms
+        listed for each; and the seed.
     aligned
         The table of aligned paragraphs, when word pairs are to be learned from the corpus's own translations.
 
@@ -68,21 +84,36 @@ def fit_topics(passages: pd.DataFrame, *, n_topics: int = 15, top_n: int = 10, r
     >>> result.topics.n_documents.tolist()
     [12, 12]
     """
-    if n_topics < 1:
-        raise UsageError(f"n_topics={n_topics} is too small; give 1 or more")
-    if passages.empty:
-        raise PolicyAnalysisError("there is no passage to find topics in; add pages")
-    n_topics = min(n_topics, max(1, len(passages) // PER_TOPIC))
     tokens = [tokenize(text, lang) for text, lang in zip(passages.text, passages.lang)]
-    documents = passages.doc_id.tolist()
-    model = BilingualTopics(n_topics=n_topics, random_state=random_state).fit(borrow(tokens, documents), passages.lang.tolist(), documents,
-                                                                                 None if aligned is None else translated_tokens(aligned))
+    model = _fitted(passages, tokens, n_topics, random_state, aligned)
+    candidates = None
+    if n_topics == AUTO:
+        candidates = compare_numbers(model, _words_of_articles(tokens, passages), top_n)
+        model = model.recut(int(candidates.n_topics[candidates.chosen].iloc[0]))
+    n_topics = model.n_topics
     weights = model.weights(model.points_)
     leaf = {"page": passages.page} if "page" in passages else {}  # of a PDF; stays the last column
     marked = passages.drop(columns=list(leaf)).assign(topic=model.labels_, weight=weights.max(axis=1).round(4), **leaf)
     mixtures = _mixtures(marked, n_topics)
     table = _table(model, tokens, marked, mixtures, top_n)
-    return TopicResult(table, marked, mixtures, model)
+    return TopicResult(table, marked, mixtures, model, candidates)
+
+
+def choose_n_topics(passages: pd.DataFrame, *, candidates: list[int] | None = None, top_n: int = 10, random_state: int = 0, aligned: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Compare numbers of topics on the same passages; the columns and the rule are those of `topic_number.compare_numbers`."""
+    tokens = [tokenize(text, lang) for text, lang in zip(passages.text, passages.lang)]
+    return compare_numbers(_fitted(passages, tokens, AUTO, random_state, aligned), _words_of_articles(tokens, passages), top_n, candidates)
+
+
+def _fitted(passages, tokens, n_topics, random_state, aligned):
+    if n_topics != AUTO and (isinstance(n_topics, str) or n_topics < 1):
+        raise UsageError(f"n_topics={n_topics!r} is no number of topics; give 'auto'" if isinstance(n_topics, str) else f"n_topics={n_topics} is too small; give 1 or more")
+    if passages.empty:
+        raise PolicyAnalysisError("there is no passage to find topics in; add pages")
+    most = max(1, len(passages) // PER_TOPIC)
+    documents = passages.doc_id.tolist()
+    model = BilingualTopics(n_topics=min(DEFAULT if n_topics == AUTO else n_topics, most), random_state=random_state)
+    return model.fit(borrow(tokens, documents), passages.lang.tolist(), documents, None if aligned is None else translated_tokens(aligned))
 
 
 def typical_passages(result: TopicResult, topic: int, *, top_n: int = 2) -> pd.DataFrame:
@@ -134,25 +165,25 @@ def _mixtures(passages, n_topics):
 def _table(model, tokens, passages, mixtures, top_n):
     langs = passages.drop_duplicates("doc_id").set_index("doc_id").lang.loc[mixtures.index]
     strongest, stability = mixtures.idxmax(axis=1), model.stability()
-    words = {lang: _words_of_articles(tokens, passages, lang) for lang in ("en", "zh")}
+    words = _words_of_articles(tokens, passages)
     rows = []
     for topic in range(model.n_topics):
         terms = {lang: model.top_words(topic, lang, top_n) for lang in ("en", "zh")}
         shown = {"en": _completed(terms["en"], terms["zh"], "zh", top_n), "zh": _completed(terms["zh"], terms["en"], "en", top_n)}
         scores = [npmi(terms[lang], words[lang]) for lang in ("en", "zh")]
         shares = {lang: mixtures.loc[langs == lang, topic].mean() if (langs == lang).any() else 0.0 for lang in ("en", "zh")}
-        rows.append((topic, _label(shown["en"], ", "), _label(shown["zh"], "、"), ", ".join(shown["en"]), "、".join(shown["zh"]), int((strongest == topic).sum()),
+        rows.append((topic, _label(shown["en"], ", ") or f"topic {topic}", _label(shown["zh"], "、") or f"主题 {topic}", ", ".join(shown["en"]), "、".join(shown["zh"]), int((strongest == topic).sum()),
                      round(shares["en"], 4), round(shares["zh"], 4), round(float(np.nanmean(scores)), 4) if not np.isnan(scores).all() else np.nan,
                      round(float(stability[topic]), 4)))
     return pd.DataFrame(rows, columns=TOPICS)
 
 
-def _words_of_articles(tokens, passages, lang):
-    found: dict[str, set] = {}
-    for own, document, language in zip(tokens, passages.doc_id, passages.lang):
-        if language == lang:
-            found.setdefault(document, set()).update(own)
-    return list(found.values())
+def _words_of_articles(tokens, passages):
+    """Sets of words of the articles of each language."""
+    found: dict[str, dict] = {"en": {}, "zh": {}}
+    for own, document, lang in zip(tokens, passages.doc_id, passages.lang):
+        found[lang].setdefault(document, set()).update(own)
+    return {lang: list(articles.values()) for lang, articles in found.items()}
 
 
 def _completed(terms, others, lang, top_n):
@@ -169,26 +200,3 @@ def _label(terms, joint):
     """The first terms, phrases before single words: 新型储能 says more than 储能."""
     leading = sorted(terms[:LABEL_FROM], key=lambda term: not (" " in term or len(term) >= 4 and CJK.match(term)))
     return joint.join(leading[:LABEL_WORDS])
-
-
-def npmi(terms: list[str], documents: list[set[str]]) -> float:
-    """Mean normalised pointwise mutual information of the pairs of terms over documents (Bouma 2009); a pair never seen together counts -1.
-
-    NaN for fewer than two terms or no documents.
-
-    >>> npmi(["a", "b"], [{"a", "b"}, {"c"}]), npmi(["a", "b"], [{"a"}, {"b"}]), npmi(["a"], [{"a"}])
-    (1.0, -1.0, nan)
-    """
-    scores, n = [], len(documents)
-    having = {term: {i for i, document in enumerate(documents) if term in document} for term in terms}
-    for number, a in enumerate(terms):
-        for b in terms[number + 1 :]:
-            both = len(having[a] & having[b])
-            if not both:
-                scores.append(-1.0)
-            elif both == n:
-                scores.append(1.0)
-            else:
-                joint = both / n
-                scores.append(np.log(joint / (len(having[a]) / n * len(having[b]) / n)) / -np.log(joint))
-    return float(np.mean(scores)) if scores and n else float("nan")
