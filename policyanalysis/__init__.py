@@ -1,7 +1,7 @@
 """What English and Chinese policy pages say, and what each leaves out.
 
 Load and look:      load_corpus, search
-Topics, both sides: fit_topics, typical_passages, coverage, differences, one_sided, keyness
+Topics, both sides: fit_topics, choose_n_topics, typical_passages, coverage, differences, one_sided, keyness
 Promises:           find_targets, link_targets, compare_targets
 Translations:       audit_translations
 Any table by name:  build_table, write_table
@@ -16,7 +16,7 @@ from importlib import import_module
 
 __version__ = "0.1.0"
 _HOMES = {
-    "load_corpus": "corpus.load", "search": "analysis.search", "fit_topics": "analysis.topics", "typical_passages": "analysis.topics",
+    "load_corpus": "corpus.load", "search": "analysis.search", "fit_topics": "analysis.topics", "choose_n_topics": "analysis.topics", "typical_passages": "analysis.topics",
     "coverage": "analysis.coverage", "differences": "analysis.coverage", "one_sided": "analysis.one_sided", "keyness": "analysis.keyness",
     "find_targets": "analysis.targets", "compare_targets": "analysis.target_links", "link_targets": "analysis.target_links", "audit_translations": "analysis.audit", "glossary": "language.glossary",
     "build_table": "tables", "write_table": "tables"}

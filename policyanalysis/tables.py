@@ -90,6 +90,8 @@ def check_table(name: str, parameters: Mapping[str, str]) -> dict:
     --------
     >>> check_table("topics", {"n_topics": "8"})
     {'n_topics': 8, 'top_n': 10, 'random_state': 0}
+    >>> check_table("topics", {"n_topics": "auto"})["n_topics"]
+    'auto'
     >>> check_table("topics", {"topics": "8"})
     Traceback (most recent call last):
     policyanalysis.errors.UsageError: table 'topics' has no parameter 'topics'; did you mean 'n_topics'? It takes n_topics, top_n, random_state
@@ -101,6 +103,9 @@ def check_table(name: str, parameters: Mapping[str, str]) -> dict:
         if key not in values:
             takes = f"It takes {', '.join(values)}" if values else "It takes none"
             raise UsageError(f"table {name!r} has no parameter {key!r};{_guess(key, values)} {takes}")
+        if key == "n_topics" and value == "auto":
+            values[key] = value
+            continue
         if isinstance(values[key], int):
             if not re.fullmatch(r"-?\d{1,9}", str(value)):
                 raise UsageError(f"{key}={value!r} is not a whole number; give one, such as {values[key]}")

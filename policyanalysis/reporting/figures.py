@@ -159,8 +159,74 @@ def topic_shares(topics: pd.DataFrame) -> Axes:
     ax.set(title="What is each language about?", xlabel="← English     mean share of an article's passages     Chinese →")
     for yy, row in zip(y, table.itertuples()):
         if row.stability < RELIABLE:
-            ax.annotate("unstable", (reach, yy), ha="right", va="center", fontsize=7, color=COLOURS["neutral"])
+            ax.annotate(f"unstable, {row.stability:.2f}", (reach, yy), ha="right", va="center", fontsize=7, color=COLOURS["neutral"])
+        else:
+            ax.annotate(f"stability {row.stability:.2f}", (reach, yy), ha="right", va="center", fontsize=7, color=COLOURS["neutral"])
     ax.legend(loc="lower left")
+    return ax
+
+
+@_figure
+def topic_numbers(candidates: pd.DataFrame) -> Axes:
+    """Coherence, exclusivity and stability over the numbers of topics compared, the one taken marked; `candidates` as made by `choose_n_topics`."""
+    taken = int(candidates.n_topics[candidates.chosen].iloc[0])
+    ax = _new(3.4, f"Lines of coherence, exclusivity and stability for {len(candidates)} numbers of topics; {taken} were taken.")
+    for name, colour, marker in (("coherence", COLOURS["en"], "o"), ("exclusivity", COLOURS["zh"], "s"), ("stability", COLOURS["ok"], "^")):
+        ax.plot(candidates.n_topics, candidates[name], color=colour, marker=marker, label=name)
+    ax.axvline(taken, color=COLOURS["neutral"], linestyle="--", linewidth=1)
+    ax.set_xticks(candidates.n_topics)
+    ax.set(title=f"How many topics? ({taken} were taken)", xlabel="number of topics", ylabel="coherence (−1..1), others 0..1")
+    ax.legend(loc="best")
+    return ax
+
+
+@_figure
+def topic_map(topics: pd.DataFrame, centres: np.ndarray) -> Axes:
+    """Topics as circles on the two main directions of their centres: area by size, colour by the language that writes more of it.
+
+    Parameters
+    ----------
+    topics
+        The table of that name.
+    centres
+        Unit vectors of the topics in the common space, shape (n_topics, n_dimensions), in the order of the table.
+    """
+    centred = centres - centres.mean(axis=0)
+    left, size, _ = np.linalg.svd(centred, full_matrices=False)
+    places = np.zeros((len(topics), 2))
+    places[:, : min(2, len(size))] = (left * size)[:, :2]
+    places *= np.where(places.sum(axis=0) < 0, -1, 1)  # the sign of a direction means nothing: fixed, so that the map is the same anywhere
+    total = topics.share_en + topics.share_zh
+    lean = (topics.share_zh - topics.share_en) / total.where(total > 0, 1)
+    colours = np.select([lean < -1 / 3, lean > 1 / 3], [COLOURS["en"], COLOURS["zh"]], COLOURS["ok"])
+    ax = _new(6.2, f"Map of {len(topics)} topics: near ones have words in common, larger ones have more articles, colour by language.")
+    ax.scatter(*places.T, s=3000 * total / max(total.max(), 1e-9) * 0.6 + 30, c=colours, alpha=0.45, linewidths=0)
+    for (x, y), row in zip(places, topics.itertuples()):
+        weak = " (unstable)" if row.stability < RELIABLE else ""
+        ax.annotate(f"{_short(row.label_en.split(', ')[0], 26)}{weak}\n{_short(row.label_zh.split('、')[0], 13)}", (x, y), ha="center", va="center", fontsize=7)
+    for colour, label in ((COLOURS["en"], "mostly English"), (COLOURS["ok"], "both"), (COLOURS["zh"], "mostly Chinese")):
+        ax.scatter([], [], c=colour, alpha=0.6, label=label)
+    ax.margins(0.12)
+    ax.set_xticks([])
+    ax.set_yticks([])
+    ax.set(title="Which topics are near each other? (by their words; area: share of articles)")
+    ax.legend(loc="best", fontsize=8)
+    return ax
+
+
+@_figure
+def topics_by(mixtures: pd.DataFrame, articles: pd.DataFrame, topics: pd.DataFrame, field: str, most: int = 10) -> Axes:
+    """Articles by strongest topic and by the most frequent values of a field (source or section), as a grid of counts."""
+    strongest = mixtures.idxmax(axis=1)
+    stated = articles[(articles[field] != "") & articles.doc_id.isin(strongest.index)]
+    if stated.empty:
+        return _empty(f"No article states its {field}.")
+    values = stated[field].value_counts(sort=False).sort_values(ascending=False, kind="stable").index[:most]
+    stated = stated[stated[field].isin(values)]
+    counts = pd.crosstab(strongest.loc[stated.doc_id].to_numpy(), stated[field].to_numpy()).reindex(index=topics.topic, columns=values, fill_value=0)
+    ax = _new(1.8 + ROW * len(counts), f"Grid of articles by topic and {field}: the {len(values)} most frequent.")
+    _grid(ax, counts, [_short(value, 18) for value in values], topics)
+    ax.set(title=f"Which {field} writes about which topic? (articles by strongest topic)")
     return ax
 
 
@@ -175,12 +241,7 @@ def topics_over_time(mixtures: pd.DataFrame, articles: pd.DataFrame, topics: pd.
     quarters = pd.period_range(quarter.min(), quarter.max(), freq="Q")
     counts = pd.crosstab(strongest.loc[dated.doc_id].to_numpy(), quarter).reindex(index=topics.topic, columns=quarters, fill_value=0)
     ax = _new(1.3 + ROW * len(counts), f"Grid of dated articles by topic and quarter, {quarters[0]} to {quarters[-1]}.")
-    ax.imshow(counts, aspect="auto", cmap="Blues", vmin=0, vmax=max(3, counts.to_numpy().max()))
-    for (row, column), n in np.ndenumerate(counts.to_numpy()):
-        if n:
-            ax.text(column, row, str(n), ha="center", va="center", fontsize=8, color="white" if n > counts.to_numpy().max() * 0.6 else "black")
-    ax.set_xticks(range(len(quarters)), [f"{q.year} Q{q.quarter}" for q in quarters], rotation=45, ha="right", fontsize=8)
-    ax.set_yticks(range(len(counts)), [_short(f"{r.label_en.split(', ')[0]} / {r.label_zh.split('、')[0]}", 44) for r in topics.itertuples()], fontsize=8)
+    _grid(ax, counts, [f"{q.year} Q{q.quarter}" for q in quarters], topics)
     ax.set(title="When is each topic written about? (dated articles by strongest topic)")
     return ax
 
@@ -200,6 +261,18 @@ def audit_findings(counts: pd.DataFrame) -> Axes:
     ax.set(title="Where do translations depart from their originals?", xlabel="findings")
     ax.legend(loc="best")
     return ax
+
+
+def _grid(ax, counts, columns, topics):
+    """Counts as shaded cells with their numbers; one row a topic, named by the first of both labels and its stability."""
+    most = counts.to_numpy().max()
+    ax.imshow(counts, aspect="auto", cmap="Blues", vmin=0, vmax=max(3, most))
+    for (row, column), n in np.ndenumerate(counts.to_numpy()):
+        if n:
+            ax.text(column, row, str(n), ha="center", va="center", fontsize=8, color="white" if n > most * 0.6 else "black")
+    ax.set_xticks(range(len(columns)), columns, rotation=45, ha="right", fontsize=8)
+    ax.set_yticks(range(len(counts)), [f"{_short(r.label_en.split(', ')[0] + ' / ' + r.label_zh.split('、')[0], 44)} ({r.stability:.2f}{'' if r.stability >= RELIABLE else ', unstable'})"
+                                       for r in topics.itertuples()], fontsize=8)
 
 
 def _short(text, limit):

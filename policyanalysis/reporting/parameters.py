@@ -6,6 +6,7 @@ import io
 import json
 import keyword
 import math
+import re
 import tokenize
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -27,6 +28,7 @@ EXPECTED = {
     list: 'a JSON list such as ["a", "b"]',
     dict: 'a JSON object such as {"a": 1}',
 }
+OTHERWISE = re.compile(r'\bor "(\w+)"$')  # a word that a parameter's comment allows beside values of its type
 
 
 @dataclass(frozen=True)
@@ -140,7 +142,7 @@ def _check_name(name: str, allowed: list[str]) -> None:
 def convert(parameter: Parameter, value: object) -> object:
     """Convert a value, usually a string of the command line, to the type of the parameter's default.
 
-    A default of None takes any literal; a string that is no literal stays a string.
+    A default of None takes any literal; a string that is no literal stays a string.  A comment that ends in `or "word"` allows that word too.
 
     Examples
     --------
@@ -148,18 +150,23 @@ def convert(parameter: Parameter, value: object) -> object:
     12
     >>> convert(Parameter("languages", ["en"]), '["en", "zh"]')
     ['en', 'zh']
+    >>> convert(Parameter("n_topics", 8, 'number of topics, or "auto"'), "auto")
+    'auto'
     >>> convert(Parameter("n_topics", 8), "many")
     Traceback (most recent call last):
     policyanalysis.errors.UsageError: parameter 'n_topics' is 'many'; use a whole number, like its default 8
     """
     kind = type(parameter.default)
+    if (word := OTHERWISE.search(parameter.comment)) and value == word[1]:
+        return value
     converted = _literal(value) if isinstance(value, str) and kind is not str else value
     if kind is float and type(converted) is int:
         converted = float(converted)
     fits = parameter.default is None or type(converted) is kind
     if not fits or (isinstance(converted, float) and not math.isfinite(converted)):
         expected = EXPECTED.get(kind, "a literal")
-        raise UsageError(f"parameter {parameter.name!r} is {value!r}; use {expected}, like its default {parameter.default!r}")
+        also = f' or "{word[1]}"' if word else ""
+        raise UsageError(f"parameter {parameter.name!r} is {value!r}; use {expected}{also}, like its default {parameter.default!r}")
     return converted
 
 
