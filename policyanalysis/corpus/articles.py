@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pandas as pd
 
@@ -13,7 +14,7 @@ from policyanalysis.corpus.cleaning import Paragraph, clean_line, paragraphs
 from policyanalysis.corpus.dating import article_dates
 from policyanalysis.corpus.document_numbers import document_number
 from policyanalysis.corpus.readers import Page
-from policyanalysis.corpus.splitting import doubts, split_page
+from policyanalysis.corpus.splitting import FURNITURE, doubts, split_page
 from policyanalysis.language.scripts import language, script
 from policyanalysis.problems import Problem
 
@@ -56,8 +57,9 @@ def read_articles(pages: Iterable[Page]) -> tuple[pd.DataFrame, pd.DataFrame, li
 def page_rows(page: Page) -> tuple[list[dict], list[tuple], list[Problem]]:
     """The rows of the articles and the passages of one page, as plain values, and its problems."""
     rows, paragraphs_, seen = [], [], Counter()
-    spans, problems = split_page(page)
-    problems = [_placed(page, problem) for problem in problems + doubts(page, spans)]
+    spans, found = split_page(page)
+    page = _without(page, {problem.line for problem in found if problem.reason == FURNITURE})
+    problems = [_placed(page, problem) for problem in found + doubts(page, spans)]
     for span, day in zip(spans, article_dates(page, spans)):
         row, body, article_problems = _article(page, span, day)
         seen[row["doc_id"]] += 1
@@ -87,6 +89,11 @@ def to_tables(pages: Iterable[tuple[list[dict], list[tuple], list[Problem]]]) ->
 
 def _tables(rows, paragraphs_):
     return tuple(pd.DataFrame(own, columns=columns).astype({"page": "Int64"}) for own, columns in ((rows, ARTICLES), (paragraphs_, PASSAGES)))
+
+
+def _without(page, hidden):
+    """The page with blank lines in the place of what is part of no text."""
+    return replace(page, lines=tuple("" if i in hidden else line for i, line in enumerate(page.lines))) if hidden else page
 
 
 def _raw(page, line):

@@ -15,19 +15,23 @@ A page on which nothing is found is one article.  Where a rule guesses, the arti
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from policyanalysis.corpus import cues
 from policyanalysis.corpus.readers import Page
 from policyanalysis.corpus.splitting.contents import find_contents, key
 from policyanalysis.corpus.splitting.doubts import UNSURE, doubts
+from policyanalysis.corpus.splitting.furniture import furniture
 from policyanalysis.corpus.splitting.heads import RECORD, RULER, Span
 from policyanalysis.corpus.splitting.origins import is_foot
 from policyanalysis.corpus.splitting.rules import RULES, Layout
 from policyanalysis.problems import Problem
 
-__all__ = ["OUTSIDE", "UNSURE", "Span", "doubts", "split_page"]
+__all__ = ["FURNITURE", "OUTSIDE", "UNSURE", "Span", "doubts", "split_page"]
+FURNITURE = "navigation, an advertisement or a page number, part of no text"
 OUTSIDE = ("table of contents", "contact or navigation line at the foot of the page", "page header", "front matter before the first article",
            "after the last article, part of none (a list or notice without source and date)", "between articles, part of none (a list or notice without source and date)",
-           "foot of an article (its editor, the mark of an agency, an export or a portal), or a ruler")
+           "foot of an article (its editor, the mark of an agency, an export or a portal), or a ruler", FURNITURE)
 
 
 def split_page(page: Page) -> tuple[list[Span], list[Problem]]:
@@ -52,10 +56,29 @@ def split_page(page: Page) -> tuple[list[Span], list[Problem]]:
     >>> [(p.line, p.reason) for p in problems]
     [(0, 'page header')]
     """
-    lines, last, contents = page.lines, _trim_foot(page.lines), find_contents(page.lines)
     if page.parts:  # the format itself marks its articles
-        spans = [_marked(lines, part) for part in page.parts]
-        return spans, _outside(page, spans, len(lines) - 1, contents)
+        spans = [_marked(page.lines, part) for part in page.parts]
+        return spans, _outside(page, spans, len(page.lines) - 1, find_contents(page.lines))
+    if not (hidden := furniture(page.lines)):
+        return _split(page)
+    bare, kept = _without(page, hidden)
+    spans, problems = _split(bare)
+    for span in spans:
+        span.start, span.end, span.body = kept[span.start], kept[span.end], kept[span.body] if span.body <= span.end else kept[span.end] + 1
+    return spans, [*(problem._replace(line=kept[problem.line]) for problem in problems), *(Problem(page.file, i, "info", FURNITURE) for i in hidden)]
+
+
+def _without(page, hidden):
+    """The page without some of its lines, each with a blank line next to it (the gap that is left is as wide as others), and the numbers of those that stay."""
+    gone = set(hidden)
+    gone.update(i + 1 for i in hidden if i + 1 < len(page.lines) and not page.lines[i + 1].strip() and (i == 0 or i - 1 in gone or not page.lines[i - 1].strip()))
+    kept = [i for i in range(len(page.lines)) if i not in gone]
+    return replace(page, lines=tuple(page.lines[i] for i in kept)), kept
+
+
+def _split(page):
+    """The articles of a page on which nothing stands but its text, and a problem for every other line."""
+    lines, last, contents = page.lines, _trim_foot(page.lines), find_contents(page.lines)
     layout = Layout(lines, [i for i in range(last + 1) if lines[i].strip()], contents)
     spans = next((spans for rule in RULES if (spans := rule(layout))), []) if layout.filled else []
     for span in spans:

@@ -1,0 +1,56 @@
+"""Lines that belong to the page and not to what it says: navigation, sharing, advertisements, page numbers.
+
+Portals print them above, below and between the paragraphs.  They are taken off before the rules look at a page, and left out of the articles' texts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+LONGEST = 160  # characters of such a line
+_NAV = r"home(?:page)?|about(?: us)?|contact(?: us)?|subscribe|search|archives?|news|world|business|opinion|china|log ?in|sign (?:in|up)|register|help|faq|rss|sitemap|privacy|terms"
+_ACTION = r"打印(?:本[页文])?|关闭(?:窗口|本页)?|收藏|纠错|我要纠错|返回(?:顶部|列表|首页)?|放大|缩小|默认|列印|關閉|友善列印|轉寄"
+_TURN = r"首[页頁]|尾[页頁]|末[页頁]|[上下]一?[页頁版]|共\s*\d+\s*[页頁条]|跳转|previous|prev|next|older|newer"
+FURNITURE = re.compile("|".join((
+    # a page of a file, a page of a paper
+    r"[-—–·]{1,2}\s*\d{1,4}\s*[-—–·]{1,2}", r"第\s*\d{1,4}\s*[页頁](?:\s*[,，/／]?\s*共\s*\d{1,4}\s*[页頁])?", r"page \d{1,4}(?: (?:of|/) \d{1,4})?", r"第\s*[A-Z]?\d{1,3}\s*版\s*[:：]\s*\S{1,8}",
+    # where the reader is, and where else to go
+    r"skip to (?:main )?(?:content|navigation)", r"(?:main )?menu|toggle navigation|search(?: for)?:?", rf"(?:(?:{_NAV})(?:\s*[|/>»·]\s*|\s+|$)){{3,}}",
+    r"(?:您?当前(?:的)?位置|您(?:现在)?(?:的|所在的?)位置|目前位置|現在位置|你的位置)\s*(?:是)?\s*[:：].*", r"(?:网站)?首[页頁]\s*(?:[>＞»/›]|-\s).*", r"(?:网站)?首[页頁](?:[\s|｜]+[\u3400-\u9fff]{2,6}){3,}",
+    r"[^\s|｜:：\d.,，。]{1,12}(?: [A-Za-z]{2,10})?(?:\s*[|｜]\s*[^|｜:：\d.,，。]{1,12}){2,}",
+    rf"(?:[←→«»‹›<>\s|.…\d]|(?:{_TURN})(?: (?:posts|entries|page|articles))?)*(?:{_TURN})(?: (?:posts|entries|page|articles))?(?:[←→«»‹›<>\s|.…\d]|{_TURN})*", r"(?:posts? )?navigation|pagination",
+    # what the reader may do
+    rf"(?:[【\[（(]?\s*(?:{_ACTION})\s*[】\])）]?[\s|/｜]*)+", r"(?:扫一扫|扫描|微信扫|用微信|掃描|长按)\S{0,30}", r"分享(?:到|至|本页|文章)\S{0,3}[:：]?.{0,40}", r"[【\[]?字[号體体][:：]?\s*[【\[]?\s*大\s*中\s*小\s*[】\]]?",
+    r"share (?:this|on|via|to)\b.{0,80}", r"(?:facebook|twitter|weibo|wechat|whatsapp|linkedin|telegram|email|print|pinterest|reddit|x|[,|/\s])+", r"leave a (?:comment|reply)|no comments?(?: yet)?|\d+ comments?|comments? (?:are )?(?:off|closed)\b.*",
+    r"\d{1,3}\s*min(?:ute)?s?(?: read)?|reading time\b.{0,20}", r"(?:tags?|tagged|filed under|posted in)\s*:?\s[^.]{2,120}", r"标签\s*[:：].*",
+    # advertisements, notices of the portal
+    r"advertisement|sponsored(?: content)?|广告|廣告|story continues below.*|continue reading.*|read more\s*[:→»].*|related(?: (?:articles?|stories|posts|coverage|content|reading))?\s*:.*|(?:相关|延伸|推荐|相關|延伸)(?:阅读|閱讀|新闻|新聞|报道|報導|链接)\s*[:：].*",
+    r"(?:we|this (?:web)?site) uses? cookies\b.*", r"(?:accept|reject|allow)(?: all)?(?: cookies)?|cookie (?:settings|policy|preferences)", r"(?:sign up|subscribe) (?:for|to) (?:our|the|this)\b.{0,80}", r"(?:proudly )?powered by .{2,40}",
+    r"(?:主办|承办|主管)单位\s*[:：].{2,60}(?:备案|标识码|备).*", r"网站标识码.*", r"版权声明\s*[:：].*|未经.{0,10}授权.{0,10}不得.{2,30}", r"(?:网站地图|隐私(?:声明|政策)|关于我们|使用帮助)(?:[\s|｜]+\S{2,8})*")), re.I)
+_FIRST = frozenset("-—–·第首尾末上下共跳您当目現你网扫微用掃长分字标广廣相延推主承未版隐关使打收纠我返放缩默列關友轉【[（(←→«»‹›<>.…0123456789")
+_WORDS = frozenset(f"{_NAV}|{_TURN}".replace("(?:", " ").replace("|", " ").replace(")?", " ").split()) | frozenset(
+    "skip main menu toggle posts post navigation pagination share facebook twitter weibo wechat whatsapp linkedin telegram email print pinterest reddit x leave no comment comments "
+    "reading tag tags tagged filed posted advertisement sponsored story continue read related we this accept reject allow cookie subscribe proudly powered".split())
+_WORD = re.compile(r"\w*")
+
+
+def furniture(lines: Sequence[str]) -> list[int]:
+    """Numbers of the lines that belong to the page itself.
+
+    >>> furniture(["首页 > 政务公开 > 通知公告", "关于度汛的通知", "请落实责任。", "- 12 -", "Share on WeChat", "Home sales fall", "← Older posts", "2024"])
+    [0, 3, 4, 6]
+    """
+    return [i for i, line in enumerate(lines) if 0 < len(line) <= LONGEST and is_furniture(line)]
+
+
+def is_furniture(line: str) -> bool:
+    """Whether a line belongs to the page itself: it must say nothing else.
+
+    >>> is_furniture("无障碍 | 长者模式 | 移动版"), is_furniture("Advertisement"), is_furniture("We use steel"), is_furniture("主办单位：商务部")
+    (True, True, False, False)
+    """
+    text = line.strip(" \t\u3000*")
+    if not text or text.isdigit() or not (text[0] in _FIRST or text[0].isascii() and _WORD.match(text)[0].lower() in _WORDS or "|" in text or "｜" in text):
+        return False  # most lines fail here, which costs a tenth of the pattern
+    return bool(FURNITURE.fullmatch(text))
