@@ -45,7 +45,7 @@ def find_blocks(lines, filled, skipped=range(0)) -> list[Block]:
     for p, found in said:
         kinds = frozenset(found) & frozenset(KEPT)
         last = blocks[-1] if blocks else None
-        joined = last and (p == last.after or kinds.isdisjoint(last.kinds) and p - last.after <= GAP and all(_is_short(lines[filled[q]]) for q in range(last.after, p)))
+        joined = last and (p == last.after or last.kinds != {"url"} and kinds.isdisjoint(last.kinds) and p - last.after <= GAP and all(_is_short(lines[filled[q]]) for q in range(last.after, p)))
         if joined:
             blocks[-1] = Block(last.first, p + 1, last.kinds | kinds)
         elif kinds:

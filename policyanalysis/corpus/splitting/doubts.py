@@ -33,6 +33,9 @@ def doubts(page: Page, spans: list[Span]) -> list[Problem]:
     if len(spans) == 1:
         reason = _doubt_of_one(page.lines, spans[0]) if spans[0].rule == "whole page" else ""
         return [Problem(page.file, spans[0].start, "warning", f"an article that {reason}")] if reason else []
+    guessed = [span for span in spans if span.doubt]
+    if guessed:
+        return [Problem(page.file, guessed[0].start, "warning", f"an article boundary may be wrong: {len(guessed)} of the {len(spans)} articles of this page begin at {guessed[0].doubt}; told by its place and wording")]
     if not spans or not (why := DOUBTS.get(spans[0].rule)) or all(_confirmed(page.lines, span) for span in spans):
         return []
     return [Problem(page.file, spans[1].start, "warning", f"{UNSURE}: the {len(spans)} articles of this page {why}")]

@@ -47,6 +47,9 @@ _STARTS = re.compile(r"[\s\u3000*_>#•·\-（(\[【〔]*(?:by\s|copyright|©|\(
 _YEARS = ("20", "19", "二〇", "二○", "二零", "２０", "１９", "一九")
 _CLOCK = re.compile(r"(?:\d{1,2}[:：]\d{2}(?:[:：]\d{2})?|\b[ap]\.?m\b\.?|\(?(?:GMT|UTC|CST|BJT)[\s+\-\d:]*\)?|[+-]\d{4}|星期.|周[一二三四五六日]|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|上午|下午|晚上"
                     r"|\b(?:published|updated|posted|last updated|on|at)\b:?)", re.I)
+_MASTHEAD = re.compile(r"[(（【\s]*(?:总|總)?第\s*[\d〇零一二三四五六七八九十百]{1,5}\s*[期号號辑輯]|(?:issue|vol(?:ume)?|no)\.?\s*\d+|.{2,24}(?:出刊|汇总|彙整)$", re.I)
+_RANGE = re.compile(r"\d\D*[-–—~～至到]\s*$")  # before a date: it is the end of a period
+_EXCERPT = re.compile(r"[—–\-\s]*(?:摘自|摘編自|摘编自|转自|轉自|原载于?|原載|据|據|excerpt(?:ed)? from|via|from)\s*(?=[《\w])", re.I)
 OUTLET = re.compile(
     r"(?:报|社|网|台|刊|杂志|新闻|财经|公众号|在线|之声|客户端|观察|研究|專訊|報)$|\b(?:Daily|News|Times|Post|Agency|Observer|Herald|Journal|Review|Weekly|Standard|Xinhua|Reuters|AFP|CGTN"
     r"|Caixin|Bloomberg|Online|Net|Network|Press|Digest|Today|Bulletin|Gazette|Tribune|Telegraph)$|\.(?:com|cn|org|net)$", re.I)
@@ -96,8 +99,10 @@ def origin(line: str) -> dict[str, str] | None:
     bracketed = text[:1] in tuple("（([【〔") and text[-1:] in tuple("）)]】〕")
     if bracketed:
         text = text[1:-1].strip()
-    if not text or re.search(r"[。！？!?；;]", text):
+    if not text or re.search(r"[。！？!?；;]", text) or _MASTHEAD.match(text):
         return None
+    if excerpt := _EXCERPT.match(text):
+        text = re.sub(r"[，,]\s*(?=\d{4})", " ", text[excerpt.end() :])
     found = _join([piece for part in _PARTS.split(text) if part for piece in _LABELLED.split(part) if piece.strip()])
     if bracketed and found and "," in text and not OUTLET.search(found.get("source", "")):
         found.pop("source", None)  # the place of a speech
@@ -152,7 +157,7 @@ def _read(part):
 
 def _dated(part):
     days = find_dates(part)
-    if len(days) != 1 or len(days[0].iso) != 10:
+    if len(days) != 1 or len(days[0].iso) != 10 or _RANGE.search(part[: days[0].start]):
         return None
     before, after = (_CLOCK.sub("", piece).strip(" ,，:：()（）—–-/") for piece in (part[: days[0].start], part[days[0].end :]))
     updated = "updated" if re.match(r"(?:last )?updated|更新", part, re.I) else "date"
@@ -165,7 +170,9 @@ def _dated(part):
             return None
         said["source"] = before.strip("《》") if inside else before
     if after:
-        if OUTLET.search(after) and len(after) <= 20 and "source" not in said:
+        if byline := _BYLINE.match(after):
+            said["author"] = byline["name"] or byline["zh"]
+        elif OUTLET.search(after) and len(after) <= 20 and "source" not in said:
             said["source"] = after
         elif not re.fullmatch(r"(?:发表于)?[\u3400-\u9fff]{2,4}", after):  # the place that WeChat prints
             return None
