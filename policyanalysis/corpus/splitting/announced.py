@@ -12,7 +12,7 @@ from typing import NamedTuple
 from policyanalysis.corpus import cues
 from policyanalysis.corpus.splitting.contents import key
 from policyanalysis.corpus.splitting.heads import GAP, Span, describe, is_headline
-from policyanalysis.corpus.splitting.origins import KEPT, OUTLET, is_foot, origin
+from policyanalysis.corpus.splitting.origins import KEPT, MAX_LINE, OUTLET, is_foot, origin
 
 EXACT = 0.9  # similarity of a broken headline to its entry in the contents
 MIN_DATED = 3  # as many lines of origin make a page a digest rather than a text that cites a source
@@ -40,7 +40,7 @@ def find_blocks(lines, filled, skipped=range(0)) -> list[Block]:
     >>> find_blocks(lines, range(5)) == [Block(1, 4, frozenset({"author", "date"}))]
     True
     """
-    said = [(p, found) for p, i in enumerate(filled) if i not in skipped and (found := origin(lines[i])) is not None and "body" not in found and not is_foot(lines[i])]
+    said = [(p, found) for p, i in enumerate(filled) if i not in skipped and len(lines[i]) <= MAX_LINE and (found := origin(lines[i])) is not None and "body" not in found and not is_foot(lines[i])]
     blocks = []
     for p, found in said:
         kinds = frozenset(found) & frozenset(KEPT)
@@ -94,7 +94,7 @@ def _choose(lines, filled, blocks):
 def _place(lines, filled, contents, rule, blocks):
     """First line, headline (None where it is to be read) and the first line below it, of each article."""
     if rule == "dated" and _at_foot(lines, filled, blocks):
-        return [(filled[p], None, filled[p]) for p in [0, *(b.after for b in blocks[:-1])]]
+        return [(filled[p], None, filled[p]) for p in [_first_headline(lines, filled), *(b.after for b in blocks if b.after < len(filled))]]
     outside = [b for b in blocks if "title" not in b.kinds]
     depth = min((_n_headlines(lines, filled, b.first) for b in outside), default=1) if rule == "dated" else 1  # a speech names its speaker below its title
     above = sum(b.first > 0 and _speaks(lines[filled[b.first - 1]]) for b in outside)
@@ -113,9 +113,20 @@ def _place(lines, filled, contents, rule, blocks):
 
 
 def _at_foot(lines, filled, blocks):
-    """Whether the lines of origin stand below their articles: the page begins with a headline and a text, and ends in such a line."""
-    return (blocks[-1].after == len(filled) and blocks[0].first > 1 and _speaks(lines[filled[0]]) and all(b.after - a.after > 2 for a, b in pairwise(blocks))
-            and all(cues.is_sentence(lines[filled[b.first - 1]]) for b in blocks) and all(_speaks(lines[filled[b.after]]) for b in blocks[:-1]))
+    """Whether the lines of origin stand below their articles: below a sentence, above the next headline, and nearer to the first or with nothing above them but a text."""
+    if blocks[0].first < 2 or not all(cues.is_sentence(lines[filled[b.first - 1]]) for b in blocks):
+        return False
+    inner = [b for b in blocks if b.after < len(filled)]
+    if not all(_speaks(lines[filled[b.after]]) for b in inner) or any(b.after - a.after <= 2 for a, b in pairwise(blocks)):
+        return False
+    nearer = sum(filled[b.first] - filled[b.first - 1] < filled[b.after] - filled[b.after - 1] for b in inner)
+    return blocks[-1].after == len(filled) and _speaks(lines[filled[0]]) or 2 * nearer > len(inner)
+
+
+def _first_headline(lines, filled):
+    """Position of the page's first headline: the line right above its first sentence, below what is printed at the head of the page."""
+    first = next((p for p, i in enumerate(filled) if cues.is_sentence(lines[i]) and not _speaks(lines[i])), 0)
+    return first - 1 if 0 < first <= TOP + 3 and _speaks(lines[filled[first - 1]]) else 0
 
 
 def _n_headlines(lines, filled, first):

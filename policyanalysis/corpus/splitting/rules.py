@@ -33,7 +33,7 @@ class Layout:
     @cached_property
     def blocks(self) -> list[Block]:
         """The runs of lines of origin."""
-        return find_blocks(self.lines, self.filled, self.contents.lines)
+        return find_blocks(self.lines, self.filled, range(self.contents.lines.stop))
 
     def cut(self, starts, rule) -> list[Span]:
         """The articles that begin at `starts`; none without a start.  A line in brackets above one is the section of those that follow."""

@@ -40,7 +40,8 @@ def datelines(lines, filled) -> list[int]:
     if len(runs) < MIN_DATELINES or 2 * len(runs) < len(wired):
         return []
     depth = min(len(run) for run in runs)
-    return [filled[_first(filled, run, depth)] for run in runs]
+    near = min(filled[run[-1] + 1] - filled[run[-1]] for run in runs)
+    return [filled[_first(filled, run, depth, near)] for run in runs]
 
 
 def _run(lines, filled, p, above):
@@ -56,10 +57,9 @@ def _run(lines, filled, p, above):
     return run
 
 
-def _first(filled, run, depth):
-    """The first line of a headline: below the last wider gap in its run, else as far above the dateline as on the other articles of the page."""
-    gaps = {q: filled[q] - filled[q - 1] for q in run if q}
-    wide = [q for q in run if gaps.get(q, 9) > min([*gaps.values(), 9])]
+def _first(filled, run, depth, near):
+    """The first line of a headline: below the last gap wider than the one below headlines, else as far above the dateline as on the other articles of the page."""
+    wide = [q for above, q in pairwise([run[0] - 1, *run]) if above >= 0 and filled[q] - filled[above] > near]
     return wide[-1] if wide else run[-depth]
 
 
