@@ -36,6 +36,7 @@ DATELINE = re.compile(
     r"^\s*(?:[A-Z][A-Z .'-]{2,30},?\s*(?:[A-Z][a-z]+\s*)?,?\s*(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}\b"
     r"|(?:CCTV|Cctv|Xinhua|CNS|China News)\b.{0,20}?(?:[:：]|news\w)|.{0,12}(?:新华社|中新社|本报讯|央视网消息|人民网).{0,16}(?:电|讯|消息)?[）)：:]?)")
 AGENCY = re.compile(r"[（(]\s*(Xinhua|Reuters|AFP|AP|China News Service|CNS|Global Times|CGTN|China Daily)[^()（）]{0,20}[)）]|^\s*(CCTV|Xinhua)(?= ?[Nn]ews)", re.I)
+CHINESE_AGENCY = re.compile(r"\s*(?:据)?(新华社|新華社|中新社|中央社|新华网|人民网|中新网)[\u3400-\u9fff、]{0,12}\d{1,2}月\d{1,2}日[电電讯訊]")
 TWO_SENTENCES = re.compile(r"(?<![A-Z])(?<!\bNo)(?<!\bCo)(?<!\bLtd)(?<!\bSt)(?<!\bDr)[.?][”\"]?\s+[“\"]?[A-Z]|[。？！].*\w{2}")
 MAX_TITLE = 220  # characters; the longest headline of machine-translated news seen is 206
 

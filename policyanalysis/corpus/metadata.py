@@ -57,8 +57,6 @@ def article_date(lines, span) -> tuple[str, int | None]:
             return "", i
     return "", None
 
-CHINESE_AGENCY = re.compile(r"\s*(?:据)?(新华社|新華社|中新社|中央社|新华网|人民网|中新网)[\u3400-\u9fff、]{0,12}\d{1,2}月\d{1,2}日[电電讯訊]")
-
 
 def _is_lone_day(line):
     """Whether a line is nothing but a month, or a day without its year, and perhaps its agency."""
@@ -81,7 +79,7 @@ def article_source(lines, span) -> str:
     if filled and (agency := cues.AGENCY.search(lines[filled[0]][:100])):
         name = agency[1] or agency[2]
         return "CCTV" if name.lower() == "cctv" else name
-    if filled and (agency := CHINESE_AGENCY.match(lines[filled[0]][:40])):
+    if filled and (agency := cues.CHINESE_AGENCY.match(lines[filled[0]][:40])):
         return agency[1]
     return ""
 

@@ -22,7 +22,7 @@ from policyanalysis.corpus.readers import Page
 from policyanalysis.corpus.splitting.contents import find_contents, key
 from policyanalysis.corpus.splitting.doubts import UNSURE, doubts
 from policyanalysis.corpus.splitting.furniture import furniture
-from policyanalysis.corpus.splitting.heads import RECORD, RULER, Span
+from policyanalysis.corpus.splitting.heads import RECORD, RULER, Span, n_notes
 from policyanalysis.corpus.splitting.origins import is_foot
 from policyanalysis.corpus.splitting.rules import RULES, Layout
 from policyanalysis.problems import Problem
@@ -79,12 +79,16 @@ def _without(page, hidden):
 def _split(page):
     """The articles of a page on which nothing stands but its text, and a problem for every other line."""
     lines, last, contents = page.lines, _trim_foot(page.lines), find_contents(page.lines)
-    layout = Layout(lines, [i for i in range(last + 1) if lines[i].strip()], contents)
+    filled = [i for i in range(last + 1) if lines[i].strip()]
+    text = filled[: len(filled) - n_notes(lines, filled)]
+    layout = Layout(lines, text, contents)
     spans = next((spans for rule in RULES if (spans := rule(layout))), []) if layout.filled else []
     for span in spans:
         if section := contents.listed.get(contents.entry(span.title), ""):
             span.meta["section"] = section
     _inherit(lines, spans)
+    if len(spans) == 1 and len(text) < len(filled) and spans[0].end >= text[-1]:  # the notes of a page's only article are its own
+        spans[0].end = filled[-1]
     if len(spans) == 1:
         _entitle(lines, spans[0], page.meta)
     return spans, _outside(page, spans, last, contents)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from policyanalysis.corpus import cues
 from policyanalysis.corpus.splitting.contents import key
-from policyanalysis.corpus.splitting.heads import GAP, Span, describe, is_headline
+from policyanalysis.corpus.splitting.heads import GAP, Span, describe, first_headline, is_headline
 from policyanalysis.corpus.splitting.origins import KEPT, MAX_LINE, OUTLET, is_foot, origin
 
 EXACT = 0.9  # similarity of a broken headline to its entry in the contents
@@ -94,7 +94,7 @@ def _choose(lines, filled, blocks):
 def _place(lines, filled, contents, rule, blocks):
     """First line, headline (None where it is to be read) and the first line below it, of each article."""
     if rule == "dated" and _at_foot(lines, filled, blocks):
-        return [(filled[p], None, filled[p]) for p in [_first_headline(lines, filled), *(b.after for b in blocks if b.after < len(filled))]]
+        return [(filled[p], None, filled[p]) for p in [first_headline(lines, filled), *(b.after for b in blocks if b.after < len(filled))]]
     outside = [b for b in blocks if "title" not in b.kinds]
     depth = min((_n_headlines(lines, filled, b.first) for b in outside), default=1) if rule == "dated" else 1  # a speech names its speaker below its title
     above = sum(b.first > 0 and _speaks(lines[filled[b.first - 1]]) for b in outside)
@@ -121,12 +121,6 @@ def _at_foot(lines, filled, blocks):
         return False
     nearer = sum(filled[b.first] - filled[b.first - 1] < filled[b.after] - filled[b.after - 1] for b in inner)
     return blocks[-1].after == len(filled) and _speaks(lines[filled[0]]) or 2 * nearer > len(inner)
-
-
-def _first_headline(lines, filled):
-    """Position of the page's first headline: the line right above its first sentence, below what is printed at the head of the page."""
-    first = next((p for p, i in enumerate(filled) if cues.is_sentence(lines[i]) and not _speaks(lines[i])), 0)
-    return first - 1 if 0 < first <= TOP + 3 and _speaks(lines[filled[first - 1]]) else 0
 
 
 def _n_headlines(lines, filled, first):

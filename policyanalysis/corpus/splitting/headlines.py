@@ -12,7 +12,7 @@ from itertools import chain, pairwise
 
 from policyanalysis.corpus import cues
 from policyanalysis.corpus.splitting import cohesion
-from policyanalysis.corpus.splitting.heads import is_headline
+from policyanalysis.corpus.splitting.heads import first_headline, is_headline
 
 MIN_LENGTH = 32  # in English letters' worth: headings inside the articles looked at had 17 to 30, headlines 34 to 96
 USUAL_LENGTH = 36  # of the page's middle headline
@@ -29,6 +29,7 @@ def headlines(lines, filled) -> list[int]:
     >>> headlines(["Only one paragraph."], [0])
     []
     """
+    filled = filled[first_headline(lines, filled) :]
     long = []
     for p, i in enumerate(filled):
         if _is_long(lines[i]):

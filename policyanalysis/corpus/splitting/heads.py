@@ -11,6 +11,9 @@ from policyanalysis.corpus.splitting.origins import KEPT, OUTLET, is_foot, origi
 HEAD = 24  # non-blank lines in which an export prints what it knows of an article
 GAP = 3  # short lines that are not understood (codes, places) inside a block of origin lines
 FOOT = 6  # non-blank lines at the end of an article that may be its foot
+MAST = 6  # lines of a page's name, number and day above its first headline, at most
+NOTE = re.compile(r"\s*(?:\[\^?\d{1,3}\]|[（(]?\d{1,3}[.、）)]?|[①-⑳])\s*\S")
+NOTES = re.compile(r"(?:foot|end)?notes?|references|sources|bibliography|注释|註釋|注|脚注|尾注|参考文献|參考文獻|参考资料|资料来源", re.I)
 RULER = re.compile(r"\s*(?:([-=*_~—·#+])(?:\s*\1){2,}|<hr ?/?>)\s*$")
 RECORD = re.compile(r"\s*(?:\W{0,4}(?:document|article|record|item|文献|记录|文章)\s*\d{1,5}\s*(?:of|/|共)\s*\d{1,5}\b|\d{1,5} of \d{1,5} (?:document|article|record|result|item)s?|第\s*\d{1,5}\s*[条篇]\s*[,，/]?\s*共\s*\d{1,5}\s*[条篇])\W{0,6}$", re.I)
 DAY = re.compile(r"(?<![\d年])\d{1,2}月\d{1,2}日")
@@ -38,6 +41,28 @@ class Span:
     meta: dict[str, str] = field(default_factory=dict)
     rule: str = ""
     doubt: str = ""
+
+
+def first_headline(lines, filled) -> int:
+    """Position of the page's first headline: the line right above its first sentence, below what is printed at the head of the page.
+
+    >>> first_headline(["Policy Brief", "Issue 19", "Ports trade berths", "Two ports agreed."], range(4))
+    2
+    """
+    first = next((p for p, i in enumerate(filled[: MAST + 2]) if cues.is_sentence(lines[i]) and not lines[i].rstrip().endswith(("?", "？", "!", "！", ":", "："))), 0)
+    return first - 1 if first and is_headline(lines[filled[first - 1]]) else 0
+
+
+def n_notes(lines, filled) -> int:
+    """How many lines at the end of a page are its numbered notes, their heading included.
+
+    >>> n_notes(["Ports agreed [1].", "Notes", "[1] Xinhua, May 9, 2024."], range(3)), n_notes(["Steps", "1. Read.", "2. Sign."], range(3))
+    (2, 0)
+    """
+    n = 0
+    while n < len(filled) and NOTE.match(lines[filled[-1 - n]]):
+        n += 1
+    return n + 1 if 0 < n < len(filled) and NOTES.fullmatch(lines[filled[-1 - n]].strip(" #*_【】[]")) else 0
 
 
 def plain_title(line: str) -> str:

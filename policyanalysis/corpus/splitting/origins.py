@@ -47,6 +47,7 @@ _STARTS = re.compile(r"[\s\u3000*_>#•·\-（(\[【〔]*(?:by\s|copyright|©|\(
 _YEARS = ("20", "19", "二〇", "二○", "二零", "２０", "１９", "一九")
 _CLOCK = re.compile(r"(?:\d{1,2}[:：]\d{2}(?:[:：]\d{2})?|\b[ap]\.?m\b\.?|\(?(?:GMT|UTC|CST|BJT)[\s+\-\d:]*\)?|[+-]\d{4}|星期.|周[一二三四五六日]|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|上午|下午|晚上"
                     r"|\b(?:published|updated|posted|last updated|on|at)\b:?)", re.I)
+_SPACED_LABEL = re.compile(r"[\u3400-\u9fff](?:[ \u3000]{1,4}[\u3400-\u9fff]){1,3}(?=\s*[:：])")
 _MASTHEAD = re.compile(r"[(（【\s]*(?:总|總)?第\s*[\d〇零一二三四五六七八九十百]{1,5}\s*[期号號辑輯]|(?:issue|vol(?:ume)?|no)\.?\s*\d+|.{2,24}(?:出刊|汇总|彙整)$", re.I)
 _RANGE = re.compile(r"\d\D*[-–—~～至到]\s*$")  # before a date: it is the end of a period
 _EXCERPT = re.compile(r"[—–\-\s]*(?:摘自|摘編自|摘编自|转自|轉自|原载于?|原載|据|據|excerpt(?:ed)? from|via|from)\s*(?=[《\w])", re.I)
@@ -101,6 +102,8 @@ def origin(line: str) -> dict[str, str] | None:
         text = text[1:-1].strip()
     if not text or re.search(r"[。！？!?；;]", text) or _MASTHEAD.match(text):
         return None
+    if spaced := _SPACED_LABEL.match(text):
+        text = re.sub(r"\s", "", spaced[0]) + text[spaced.end() :]
     if excerpt := _EXCERPT.match(text):
         text = re.sub(r"[，,]\s*(?=\d{4})", " ", text[excerpt.end() :])
     found = _join([piece for part in _PARTS.split(text) if part for piece in _LABELLED.split(part) if piece.strip()])
