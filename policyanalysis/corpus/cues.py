@@ -31,7 +31,7 @@ CONTACT = re.compile(
     r"^\s*(?:联系方式|联系人|联系我们|手\s*机|电\s*话|传\s*真|邮\s*箱|邮\s*编|地\s*址|网\s*址|微\s*信|版权所有|e-?mail|tel|phone|fax|address|contact(?: us)?|copyright"
     r"|website)\s*(?:[:：©].{0,80})?$|^\s*(?:copyright\s*|\(c\)\s*|©\s*)+(?:19|20)\d\d.{0,160}$|^\s*.?ICP备.{4,40}$", re.I)
 CONTENTS = re.compile(r"^(?P<title>.*?\S)\s*(?:\t\s*|\.{4,}\s*|…+\s*|·{4,}\s*)(?P<page>\d{1,4})?\s*$")
-SENTENCE_END = re.compile(r"[。！？；!?;.…：:][”’」』）)\"'\]】*]*\s*$")
+SENTENCE_END = re.compile(r"[。！？；!?;.…：:][”’」』）)\"'\]】*]*(?:\s?\[\d{1,3}\])*\s*$")
 DATELINE = re.compile(
     r"^\s*(?:[A-Z][A-Z .'-]{2,30},?\s*(?:[A-Z][a-z]+\s*)?,?\s*(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}\b"
     r"|(?:CCTV|Cctv|Xinhua|CNS|China News)\b.{0,20}?(?:[:：]|news\w)|.{0,12}(?:新华社|中新社|本报讯|央视网消息|人民网).{0,16}(?:电|讯|消息)?[）)：:]?)")

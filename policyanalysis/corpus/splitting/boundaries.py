@@ -244,9 +244,14 @@ def outdented(lines, filled) -> list[int]:
     if len(starts) < 2 or len(filled) - len(starts) < 2 * len(starts) or starts[0] > 3:
         return []
     lone = [p for p in starts if p + 1 < len(filled) and margins[p + 1] > outer]
-    if any(not is_headline(lines[filled[p]]) and not origin(lines[filled[p]]) and not is_foot(lines[filled[p]]) for p in starts):
+    pure = len(lone) == len(starts) > MIN_ITEMS  # one line at the margin above every text: machines translate headlines as sentences
+    if any(not _stands_out(lines[filled[p]], pure) and not origin(lines[filled[p]]) and not is_foot(lines[filled[p]]) for p in starts):
         return []
-    return [filled[p] for p in lone if is_headline(lines[filled[p]])]
+    return [filled[p] for p in lone if _stands_out(lines[filled[p]], pure)]
+
+
+def _stands_out(line, pure):
+    return is_headline(line) or pure and len(line) <= cues.MAX_TITLE and not cues.NUMBERING.match(line) and line.rstrip()[-1] not in ":：;；,，" and not cues.TWO_SENTENCES.search(line.replace("? ", " "))
 
 
 def spaced(lines, filled) -> list[int]:
