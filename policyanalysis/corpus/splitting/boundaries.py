@@ -23,6 +23,7 @@ from policyanalysis.corpus.splitting.heads import (
 from policyanalysis.corpus.splitting.origins import is_foot, origin
 
 MIN_ITEMS = 3  # as many make a list of articles rather than parts of one
+LONG_AT_MARGIN = 60  # English letters' worth; headings of indented texts are half as long
 COVERED = 0.7  # of the page's characters that a rule's articles must hold
 TITLED = 0.8  # of the parts between rulers that must begin with a headline: thematic breaks stand inside a text
 FENCED = 60  # lines of front matter at most

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from statistics import median_low
 
 from policyanalysis.corpus import cues
 from policyanalysis.corpus.splitting import boundaries
@@ -35,13 +37,13 @@ class Layout:
         """The runs of lines of origin."""
         return find_blocks(self.lines, self.filled, range(self.contents.lines.stop))
 
-    def cut(self, starts, rule) -> list[Span]:
-        """The articles that begin at `starts`; none without a start.  A line in brackets above one is the section of those that follow."""
+    def cut(self, starts, rule, *, titled=False) -> list[Span]:
+        """The articles that begin at `starts`; none without a start.  With `titled`, those lines are their headlines.  A line in brackets above one is the section of those that follow."""
         spans, section = [], self._section(starts[0]) if starts else ""
         for start, end in pairwise([*starts, self.filled[-1] + 1] if starts else []):
             following = self._section(end) if end <= self.filled[-1] else ""
             last = self.filled[bisect_left(self.filled, end) - 1 - bool(following)]
-            spans.append(describe(self.lines, start, max(start, last), rule))
+            spans.append(describe(self.lines, start, max(start, last), rule, title=plain_title(self.lines[start]) if titled else None))
             if section:
                 spans[-1].meta.setdefault("section", section)
             section = following or section
@@ -128,11 +130,14 @@ def _signatures(layout):
     return layout.cut(boundaries.signed(layout.lines, layout.filled, dated), "signatures")
 
 
-def _guess(rule, find):
-    """A rule whose findings must read as headlines, not as headings of one article."""
+def _guess(rule, find, sure=math.inf):
+    """A rule whose findings must read as headlines, not as headings of one article, unless the middle one is as long as `sure`."""
     def spans(layout):
         starts = find(layout.lines, layout.filled)
-        return layout.cut(starts, rule) if starts and read_as_headlines(layout.lines, layout.filled, starts) else []
+        if not starts:
+            return []
+        usual = median_low([cues.length(layout.lines[i].strip()) for i in starts])
+        return layout.cut(starts, rule, titled=sure < math.inf) if usual >= sure and len(starts) > 2 or read_as_headlines(layout.lines, layout.filled, starts) else []
     return spans
 
 
@@ -157,5 +162,5 @@ def _last_line(lines, start, end):
 RULES = (
     lambda layout: layout.cut(boundaries.front_matter(layout.lines, layout.filled, layout.marked), "front matter"), _cut_at("records", boundaries.records), _cut_at("listed", boundaries.listed), _list, _rulers, _headings, _signatures, _filled_in(announced),
     _filled_in(_cut_at("datelines", datelines)), _brackets, _tags, _cut_at("bullets", boundaries.bulleted), _cut_at("leads", boundaries.led), _guess("capitals", boundaries.capitals),
-    _guess("numbers", boundaries.numbered), _guess("margin", boundaries.outdented), _guess("blank lines", boundaries.spaced),
+    _guess("numbers", boundaries.numbered), _guess("margin", boundaries.outdented, boundaries.LONG_AT_MARGIN), _guess("blank lines", boundaries.spaced),
     _cut_at("headlines", headlines), _run_together, _whole)

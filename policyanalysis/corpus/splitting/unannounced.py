@@ -22,7 +22,8 @@ RUN = 5  # lines above a dateline that may be headline, its second line, and byl
 BYLINE = re.compile(r"\s*(?:[——―]{1,2}|[（(][^（）()]*[)）]\s*$|(?:本报|本報|本刊|新华社|中新社|[\u3400-\u9fff]{2,6}社)?(?:特约|见习)?(?:记者|記者|通讯员|撰文)[\s\u3000:：/／].{0,40}$|By\s)")
 MIN_LENGTH = 32  # of a headline, in English letters' worth, as in `headlines`
 SHORTER = 0.6  # of the length of the page's middle headline, at least: headings are usually half as long
-MAX_TOLD, MAX_SIMILARITY = 0.2, 0.10  # as in `headlines`
+MAX_TOLD = 0.2  # as in `headlines`
+MAX_SIMILARITY = 0.20  # twice as much as there, since the words are not weighed by their rarity
 MIN_TEXT = 100  # of an article, in English letters' worth
 
 
@@ -167,7 +168,7 @@ class _Form:
         own, told = dict.fromkeys(self._words_of(filled[p])), set(above)
         n_told = sum(word in told for word in own)
         rarity = {word: 1.0 for word in chain(above, below)}
-        return n_told <= max(1, MAX_TOLD * len(own)) and cohesion.cosine(*(cohesion.weigh(Counter(part), rarity) for part in (above, below))) <= 1.5 * MAX_SIMILARITY
+        return n_told <= max(1, MAX_TOLD * len(own)) and cohesion.cosine(*(cohesion.weigh(Counter(part), rarity) for part in (above, below))) <= MAX_SIMILARITY
 
     def _words_of(self, i):
         if i not in self.words:
