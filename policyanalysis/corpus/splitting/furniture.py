@@ -26,12 +26,12 @@ FURNITURE = re.compile("|".join((
     r"\d{1,3}\s*min(?:ute)?s?(?: read)?|reading time\b.{0,20}", r"(?:tags?|tagged|filed under|posted in)\s*:?\s[^.]{2,120}", r"标签\s*[:：].*",
     # advertisements, notices of the portal
     r"advertisement|sponsored(?: content)?|广告|廣告|story continues below.*|continue reading.*|read more\s*[:→»].*|related(?: (?:articles?|stories|posts|coverage|content|reading))?\s*:.*|(?:相关|延伸|推荐|相關|延伸)(?:阅读|閱讀|新闻|新聞|报道|報導|链接)\s*[:：].*",
-    r"(?:we|this (?:web)?site) uses? cookies\b.*", r"(?:accept|reject|allow)(?: all)?(?: cookies)?|cookie (?:settings|policy|preferences)", r"(?:sign up|subscribe) (?:for|to) (?:our|the|this)\b.{0,80}", r"(?:proudly )?powered by .{2,40}",
+    r"(?:we|this (?:web)?site) uses? cookies\b.*", r"(?:accept|reject|allow)(?: all)?(?: cookies)?|cookie (?:settings|policy|preferences)", r"(?:sign up|subscribe) (?:for|to) (?:our|the|this)\b.{0,80}", r"view (?:this|it) (?:e-?mail|message|newsletter)?.{0,20}in (?:your|a) (?:web )?browser.{0,20}|you(?:'re| are) receiving this.*|(?:click here to )?unsubscribe\b.{0,80}|manage (?:your )?(?:subscriptions?|preferences).*", r"友情链接\s*[:：].*", r"(?:proudly )?powered by .{2,40}",
     r"(?:主办|承办|主管)单位\s*[:：].{2,60}(?:备案|标识码|备).*", r"网站标识码.*", r"版权声明\s*[:：].*|未经.{0,10}授权.{0,10}不得.{2,30}", r"(?:网站地图|隐私(?:声明|政策)|关于我们|使用帮助)(?:[\s|｜]+\S{2,8})*")), re.I)
-_FIRST = frozenset("-—–·第首尾末上下共跳您当目現你网扫微用掃长分字标广廣相延推主承未版隐关使打收纠我返放缩默列關友轉【[（(←→«»‹›<>.…0123456789")
+_FIRST = frozenset("-—–·第首尾末上下共跳友您当目現你网扫微用掃长分字标广廣相延推主承未版隐关使打收纠我返放缩默列關友轉【[（(←→«»‹›<>.…0123456789")
 _WORDS = frozenset(f"{_NAV}|{_TURN}".replace("(?:", " ").replace("|", " ").replace(")?", " ").split()) | frozenset(
     "skip main menu toggle posts post navigation pagination share facebook twitter weibo wechat whatsapp linkedin telegram email print pinterest reddit x leave no comment comments "
-    "reading tag tags tagged filed posted advertisement sponsored story continue read related we this accept reject allow cookie subscribe proudly powered".split())
+    "reading tag tags tagged filed posted advertisement sponsored story continue read related we this accept reject allow cookie subscribe proudly powered view you click unsubscribe manage".split())
 _WORD = re.compile(r"\w*")
 
 

@@ -38,11 +38,11 @@ _FOOT = frozenset("编辑 责任编辑 责编 editor".split())
 _MARGIN = " \t\u3000*_>#•·-"
 _LABEL = re.compile(r"(?:[A-Za-z]{2,16}-(?=[\u3400-\u9fff]))?([A-Za-z\u3400-\u9fff][A-Za-z\u3400-\u9fff _-]{0,18}?)\s*[:：]\s*(.*)")
 _LABELLED = re.compile(r"(?<=\s)(?!https?:)(?=[A-Za-z\u3400-\u9fff]{2,9}\s?[:：])")
-_PARTS = re.compile(r"\s*[|｜丨│]\s*|\s{2,}|\u3000+|\t+")
+_PARTS = re.compile(r"\s*[|｜丨│]\s*|\s+[·•]\s+|(?<=[\]】])\s*(?=[\[【])|\s{2,}|\u3000+|\t+")
 _BYLINE = re.compile(r"by\s+(?P<name>(?:[A-Z][\w.'’-]+|and|,)(?:,?\s+(?:[A-Z][\w.'’-]+|and)){0,7})(?:\s+in\s+[A-Z][\w, ]{2,30})?$|(?i:文\s*[/／])\s*(?P<zh>\S{2,10})$")
 _BYLINE_START = re.compile(r"by\s", re.I)
 _RIGHTS = re.compile(r"(?:copyright|\(c\)|©)[\s©,]*\d{4}(?:\s*[-–]\s*\d{4})?[\s,.]*(?P<name>.*?)[.,\s]*(?:all rights reserved.*)?$", re.I)
-_WEAK = re.compile(r"[\d,]{1,7}\s?words|english|chinese(?: - \w+)?|中文|[A-Z]{4,8}|pg\.?\s*\w{1,4}|字数\s*\d+|第?\s*[A-Z]?\d{1,3}\s*版|[A-Z]\d{1,3}|报章|報章|报纸|報紙|杂志|雜誌|原创|转载|发表于\s*\S{2,6}|\d+\s*人?(?:次)?(?:阅读|评论)", re.I)
+_WEAK = re.compile(r"[\d,]{1,7}\s?words|english|chinese(?: - \w+)?|中文|[A-Z]{4,8}|pg\.?\s*\w{1,4}|字数\s*\d+|第?\s*[A-Z]?\d{1,3}\s*版|[A-Z]\d{1,3}|报章|報章|报纸|報紙|杂志|雜誌|原创|转载|发表于\s*\S{2,6}|\d+ min(?:ute)?s?(?: read)?|\d+ (?:comments?|views?|words)|\d+\s*人?(?:次)?(?:阅读|评论)", re.I)
 _STARTS = re.compile(r"[\s\u3000*_>#•·\-（(\[【〔]*(?:by\s|copyright|©|\(c\)|[\d,]{1,7}\s?words|文\s*[/／])", re.I)
 _YEARS = ("20", "19", "二〇", "二○", "二零", "２０", "１９", "一九")
 _CLOCK = re.compile(r"(?:\d{1,2}[:：]\d{2}(?:[:：]\d{2})?|\b[ap]\.?m\b\.?|\(?(?:GMT|UTC|CST|BJT)[\s+\-\d:]*\)?|[+-]\d{4}|星期.|周[一二三四五六日]|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|上午|下午|晚上"
@@ -115,7 +115,7 @@ def origin(line: str) -> dict[str, str] | None:
 def _join(parts):
     found, names = {}, []
     for part in parts:
-        part = part.strip(" ,，·—–-/）)")
+        part = part.strip(" ,，·—–-/）)[]【】")
         said = _read(part)
         if said is None:
             if len(part) > MAX_NAME or len(part.split()) > 5 or re.search(r"[，,、：:]", part):
@@ -197,4 +197,4 @@ def is_foot(line: str) -> bool:
     return bool(said and said[1] in _FOOT) or bool(FOOT.fullmatch(text))
 
 
-FOOT = re.compile(r"back to (?:top|contents)|return to contents|返回(?:顶部|目录|首页)|(?:上|下)一篇.*|文章[编編][号號].*|\((?:reporting|writing|additional reporting) by .*\)|enditem|publication-type\s*:.*|language\s*:.*|\(?end\)?|(?:本文)?完|load-date\s*:.*|end of document|document [a-z]{3,12}\d[\w]{8,}|阅读原文|微信扫一扫|关注该公众号|喜欢此内容的人还喜欢|read more|[\w.+-]+@[\w-]+\.[\w.-]+", re.I)
+FOOT = re.compile(r"back to (?:top|contents)|return to contents|返回(?:顶部|目录|首页)|(?:上|下)一[篇条則则].*|文章[编編][号號].*|\((?:reporting|writing|additional reporting) by .*\)|enditem|publication-type\s*:.*|language\s*:.*|\(?end\)?|(?:本文)?完|load-date\s*:.*|end of document|document [a-z]{3,12}\d[\w]{8,}|阅读原文|微信扫一扫|关注该公众号|喜欢此内容的人还喜欢|read more|[\w.+-]+@[\w-]+\.[\w.-]+", re.I)

@@ -52,6 +52,9 @@ def _run(lines, filled, p, above):
         line = lines[filled[q]]
         if BYLINE.match(line) or origin(line):
             continue
+        if not run and line.rstrip().endswith(".") and len(line) <= cues.MAX_TITLE / 2 and not cues.TWO_SENTENCES.search(line):  # headlines of translated news end as sentences do
+            run.insert(0, q)
+            break
         if cues.is_sentence(line) and line.rstrip()[-1:] not in tuple("？！?!") or not is_headline(line) or cues.BRACKETED.match(line):
             break
         run.insert(0, q)
@@ -121,6 +124,7 @@ class _Form:
         self.above = min((filled[p] - filled[p - 1] for p in heads if p), default=1)
         self.below = min((filled[p + 1] - filled[p] for p in heads if p + 1 < len(filled)), default=1)
         self.margins = {cues.indent(lines[filled[p]]) for p in heads}
+        self.first = titled[0].start  # above it stand the page's name and the like
         self.words = {}
 
     def wired(self, start):
@@ -147,7 +151,7 @@ class _Form:
         line = lines[filled[p]]
         if not (8 <= len(line) <= cues.MAX_TITLE and cues.indent(line) in self.margins) or cues.length(line.strip()) < self.least or cues.is_sentence(line) and line.rstrip()[-1] not in "？！?!":
             return False
-        if p and (filled[p] - filled[p - 1] < self.above or not self._ends(lines[filled[p - 1]])) or filled[p + 1] - filled[p] < self.below:
+        if p and (filled[p] - filled[p - 1] < self.above or filled[p - 1] >= self.first and not self._ends(lines[filled[p - 1]])) or filled[p + 1] - filled[p] < self.below:
             return False
         return (is_headline(line) and not cues.NUMBERING.match(line) and not cues.BRACKETED.match(line) and not BYLINE.match(line)
                 and any(cues.is_sentence(lines[i]) or len(lines[i]) > 60 for i in filled[p + 1 : p + 3]))
