@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 LONGEST = 160  # characters of such a line
 _NAV = r"home(?:page)?|about(?: us)?|contact(?: us)?|subscribe|search|archives?|news|world|business|opinion|china|log ?in|sign (?:in|up)|register|help|faq|rss|sitemap|privacy|terms"
@@ -41,7 +42,11 @@ def furniture(lines: Sequence[str]) -> list[int]:
     >>> furniture(["首页 > 政务公开 > 通知公告", "关于度汛的通知", "请落实责任。", "- 12 -", "Share on WeChat", "Home sales fall", "← Older posts", "2024"])
     [0, 3, 4, 6]
     """
-    return [i for i, line in enumerate(lines) if 0 < len(line) <= LONGEST and is_furniture(line)]
+    found = [i for i, line in enumerate(lines) if 0 < len(line) <= LONGEST and is_furniture(line)]
+    numbers = [(i, int(line)) for i, line in enumerate(lines) if 0 < len(line) < 5 and line.isascii() and line.isdigit()]
+    if len(numbers) > 2 and all(after - before == 1 for (_, before), (_, after) in pairwise(numbers)):  # they count the pages of a file
+        found = sorted([*found, *(i for i, _ in numbers)])
+    return found
 
 
 def is_furniture(line: str) -> bool:

@@ -16,7 +16,7 @@ from policyanalysis.corpus.splitting.cohesion import run_together_titles
 from policyanalysis.corpus.splitting.contents import Contents
 from policyanalysis.corpus.splitting.headlines import headlines, read_as_headlines
 from policyanalysis.corpus.splitting.heads import Span, describe, plain_title
-from policyanalysis.corpus.splitting.unannounced import datelines, unannounced
+from policyanalysis.corpus.splitting.unannounced import datelines, turned, unannounced
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def _filled_in(rule):
     """A rule that finds what is announced, and what stands between it without being announced."""
     def spans(layout):
         found = rule(layout)
-        return unannounced(layout, found) if len(found) > 1 else found
+        return turned(layout, unannounced(layout, found)) if len(found) > 1 else found
     return spans
 
 
@@ -160,7 +160,7 @@ def _last_line(lines, start, end):
 
 
 RULES = (
-    lambda layout: layout.cut(boundaries.front_matter(layout.lines, layout.filled, layout.marked), "front matter"), _cut_at("records", boundaries.records), _cut_at("listed", boundaries.listed), _list, _rulers, _headings, _signatures, _filled_in(announced),
+    lambda layout: layout.cut(boundaries.front_matter(layout.lines, layout.filled, layout.marked), "front matter"), _cut_at("records", boundaries.records), _cut_at("listed", boundaries.listed), _list, lambda layout: turned(layout, _rulers(layout)), lambda layout: turned(layout, _headings(layout)), _signatures, _filled_in(announced),
     _filled_in(_cut_at("datelines", datelines)), _brackets, _tags, _cut_at("bullets", boundaries.bulleted), _cut_at("leads", boundaries.led), _guess("capitals", boundaries.capitals),
     _guess("numbers", boundaries.numbered), _guess("margin", boundaries.outdented, boundaries.LONG_AT_MARGIN), _guess("blank lines", boundaries.spaced),
     _cut_at("headlines", headlines), _run_together, _whole)

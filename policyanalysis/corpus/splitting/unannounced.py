@@ -180,6 +180,36 @@ class _Form:
         return self.words[i]
 
 
+def turned(layout, spans: list[Span]) -> list[Span]:
+    """The spans; one whose text changes its language once, at a headline, is an article and its translation.
+
+    A text that prints both languages in turn, paragraph by paragraph, changes often and stays one.
+    """
+    found = []
+    for span in spans:
+        cut = _turn(layout, span)
+        if cut is None:
+            found.append(span)
+            continue
+        second = describe(layout.lines, cut, span.end, span.rule, title=plain_title(layout.lines[cut]))
+        second.doubt = "a headline in another language than the text above it"
+        found += [_shortened(layout, span, cut - 1), second]
+    return found
+
+
+def _turn(layout, span):
+    """The headline at which the only change of language in a span stands; None if there is none, or more."""
+    lines = layout.lines
+    inside = layout.filled[bisect_left(layout.filled, span.start) : bisect_left(layout.filled, span.end + 1)]
+    script = [(i, bool(cues.CJK.search(lines[i]))) for i in inside if len(lines[i]) > 3]
+    changes = [i for (_, above), (i, here) in pairwise(script) if above != here]
+    if len(changes) != 1 or not is_headline(lines[changes[0]]) or cues.is_sentence(lines[changes[0]]) or cues.NUMBERING.match(lines[changes[0]]):
+        return None
+    parts = [[i for i in inside if i < changes[0]], [i for i in inside if i > changes[0]]]
+    long_enough = all(sum(cues.length(lines[i]) for i in part) >= 3 * MIN_TEXT and sum(cues.is_sentence(lines[i]) for i in part) > 1 for part in parts)
+    return changes[0] if long_enough else None
+
+
 REPORTER = re.compile(r"\s*[【〔\[（(](?:本报|本報)?(?:记者|記者)[^】〕\])）]{2,24}[】〕\])）]")
 
 
