@@ -12,7 +12,7 @@ from itertools import chain, pairwise
 
 from policyanalysis.corpus import cues
 from policyanalysis.corpus.splitting import cohesion
-from policyanalysis.corpus.splitting.heads import first_headline, is_headline
+from policyanalysis.corpus.splitting.heads import MAST, is_headline
 
 MIN_LENGTH = 32  # in English letters' worth: headings inside the articles looked at had 17 to 30, headlines 34 to 96
 USUAL_LENGTH = 36  # of the page's middle headline
@@ -29,7 +29,8 @@ def headlines(lines, filled) -> list[int]:
     >>> headlines(["Only one paragraph."], [0])
     []
     """
-    filled = filled[first_headline(lines, filled) :]
+    opened = (p for p, i in enumerate(filled[:MAST]) if p + 1 < len(filled) and _is_long(lines[i]) and cues.is_sentence(lines[filled[p + 1]]))
+    filled = filled[next(opened, 0) :]  # above the first headline stand the page's name and the like
     long = []
     for p, i in enumerate(filled):
         if _is_long(lines[i]):

@@ -116,6 +116,8 @@ def _join(parts):
     found, names = {}, []
     for part in parts:
         part = part.strip(" ,，·—–-/）)[]【】")
+        if not part:
+            continue
         said = _read(part)
         if said is None:
             if len(part) > MAX_NAME or len(part.split()) > 5 or re.search(r"[，,、：:]", part):

@@ -13,6 +13,7 @@ from itertools import chain, pairwise
 
 from policyanalysis.corpus import cues
 from policyanalysis.corpus.splitting import cohesion
+from policyanalysis.corpus.splitting.contents import key
 from policyanalysis.corpus.splitting.doubts import WIRED
 from policyanalysis.corpus.splitting.heads import Span, describe, is_headline, plain_title
 from policyanalysis.corpus.splitting.origins import is_foot, origin
@@ -24,6 +25,7 @@ MIN_LENGTH = 32  # of a headline, in English letters' worth, as in `headlines`
 SHORTER = 0.6  # of the length of the page's middle headline, at least: headings are usually half as long
 MAX_TOLD = 0.2  # as in `headlines`
 MAX_SIMILARITY = 0.20  # twice as much as there, since the words are not weighed by their rarity
+LISTED = 80  # characters of a headline that a table of contents prints
 MIN_TEXT = 100  # of an article, in English letters' worth
 
 
@@ -42,7 +44,8 @@ def datelines(lines, filled) -> list[int]:
         return []
     depth = min(len(run) for run in runs)
     near = min(filled[run[-1] + 1] - filled[run[-1]] for run in runs)
-    return [filled[_first(filled, run, depth, near)] for run in runs]
+    starts = [filled[_first(filled, run, depth, near)] for run in runs]
+    return starts if all(is_headline(lines[i]) for i in starts) else []  # long ones that end as sentences are told by the change of words
 
 
 def _run(lines, filled, p, above):
@@ -135,10 +138,10 @@ class _Form:
         """First lines of the articles within a span whose headline nothing announces."""
         layout = self.layout
         a, b = bisect_left(layout.filled, span.start), bisect_left(layout.filled, span.end + 1)
+        if listed := layout.contents.listed:
+            return [i for p, i in enumerate(layout.filled[a : b - 1], a) if len(layout.lines[i]) <= LISTED and layout.lines[i][-1] not in "。；.;>" and p not in self.heads and key(plain_title(layout.lines[i])) in listed and self._alike(p)]
         alike = [p for p in range(a, b - 1) if p not in self.heads and self._alike(p)]
         alike = [p for p in alike if p == a or p - 1 not in alike or not span.rule]
-        if layout.contents.listed:
-            return [layout.filled[p] for p in alike if layout.contents.entry(plain_title(layout.lines[layout.filled[p]]))]
         kept, begin = [], a
         for p, following in pairwise([*alike, b]):
             if self._is_article(begin if span.rule or kept else None, p, following):
@@ -149,9 +152,11 @@ class _Form:
     def _alike(self, p):
         lines, filled = self.layout.lines, self.layout.filled
         line = lines[filled[p]]
-        if not (8 <= len(line) <= cues.MAX_TITLE and cues.indent(line) in self.margins) or cues.length(line.strip()) < self.least or cues.is_sentence(line) and line.rstrip()[-1] not in "？！?!":
+        if not 8 <= len(line) <= cues.MAX_TITLE or p and filled[p] - filled[p - 1] < self.above or filled[p + 1] - filled[p] < self.below:
             return False
-        if p and (filled[p] - filled[p - 1] < self.above or filled[p - 1] >= self.first and not self._ends(lines[filled[p - 1]])) or filled[p + 1] - filled[p] < self.below:
+        if cues.indent(line) not in self.margins or cues.length(line.strip()) < self.least or cues.is_sentence(line) and line.rstrip()[-1] not in "？！?!":
+            return False
+        if p and filled[p - 1] >= self.first and not self._ends(lines[filled[p - 1]]):
             return False
         return (is_headline(line) and not cues.NUMBERING.match(line) and not cues.BRACKETED.match(line) and not BYLINE.match(line)
                 and any(cues.is_sentence(lines[i]) or len(lines[i]) > 60 for i in filled[p + 1 : p + 3]))
