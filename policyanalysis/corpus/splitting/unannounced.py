@@ -128,10 +128,15 @@ class _Form:
         self.below = min((filled[p + 1] - filled[p] for p in heads if p + 1 < len(filled)), default=1)
         self.margins = {cues.indent(lines[filled[p]]) for p in heads}
         self.first = titled[0].start  # above it stand the page's name and the like
+        self.closed = any(cues.is_sentence(lines[filled[p]]) for p in heads)  # translated headlines end as sentences do
         self.words = {}
 
     def wired(self, start):
+        """Whether a day, a dateline or a reporter below a headline announces its article after all."""
         p = bisect_left(self.layout.filled, start)
+        below = self.layout.lines[self.layout.filled[p + 1]] if p + 1 < len(self.layout.filled) else ""
+        if "date" in (origin(below) or ()):
+            return True
         return any(WIRED.match(self.layout.lines[i]) or REPORTER.match(self.layout.lines[i]) for i in self.layout.filled[p + 1 : p + 3])
 
     def starts(self, span):
@@ -152,14 +157,14 @@ class _Form:
     def _alike(self, p):
         lines, filled = self.layout.lines, self.layout.filled
         line = lines[filled[p]]
-        if not 8 <= len(line) <= cues.MAX_TITLE or p and filled[p] - filled[p - 1] < self.above or filled[p + 1] - filled[p] < self.below:
+        if not 8 <= len(line) <= cues.MAX_TITLE or p and filled[p - 1] >= self.first and filled[p] - filled[p - 1] < self.above or filled[p + 1] - filled[p] < self.below:
             return False
-        if cues.indent(line) not in self.margins or cues.length(line.strip()) < self.least or cues.is_sentence(line) and line.rstrip()[-1] not in "？！?!":
+        if cues.indent(line) not in self.margins or cues.length(line.strip()) < self.least or cues.is_sentence(line) and line.rstrip()[-1] not in ("？！?!." if self.closed else "？！?!"):
             return False
         if p and filled[p - 1] >= self.first and not self._ends(lines[filled[p - 1]]):
             return False
         return (is_headline(line) and not cues.NUMBERING.match(line) and not cues.BRACKETED.match(line) and not BYLINE.match(line)
-                and any(cues.is_sentence(lines[i]) or len(lines[i]) > 60 for i in filled[p + 1 : p + 3]))
+                and any(cues.is_sentence(lines[i]) or cues.length(lines[i]) > 60 for i in filled[p + 1 : p + 3]))
 
     def _ends(self, line):
         """Whether an article may end in a line."""
@@ -173,11 +178,12 @@ class _Form:
             return False
         if begin is None or self.wired(filled[p]):
             return True
-        above, below = ([w for q in part for w in self._words_of(filled[q])] for part in (range(begin, p), range(p + 1, following)))
+        above, below = ([w for q in part if not is_foot(lines[filled[q]]) for w in self._words_of(filled[q])] for part in (range(begin, p), range(p + 1, following)))
         own, told = dict.fromkeys(self._words_of(filled[p])), set(above)
         n_told = sum(word in told for word in own)
         rarity = {word: 1.0 for word in chain(above, below)}
-        return n_told <= max(1, MAX_TOLD * len(own)) and cohesion.cosine(*(cohesion.weigh(Counter(part), rarity) for part in (above, below))) <= MAX_SIMILARITY
+        similarity = cohesion.cosine(*(cohesion.weigh(Counter(part), rarity) for part in (above, below)))
+        return n_told <= max(1, MAX_TOLD * len(own)) and similarity <= MAX_SIMILARITY or n_told <= len(own) / 3 and similarity <= MAX_SIMILARITY / 2
 
     def _words_of(self, i):
         if i not in self.words:
