@@ -7,6 +7,7 @@ Exports, portals and mailing lists print them differently (`2024-05-06 10:30 来
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from policyanalysis.corpus.dates import find_dates
 from policyanalysis.language.scripts import simplified
@@ -96,6 +97,12 @@ def origin(line: str) -> dict[str, str] | None:
     """
     if len(line) > MAX_LINE or not may_be_origin(line):
         return None
+    found = _origin(line)
+    return found and dict(found)
+
+
+@lru_cache(maxsize=256)  # several rules ask about a line one after another
+def _origin(line):
     text = line.strip(_MARGIN)
     bracketed = text[:1] in tuple("（([【〔") and text[-1:] in tuple("）)]】〕")
     if bracketed:
