@@ -4,7 +4,7 @@ Two descriptions of a passage meet in one space, each good at one end of the sca
 
 1. dictionary projection, for small corpora: TF-IDF (1 + log tf) in the passage's language, of unit length, beside its projection through the lexicon, of
    unit length; truncated SVD of the passages of both languages stacked;
-2. aligned word vectors (`word_vectors`), for large ones: the idf-weighted sum of the passage's words.
+2. aligned word vectors (`word_vectors`), for large ones: the sum of the passage's words weighted by the root of idf, as rare words have the longer vectors.
 
 Each is centred on the mean of its language (what sets the languages apart is no topic) and of unit norm; the first is weighted by `projection_weight`.  Then
 
@@ -226,7 +226,7 @@ class BilingualTopics(BaseEstimator):
     def _describe(self, counts, langs):
         """The passages in each of the two descriptions, before centring: arrays of shape (n_passages, n_dimensions of the description)."""
         tf = {lang: _log_tf(counts[lang][langs == lang]) for lang in LANGS}
-        inside = [{lang: unit_rows(tf[lang] @ sp.diags(self.idf_[lang])) @ self.vectors_[lang] for lang in LANGS}]
+        inside = [{lang: unit_rows(tf[lang] @ sp.diags(np.sqrt(self.idf_[lang]))) @ self.vectors_[lang] for lang in LANGS}]
         if self.svd_ is not None:
             inside.append({lang: self.svd_.transform(projected) if projected.shape[0] else np.zeros((0, len(self.svd_.components_)))
                            for lang, projected in self._project(tf).items()})

@@ -202,14 +202,14 @@ def topic_map(topics: pd.DataFrame, centres: np.ndarray) -> Axes:
     ax = _new(6.2, f"Map of {len(topics)} topics: near ones have words in common, larger ones have more articles, colour by language.")
     ax.scatter(*places.T, s=3000 * total / max(total.max(), 1e-9) * 0.6 + 30, c=colours, alpha=0.45, linewidths=0)
     for (x, y), row in zip(places, topics.itertuples()):
-        weak = " (unstable)" if row.stability < RELIABLE else ""
-        ax.annotate(f"{_short(row.label_en.split(', ')[0], 26)}{weak}\n{_short(row.label_zh.split('、')[0], 13)}", (x, y), ha="center", va="center", fontsize=7)
+        weak = ", unstable" if row.stability < RELIABLE else ""
+        ax.annotate(f"{_short(row.label_en.split(', ')[0], 26)}\n{_short(row.label_zh.split('、')[0], 13)}\n({row.stability:.2f}{weak})", (x, y), ha="center", va="center", fontsize=7)
     for colour, label in ((COLOURS["en"], "mostly English"), (COLOURS["ok"], "both"), (COLOURS["zh"], "mostly Chinese")):
         ax.scatter([], [], c=colour, alpha=0.6, label=label)
     ax.margins(0.12)
     ax.set_xticks([])
     ax.set_yticks([])
-    ax.set(title="Which topics are near each other? (by their words; area: share of articles)")
+    ax.set(title="Which topics are near each other? (area: share of articles; in brackets: stability)")
     ax.legend(loc="best", fontsize=8)
     return ax
 
