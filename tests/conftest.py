@@ -11,7 +11,7 @@ from policyanalysis.corpus.load import load_corpus
 ROOT = Path(__file__).resolve().parent.parent
 REAL_PAGES = ROOT.parent / "shared" / "corpus"
 collect_ignore = [] if REAL_PAGES.is_dir() else [
-    "test_real_pages.py", "test_real_policies.py", "test_judged_targets.py", "test_judged_audit.py"]  # those pages are not the project's to ship
+    "test_real_pages.py", "test_real_policies.py", "test_real_topics.py", "test_judged_targets.py", "test_judged_audit.py"]  # those pages are not the project's to ship
 
 
 @pytest.fixture(scope="session", autouse=True)

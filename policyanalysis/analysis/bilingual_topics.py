@@ -221,7 +221,8 @@ class BilingualTopics(BaseEstimator):
             stacked = self._project({lang: _log_tf(counts[lang]) for lang in LANGS})
             stacked = sp.vstack([stacked[lang] for lang in LANGS]).tocsr()
             dimensions = max(1, min(self.n_components, min(stacked.shape) - 1))
-            self.svd_ = TruncatedSVD(dimensions, random_state=self.random_state).fit(stacked)
+            with np.errstate(invalid="ignore"):  # the explained variance of a single passage, which nobody asks for
+                self.svd_ = TruncatedSVD(dimensions, random_state=self.random_state).fit(stacked)
 
     def _describe(self, counts, langs):
         """The passages in each of the two descriptions, before centring: arrays of shape (n_passages, n_dimensions of the description)."""

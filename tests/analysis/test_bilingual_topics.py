@@ -5,7 +5,7 @@ import pytest
 from sklearn.base import clone
 from sklearn.exceptions import NotFittedError
 
-from policyanalysis.analysis.bilingual_topics import BilingualTopics
+from policyanalysis.analysis.bilingual_topics import BilingualTopics, _sections, projection_weight
 from policyanalysis.errors import UsageError
 
 WORDS = [("en", ["hydrogen", "fuel", "pipeline"]), ("zh", ["氢能", "燃料", "管道"]), ("en", ["pension", "fund", "insurance"]), ("zh", ["养老金", "基金", "保险"])]
@@ -91,3 +91,40 @@ def test_not_fitted():
         BilingualTopics().transform([["a"]], ["en"])
     with pytest.raises(NotFittedError, match="not fitted"):
         BilingualTopics().stability()
+
+
+def test_the_n_topics_of_a_model_can_be_changed_in_its_space(model):
+    other = model.recut(1)
+    again = BilingualTopics(n_topics=1, random_state=0).fit(TOKENS, LANGS)
+    assert np.array_equal(other.centres_, again.centres_) and np.array_equal(other.labels_, again.labels_) and model.n_topics == 2 and len(model.centres_) == 2
+
+
+@pytest.mark.parametrize("n, expected", [(1500, 1.0), (375, 2.0), (24_000, 0.25), (24_100, 0.0)])
+def test_the_projection_weighs_less_the_larger_the_corpus(n, expected):
+    assert projection_weight(n) == pytest.approx(expected)
+
+
+def test_a_large_corpus_is_described_by_word_vectors_alone(monkeypatch):
+    monkeypatch.setattr("policyanalysis.analysis.bilingual_topics.EQUAL", 0.1)
+    model = BilingualTopics(n_topics=2).fit(TOKENS, LANGS)
+    assert model.projection_weight_ == 0 and (model.labels_.reshape(6, 4) == model.labels_[:4]).all() and model.labels_[0] == model.labels_[1] != model.labels_[2] == model.labels_[3]
+
+
+def test_words_learned_from_translations_join_what_the_lexicon_does_not():
+    tokens, langs = [["zorb", "blick"], ["囧囧", "囧叨"], ["pension", "fund"], ["养老金", "基金"]] * 6, ["en", "zh"] * 12
+    pairs = [(["zorb", "blick"], ["囧囧", "囧叨"]), (["zorb"], ["囧囧"]), (["blick"], ["囧叨"])]
+    labels = BilingualTopics(n_topics=2).fit(tokens, langs, pairs=pairs).labels_
+    assert labels[0] == labels[1] != labels[2] == labels[3]
+
+
+@pytest.mark.parametrize("n, sections", [(1, 1), (20, 1), (21, 2), (87, 5)])
+def test_long_articles_are_cut_into_equal_sections(n, sections):
+    found = _sections(["b"] * 3 + ["a"] * n, n + 3)
+    own = np.bincount(found[3:])[np.unique(found[3:])]
+    assert len(own) == sections and own.max() - own.min() <= 1 and set(found[:3]) & set(found[3:]) == set() and (np.diff(found[3:]) >= 0).all()
+
+
+def test_no_word_is_a_term_of_two_topics(model):
+    for lang in ("en", "zh"):
+        dealt = np.concatenate(model.terms_[lang])
+        assert len(dealt) == len(set(dealt.tolist())) == 6

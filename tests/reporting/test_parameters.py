@@ -131,3 +131,10 @@ def test_a_name_that_is_no_identifier_is_refused(tmp_path, name):
 def test_each_notebook_gets_those_that_it_has(tmp_path):
     first, second = notebook(tmp_path, "a = 1\nb = 2", name="1.ipynb"), notebook(tmp_path, "b = 'x'", name="2.ipynb")
     assert share_parameters([first, second], {"a": "5", "b": "6"}) == [{"a": 5, "b": 6}, {"b": "6"}]
+
+
+def test_a_word_that_the_comment_allows(tmp_path):
+    path = notebook(tmp_path, 'n_topics = 8  # how many themes, or "auto"')
+    assert check_parameters(path, {"n_topics": "auto"}) == {"n_topics": "auto"} and check_parameters(path, {"n_topics": "12"}) == {"n_topics": 12}
+    with pytest.raises(UsageError, match='use a whole number or "auto", like its default 8'):
+        check_parameters(path, {"n_topics": "many"})
