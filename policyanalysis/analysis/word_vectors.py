@@ -92,7 +92,9 @@ def _aligned(zh, en, links, frequency):
         agreement = np.maximum(cosine, 0) ** 2
         by_row, by_column = np.bincount(row, agreement, len(zh))[row], np.bincount(column, agreement, len(en))[column]
         weights = np.divide(agreement**2, by_row * by_column, out=np.zeros_like(agreement), where=agreement > 0)
-    return _cca(zh, en, row, column, weights * often) if (weights * often).any() else vectors
+        if not (weights * often).any():  # no link agrees, as in a corpus of a few paragraphs: there is nothing to weigh by
+            return vectors
+    return _cca(zh, en, row, column, weights * often)
 
 
 def _cca(zh, en, row, column, weights):

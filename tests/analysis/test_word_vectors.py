@@ -1,9 +1,11 @@
 """Aligned word vectors of planted corpora."""
 
 import numpy as np
+import pandas as pd
 import pytest
 import scipy.sparse as sp
 
+from policyanalysis.analysis.topics import fit_topics
 from policyanalysis.analysis.word_vectors import aligned_vectors, unit_rows
 
 THEMES, PER_THEME = 8, 10
@@ -44,3 +46,8 @@ def test_nothing_to_learn_from(rows, links):
 
 def test_unit_rows():
     assert unit_rows(np.array([[3.0, 4.0], [0.0, 0.0]])).tolist() == [[0.6, 0.8], [0, 0]] and unit_rows(np.zeros((0, 3))).shape == (0, 3)
+
+
+def test_a_corpus_of_two_notes_has_vectors():
+    passages = pd.DataFrame([("a", "zh", "国务院办公厅印发《港口发展的意见》，支持新航线。"), ("b", "en", "The ports were opened in the north of the country.")], columns=["doc_id", "lang", "text"])
+    assert len(fit_topics(passages, n_topics=8).topics) == 1

@@ -160,7 +160,8 @@ def test_pages_that_change_under_a_run_are_not_mixed(tmp_path, pages):
                     "print(sorted(p.name for p in Path(corpus).iterdir()))")
     out = tmp_path / "out"
     (result,) = render([path], out, {}, corpus=str(pages))
-    assert result.status == "made" and sorted(record.read_record(out, "n")["files"]) == ["a.txt", "b.txt"]
+    assert result.status == "made", result.error
+    assert sorted(record.read_record(out, "n")["files"]) == ["a.txt", "b.txt"]
     assert "2 articles" in result.report.read_text("utf-8")
     endless = notebook(tmp_path, "m", "import time\nfrom pathlib import Path\nPath(corpus, 'b.txt').write_text('News\\n' + str(time.time_ns()))")
     (result,) = render([endless], out, {}, corpus=str(pages))
