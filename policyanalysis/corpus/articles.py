@@ -10,7 +10,7 @@ from dataclasses import replace
 import pandas as pd
 
 from policyanalysis.corpus import cues, metadata
-from policyanalysis.corpus.cleaning import Paragraph, clean_line, paragraphs
+from policyanalysis.corpus.cleaning import Paragraph, clean_line, line_traits, paragraphs
 from policyanalysis.corpus.dating import article_dates
 from policyanalysis.corpus.document_numbers import document_number
 from policyanalysis.corpus.readers import Page
@@ -60,8 +60,9 @@ def page_rows(page: Page) -> tuple[list[dict], list[tuple], list[Problem]]:
     spans, found = split_page(page)
     page = _without(page, {problem.line for problem in found if problem.reason == FURNITURE})
     problems = [_placed(page, problem) for problem in found + doubts(page, spans)]
+    traits = line_traits(page.lines)
     for span, day in zip(spans, article_dates(page, spans)):
-        row, body, article_problems = _article(page, span, day)
+        row, body, article_problems = _article(page, span, day, traits)
         seen[row["doc_id"]] += 1
         if seen[row["doc_id"]] > 1:  # the same text twice in one file
             row["doc_id"] += f"-{seen[row['doc_id']]}"
@@ -109,7 +110,7 @@ def _placed(page, problem):
     return problem._replace(line=_raw(page, problem.line))
 
 
-def _article(page, span, day):
+def _article(page, span, day, traits):
     lines, problems = page.lines, []
     attachment, url, skip = "", "", set()
     for i in range(span.body, span.end + 1):
@@ -121,7 +122,7 @@ def _article(page, span, day):
         skip.add(day.line)
     if day.note:
         problems.append(Problem(page.file, span.start if day.line is None else day.line, "info", day.note))
-    body = _body(lines, span, skip)
+    body = _body(lines, span, skip, traits)
     title = clean_line(span.title, keep_gaps=True)
     if not title:
         problems.append(Problem(page.file, span.start, "warning", "an article without a headline; its title is left empty"))
@@ -141,10 +142,10 @@ def _article(page, span, day):
     return row, body, problems
 
 
-def _body(lines, span, skip) -> list[Paragraph]:
+def _body(lines, span, skip, traits) -> list[Paragraph]:
     """The paragraphs between the lines that were read as metadata."""
     found, start = [], span.body
     for stop in [*sorted(skip), span.end + 1]:
-        found += paragraphs(lines, start, stop - 1)
+        found += paragraphs(lines, start, stop - 1, traits)
         start = stop + 1
     return found

@@ -7,24 +7,28 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from policyanalysis.corpus import cues
+import numpy as np
 
-FULL_WIDTH = {chr(code): chr(code - 0xFEE0) for code in [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), 0xFF05]} | dict.fromkeys(
-    "\u3000\xa0\u2002\u2003", " ") | dict.fromkeys("\u200b\ufeff", "")
+from policyanalysis.corpus import cues
+from policyanalysis.language.characters import BLANK, CAPITAL, FULL_WIDTH, HAN, MARK, QUOTE, SMALL, STRANGE, kinds, units
+
 WIDE = re.compile(f"[{''.join(FULL_WIDTH)}]")
 BOLD = re.compile(r"\*\*(.+?)\*\*")
 TAG = re.compile(r"</?(?:p|br|b|strong|em|i|span|div|font|u)\b[^<>]{0,200}>", re.I)
 SPACED_QUOTES = re.compile(r"[“”]\s+([^“”]{1,120}?)\s+[“”]")
-SPACED_MARKS = re.compile(r"(?<=\w) (?=[,;:%.](?: |$))")
+SPACED_MARKS = re.compile(r" (?<=\w )(?=[,;:%.](?: |$))")
 LOWER = "abcdefghijklmnopqrstuvwxyz"
 WORD = re.compile(r"\w")
 STOPS = "。！？；：!?;:.…”’」』）)》]】\"'|"
-# These begin with what is rare and look back from there: ten times as fast as a look-behind that is tried at every character.
-GLUED = re.compile(r"[A-Z](?<=[a-z.:][A-Z])")
-GLUED_WORDS = re.compile(r"\b((?:First|Second|Third|Fourth|Fifth|One|The (?:first|second|third|fourth|fifth)) (?:is|are))(?=[A-Z][a-z])|(?<=[a-z][.:])(?=[A-Z][a-z])")
+ORDINALS = ["First", "Second", "Third", "Fourth", "Fifth"]
+# It begins with what is rare and looks back from there: ten times as fast as a look-behind that is tried at every character.
+GLUED = re.compile(r"[A-Z](?<=[a-z.:].)(?=[a-z])(?:(?<=[a-z][.:].)|%s)" % "|".join(
+    rf"(?<=\b{ordinal} {verb}.)" for ordinal in [*ORDINALS, "One", *(f"The {ordinal.lower()}" for ordinal in ORDINALS)] for verb in ("is", "are")))
 CJK_GAP = re.compile(r" (?:(?<=[\u3400-\u9fff] )(?=[\u3400-\u9fff，。；：、！？）》”])|(?<=[（《“，。；：、！？] )(?=[\u3400-\u9fff]))")
+UNKNOWN = 255  # traits of a line that was not looked at: all of them are possible
 
 
 class Paragraph(NamedTuple):
@@ -34,7 +38,31 @@ class Paragraph(NamedTuple):
     text: str
 
 
-def clean_line(line: str, *, keep_gaps: bool = False) -> str:
+def line_traits(lines: Sequence[str]) -> list[int]:
+    """What `clean_line` has to look at in each line of a page, found for all of them at once.
+
+    A sum of `HAN` (it has Chinese characters), `STRANGE` (characters that a clean line has none of), `BLANK` (blanks side by side), `MARK` (a blank before a mark),
+    `QUOTE` (a blank after a quotation mark) and `SMALL` (a capital letter glued to what stands before it).
+
+    >>> line_traits(["  A clean line, no more.", "one .", "It isThe", "a  b"]) == [0, MARK, SMALL, BLANK]
+    True
+    """
+    text = "\n".join([*lines, ""])
+    if text.count("\n") != len(lines):  # a line that holds a line feed
+        return [UNKNOWN] * len(lines)
+    found = kinds(text)
+    feed = np.flatnonzero(units(text) == ord("\n"))
+    blank = (found & BLANK) != 0
+    within = blank.copy()
+    within[feed] = False
+    traits = found & (HAN | STRANGE)
+    for trait, pair in ((MARK, blank[:-1] & ((found[1:] & MARK) != 0)), (QUOTE, ((found[:-1] & QUOTE) != 0) & within[1:]), (SMALL, ((found[:-1] & SMALL) != 0) & ((found[1:] & CAPITAL) != 0))):
+        traits[:-1] |= pair * trait
+    traits[1:-1] |= (~blank[:-2] & blank[1:-1] & within[2:]) * BLANK
+    return np.bitwise_or.reduceat(traits, np.concatenate(([0], feed[:-1] + 1))).tolist() if len(feed) else []
+
+
+def clean_line(line: str, *, keep_gaps: bool = False, traits: int = UNKNOWN) -> str:
     """One printed line in the form that is analysed.
 
     Entities, tags and bold marks go, full-width letters and digits become plain ones, stray blanks inside quotation marks and between Chinese
@@ -45,7 +73,22 @@ def clean_line(line: str, *, keep_gaps: bool = False) -> str:
     >>> clean_line("the ” one-stop ” service , the “ digital ” one. The second isThe mode")
     'the “one-stop” service, the “digital” one. The second is The mode'
     """
-    text = html.unescape(line) if "&" in line else line
+    text = line
+    if traits & (STRANGE | BLANK):
+        text, traits = _plain(text), UNKNOWN
+    text = text.strip()
+    if traits & HAN and cues.CJK.search(text):
+        return CJK_GAP.sub("", text) if " " in text and not keep_gaps else text
+    if traits & QUOTE and ("“" in text or "”" in text):
+        text = SPACED_QUOTES.sub(r"“\1”", text)
+    if traits & MARK:
+        text = SPACED_MARKS.sub("", text)
+    return GLUED.sub(r" \g<0>", text) if traits & SMALL else text
+
+
+def _plain(text):
+    """The text without entities, marks of bold type, tags and blanks of another width than one."""
+    text = html.unescape(text) if "&" in text else text
     if not text.isascii():
         for wide in set(WIDE.findall(text)):
             text = text.replace(wide, FULL_WIDTH[wide])
@@ -53,18 +96,11 @@ def clean_line(line: str, *, keep_gaps: bool = False) -> str:
         text = TAG.sub(" ", text)
     if "**" in text:
         text = BOLD.sub(r"\1", text)
-    text = " ".join(text.split())
-    if not text.isascii() and cues.CJK.search(text):
-        return CJK_GAP.sub("", text) if " " in text and not keep_gaps else text
-    if "“" in text or "”" in text:
-        text = SPACED_QUOTES.sub(r"“\1”", text)
-    if " ," in text or " ;" in text or " :" in text or " %" in text or " ." in text:
-        text = SPACED_MARKS.sub("", text)
-    return GLUED_WORDS.sub(lambda m: f"{m[1] or ''} ", text) if GLUED.search(text) else text
+    return " ".join(text.split())
 
 
-def paragraphs(lines, start: int, end: int) -> list[Paragraph]:
-    """The paragraphs of lines `start` to `end` (inclusive), those that a page break cut in two joined again.
+def paragraphs(lines, start: int, end: int, traits: Sequence[int] | None = None) -> list[Paragraph]:
+    """The paragraphs of lines `start` to `end` (inclusive), those that a page break cut in two joined again; `traits` are those of all lines (`line_traits`), if they are known.
 
     >>> paragraphs(["同时，举办百余场论坛和会议活动，邀请中外企业代表深入探", "", "讨开放发展之路。", "", "下一步"], 0, 4)
     [Paragraph(line=0, text='同时，举办百余场论坛和会议活动，邀请中外企业代表深入探讨开放发展之路。'), Paragraph(line=4, text='下一步')]
@@ -74,7 +110,7 @@ def paragraphs(lines, start: int, end: int) -> list[Paragraph]:
     for i in range(start, end + 1):
         if not lines[i] or lines[i].isspace():
             continue
-        text = clean_line(lines[i])
+        text = clean_line(lines[i], traits=traits[i] if traits else UNKNOWN)
         if not WORD.search(text):
             continue
         above, margin = margin, cues.indent(lines[i])

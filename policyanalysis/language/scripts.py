@@ -8,10 +8,11 @@ from functools import cache
 import numpy as np
 from opencc import OpenCC
 
+from policyanalysis.language.characters import HAN, LETTER, kinds, units
+
 CJK = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 CJK_RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 ENOUGH = 4000  # characters that decide on a text's language and script
-LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 
 
 @cache
@@ -37,9 +38,12 @@ def language(text: str) -> str:
     ('zh', 'en', 'en')
     """
     head = text[:ENOUGH]
-    if head.isascii() or not CJK.search(head):
+    if head.isascii():
         return "en"
-    return "zh" if n_chinese(head) / 2 > len(LATIN_WORD.findall(head)) else "en"
+    found = kinds(head)
+    letter = found & LETTER
+    n_words = np.count_nonzero(letter[1:] & letter[:-1] & ~np.concatenate(([np.uint8(0)], letter[:-2])))  # each by its first two letters
+    return "zh" if np.count_nonzero(found & HAN) / 2 > n_words else "en"
 
 
 def n_chinese(text: str) -> int:
@@ -48,7 +52,7 @@ def n_chinese(text: str) -> int:
     >>> n_chinese("新型储能 (ESS)")
     4
     """
-    return sum(map(len, CJK_RUN.findall(text)))
+    return 0 if text.isascii() else sum(map(len, CJK_RUN.findall(text)))
 
 
 def script(text: str) -> str:
@@ -59,9 +63,8 @@ def script(text: str) -> str:
     """
     if not CJK.search(text):
         return ""
-    units = np.frombuffer(text[:ENOUGH].encode("utf-16-le", "surrogatepass"), dtype=np.uint16)
-    _, n_plain, n_traditional = np.bincount(_telling()[units], minlength=3)
-    return "Hant" if n_traditional > n_plain else "Hans"
+    telling = _telling().take(units(text[:ENOUGH]))
+    return "Hant" if np.count_nonzero(telling == 2) > np.count_nonzero(telling == 1) else "Hans"
 
 
 @cache

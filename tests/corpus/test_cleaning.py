@@ -1,8 +1,10 @@
 """Printed lines to text: str in, str out."""
 
+from random import Random
+
 import pytest
 
-from policyanalysis.corpus.cleaning import Paragraph, clean_line, paragraphs
+from policyanalysis.corpus.cleaning import Paragraph, clean_line, line_traits, paragraphs
 
 LINES = [
     ("", ""), ("   ", ""), ("A &amp; B", "A & B"), ("<p>段落</p>文字", "段落文字"), ("text<br/>more", "text more"), ("<b>Bold</b> words", "Bold words"),
@@ -54,3 +56,18 @@ def test_paragraphs(lines, expected):
 
 def test_only_the_lines_asked_for():
     assert paragraphs(["零", "一", "二", "三"], 1, 2) == [Paragraph(1, "一"), Paragraph(2, "二")]
+
+
+PIECES = [" ", "  ", "\t", "\u3000", "\xa0", "\u200b", "“", "”", ",", ".", ";", ":", "%", "a", "Market", "The first is", "First are", "is", "U.S.", "新型", "储能", "，", "（", "２", "Ａ",
+          "&amp;", "&mdash;", "&", "<b>", "</b>", "<", "**", "*", "x\x1cy", "𠮷", "K", "中 国", "\r"]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_lines_looked_at_together_are_cleaned_as_each_alone(seed):
+    random = Random(seed)
+    lines = ["".join(random.choices(PIECES, k=random.randint(0, 12))) for _ in range(200)]
+    assert [clean_line(line, traits=traits) for line, traits in zip(lines, line_traits(lines), strict=True)] == [clean_line(line) for line in lines]
+
+
+def test_a_line_that_holds_a_line_feed_is_looked_at_in_full():
+    assert line_traits(["a\nb", "c"]) == [255, 255] and line_traits([]) == []

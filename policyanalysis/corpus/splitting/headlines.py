@@ -6,13 +6,14 @@ All of a page's candidates are judged together.
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from itertools import chain, pairwise
+from bisect import bisect_left
+from itertools import pairwise
+
+import numpy as np
 
 from policyanalysis.corpus import cues
-from policyanalysis.corpus.splitting import cohesion
 from policyanalysis.corpus.splitting.heads import MAST, is_headline
+from policyanalysis.corpus.splitting.words import Words, cosine
 
 MIN_LENGTH = 32  # in English letters' worth: headings inside the articles looked at had 17 to 30, headlines 34 to 96
 USUAL_LENGTH = 36  # of the page's middle headline
@@ -62,14 +63,12 @@ def read_as_headlines(lines, filled, starts) -> bool:
     n_asked = sum(lines[i].rstrip()[-1:] in tuple("?？") for i in starts)  # an interview, or questions and answers
     if len(starts) < 2 or lengths[len(lengths) // 2] < USUAL_LENGTH or 2 * n_asked > len(starts):
         return False
-    words = {i: cohesion.word_list(lines[i]) for i in filled}
-    frequency = Counter(chain.from_iterable(set(bag) for bag in words.values()))
-    rarity = {word: math.log(1 + len(words) / n) for word, n in frequency.items()}
-    ends = [*starts[1:], filled[-1] + 1]
-    parts = [cohesion.weigh(Counter(chain.from_iterable(words[i] for i in filled if start < i < end)), rarity) for start, end in zip(starts, ends)]
+    words = Words([lines[i] for i in filled])
+    places = [*(bisect_left(filled, i) for i in starts), len(filled)]
+    parts = [words.weigh(words.of(start + 1, end)) for start, end in pairwise(places)]
     agreed = 0
-    for start, (above, below) in zip(starts[1:], pairwise(parts)):
-        own = dict.fromkeys(words[start])
-        n_told = sum(word in above for word in own)
-        agreed += n_told <= max(1, MAX_TOLD * len(own)) and cohesion.cosine(above, below) <= MAX_SIMILARITY
+    for start, (above, below) in zip(places[1:], pairwise(parts)):
+        own = words.distinct(start)
+        n_told = np.count_nonzero(above.of(own))
+        agreed += n_told <= max(1, MAX_TOLD * len(own)) and cosine(above, below) <= MAX_SIMILARITY
     return agreed >= AGREED * (len(starts) - 1)

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
-from itertools import chain, pairwise
+from functools import cached_property
+from itertools import pairwise
+
+import numpy as np
 
 from policyanalysis.corpus import cues
-from policyanalysis.corpus.splitting import cohesion
 from policyanalysis.corpus.splitting.contents import key
 from policyanalysis.corpus.splitting.doubts import WIRED
 from policyanalysis.corpus.splitting.heads import Span, describe, is_headline, plain_title
 from policyanalysis.corpus.splitting.origins import is_foot, origin
+from policyanalysis.corpus.splitting.words import Words, cosine
 
 MIN_DATELINES = 3
 RUN = 5  # lines above a dateline that may be headline, its second line, and byline
@@ -129,7 +131,6 @@ class _Form:
         self.margins = {cues.indent(lines[filled[p]]) for p in heads}
         self.first = titled[0].start  # above it stand the page's name and the like
         self.closed = any(cues.is_sentence(lines[filled[p]]) for p in heads)  # translated headlines end as sentences do
-        self.words = {}
 
     def wired(self, start):
         """Whether a day, a dateline or a reporter below a headline announces its article after all."""
@@ -178,17 +179,18 @@ class _Form:
             return False
         if begin is None or self.wired(filled[p]):
             return True
-        above, below = ([w for q in part if not is_foot(lines[filled[q]]) for w in self._words_of(filled[q])] for part in (range(begin, p), range(p + 1, following)))
-        own, told = dict.fromkeys(self._words_of(filled[p])), set(above)
-        n_told = sum(word in told for word in own)
-        rarity = {word: 1.0 for word in chain(above, below)}
-        similarity = cohesion.cosine(*(cohesion.weigh(Counter(part), rarity) for part in (above, below)))
+        own = self._words.distinct(p)
+        above, below = (self._words.weigh(self._words_of(part), rare=False) for part in (range(begin, p), range(p + 1, following)))
+        n_told, similarity = np.count_nonzero(above.of(own)), cosine(above, below)
         return n_told <= max(1, MAX_TOLD * len(own)) and similarity <= MAX_SIMILARITY or n_told <= len(own) / 3 and similarity <= MAX_SIMILARITY / 2
 
-    def _words_of(self, i):
-        if i not in self.words:
-            self.words[i] = cohesion.word_list(self.layout.lines[i])
-        return self.words[i]
+    @cached_property
+    def _words(self):
+        return Words([self.layout.lines[i] for i in self.layout.filled])
+
+    def _words_of(self, part):
+        """The words of a part, those of its foot left out."""
+        return np.concatenate([self._words.of(p) for p in part if not is_foot(self.layout.lines[self.layout.filled[p]])] or [np.empty(0, dtype=int)])
 
 
 def turned(layout, spans: list[Span]) -> list[Span]:
