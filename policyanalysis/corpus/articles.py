@@ -21,6 +21,7 @@ from policyanalysis.problems import Problem
 ARTICLES = ["doc_id", "file", "start_line", "end_line", "title", "text", "lang", "script", "source", "author", "date", "section", "url", "attachment",
             "doc_number", "issuer", "region", "duplicate_of", "page", "date_from"]
 PASSAGES = ["doc_id", "file", "line", "lang", "text", "page"]
+DTYPES = {"start_line": "int64", "end_line": "int64", "line": "int64", "page": "Int64"}  # all other columns are text
 BATCH = 500  # articles that are held as rows before they become a table
 SHORT_ARTICLE = 120  # characters (a Chinese one counts for four); below, a boundary may have been misread
 
@@ -89,7 +90,8 @@ def to_tables(pages: Iterable[tuple[list[dict], list[tuple], list[Problem]]]) ->
 
 
 def _tables(rows, paragraphs_):
-    return tuple(pd.DataFrame(own, columns=columns).astype({"page": "Int64"}) for own, columns in ((rows, ARTICLES), (paragraphs_, PASSAGES)))
+    values = ([[row[name] for row in rows] for name in ARTICLES], list(zip(*paragraphs_)) or [()] * len(PASSAGES))
+    return tuple(pd.DataFrame({name: pd.array(own, dtype=DTYPES.get(name, "str")) for name, own in zip(names, columns)}) for names, columns in zip((ARTICLES, PASSAGES), values))
 
 
 def _without(page, hidden):
@@ -113,11 +115,11 @@ def _placed(page, problem):
 def _article(page, span, day, traits):
     lines, problems = page.lines, []
     attachment, url, skip = "", "", set()
-    for i in range(span.body, span.end + 1):
-        if found := cues.ATTACHMENT.match(lines[i]):
-            attachment, skip = attachment or clean_line(found[1], keep_gaps=True), skip | {i}
-        elif found := cues.URL.match(lines[i]):
-            url, skip = url or found["url"], skip | {i}
+    for i, line in enumerate(lines[span.body : span.end + 1], span.body):
+        if found := cues.attachment(line):
+            attachment, skip = attachment or clean_line(found, keep_gaps=True), skip | {i}
+        elif found := cues.link(line):
+            url, skip = url or found, skip | {i}
     if day.line is not None and day.iso and day.line > span.start and cues.source_and_date(lines[day.line]):
         skip.add(day.line)
     if day.note:

@@ -94,6 +94,26 @@ def source_and_date(line: str) -> tuple[str, str] | None:
     return source, dates[0].iso
 
 
+def link(line: str) -> str:
+    """The link that a line consists of, with or without its label; empty if it says anything else.
+
+    >>> link("原文链接：https://example.org/a"), link("[Source](http://example.org)"), link("See https://example.org for more")
+    ('https://example.org/a', 'http://example.org', '')
+    """
+    found = URL.match(line) if "://" in line or "w." in line or "W." in line else None  # most lines fail here, at no cost
+    return found["url"] if found else ""
+
+
+def attachment(line: str) -> str:
+    """The title of the attached document that a line consists of; empty if it says anything else.
+
+    >>> attachment("附件1：实施方案"), attachment("Attachment: Work plan"), attachment("Attached is a plan")
+    ('实施方案', 'Work plan', '')
+    """
+    found = ATTACHMENT.match(line) if line.lstrip()[:1] in ("附", "a", "A") else None
+    return found[1] if found else ""
+
+
 def field(line: str) -> tuple[str, str] | None:
     """Name and value of a header line such as `- 日期 : 2025-01-23`, else None.
 
@@ -116,7 +136,7 @@ def looks_like_title(line: str) -> bool:
     """
     text = line.strip()
     return (20 <= length(text) and len(text) <= MAX_TITLE and not NUMBERING.match(text) and text[-1] not in ":：，,、；;(（"
-            and not URL.match(text) and not ATTACHMENT.match(text) and not field(text) and not CONTACT.match(text) and not BRACKETED.match(text)
+            and not link(text) and not attachment(text) and not field(text) and not CONTACT.match(text) and not BRACKETED.match(text)
             and not TWO_SENTENCES.search(text) and not _is_signature(text))
 
 

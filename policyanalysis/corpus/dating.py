@@ -103,7 +103,7 @@ def _partial(lines, span, line):
 
 def _link(lines, span):
     """Line and day of the first link of an article that carries a day."""
-    links = [(i, found["url"]) for i in range(span.body, span.end + 1) if "http" in lines[i] or "www." in lines[i] if (found := cues.URL.match(lines[i]))]
+    links = [(i, url) for i in range(span.body, span.end + 1) if (url := cues.link(lines[i]))]
     return next(((i, iso) for i, url in [*links[:1], (span.start, span.meta.get("url", ""))] if (iso := linked_date(url))), (span.start, ""))
 
 
@@ -143,7 +143,7 @@ def _by_text(lines, span, day):
 def _names_later(lines, span, year):
     """Whether an article names a year after this one that is no aim; only lines that print one are read for aims."""
     for line in lines[span.body : span.end + 1]:
-        later = [m.start() for m in LATER.finditer(half_width(line)) if int(m[1]) > year] if not cues.URL.match(line) else []
+        later = [m.start() for m in LATER.finditer(half_width(line)) if int(m[1]) > year] if not cues.link(line) else []
         aims = [(found.start, found.end) for found in deadlines(line, "zh" if cues.CJK.search(line) else "en")] if later else []
         if any(not any(a <= place < b for a, b in aims) for place in later):
             return True

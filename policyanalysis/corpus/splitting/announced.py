@@ -141,7 +141,7 @@ def _above(lines, filled, contents, first, taken, rule, depth):
         return (filled[first], None, filled[first]) if rule == "headers" else None
     start = filled[position]
     title = cues.BULLET.sub("", lines[start]).strip().lstrip("# ")
-    if rule == "dated" and (start in contents.lines or cues.is_sentence(title) and len(title) > 60 or cues.URL.match(title) or cues.ATTACHMENT.match(title)):
+    if rule == "dated" and (start in contents.lines or cues.is_sentence(title) and len(title) > 60 or cues.link(title) or cues.attachment(title)):
         return None
     above = filled[position - 1] if position > taken else -1
     joined = f"{lines[above].strip()} {title}" if above >= 0 else ""

@@ -86,7 +86,7 @@ def is_headline(line: str) -> bool:
         return False
     if text[-1] == "." and len(text) > 60 or cues.TWO_SENTENCES.search(text):
         return False
-    return not (cues.URL.match(text) or cues.ATTACHMENT.match(text) or cues.CONTACT.match(text) or is_foot(text) or RULER.match(line) or RECORD.match(line) or origin(text))
+    return not (cues.link(text) or cues.attachment(text) or cues.CONTACT.match(text) or is_foot(text) or RULER.match(line) or RECORD.match(line) or origin(text))
 
 
 def source_tag(line: str) -> dict[str, str] | None:

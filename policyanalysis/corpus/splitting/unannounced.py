@@ -169,7 +169,7 @@ class _Form:
 
     def _ends(self, line):
         """Whether an article may end in a line."""
-        return bool(cues.is_sentence(line) or is_foot(line) or origin(line) or cues.URL.match(line) or cues.ATTACHMENT.match(line) or cues.BRACKETED.match(line)
+        return bool(cues.is_sentence(line) or is_foot(line) or origin(line) or cues.link(line) or cues.attachment(line) or cues.BRACKETED.match(line)
                     or cues.length(line.strip()) < self.least)
 
     def _is_article(self, begin, p, following):
