@@ -15,7 +15,7 @@ from policyanalysis.corpus.dating import article_dates
 from policyanalysis.corpus.document_numbers import document_number
 from policyanalysis.corpus.readers import Page
 from policyanalysis.corpus.splitting import FURNITURE, doubts, split_page
-from policyanalysis.language.scripts import language, script
+from policyanalysis.language.scripts import ENOUGH, language, script
 from policyanalysis.problems import Problem
 
 ARTICLES = ["doc_id", "file", "start_line", "end_line", "title", "text", "lang", "script", "source", "author", "date", "section", "url", "attachment",
@@ -129,14 +129,14 @@ def _article(page, span, day, traits):
     if not title:
         problems.append(Problem(page.file, span.start, "warning", "an article without a headline; its title is left empty"))
     text = "\n\n".join(p.text for p in body)
-    lang = span.meta["lang"] if span.meta.get("lang") in ("en", "zh") else language(f"{title}\n{text}")
+    lang = span.meta["lang"] if span.meta.get("lang") in ("en", "zh") else language(f"{title}\n{text[:ENOUGH]}")
     if len(text) < SHORT_ARTICLE and cues.length(text) < SHORT_ARTICLE:
         problems.append(Problem(page.file, span.start, "warning", f"an article of only {len(text)} characters; a boundary may be misread"))
     head = [p.text for p in body[: metadata.HEAD]]
     number = document_number("\n".join([span.meta.get("doc_number", ""), title, attachment, *head]))
     row = {
         "doc_id": hashlib.sha256(f"{page.file}\0{title}\0{text}".encode()).hexdigest()[:10], "file": page.file,
-        "start_line": _raw(page, span.start), "end_line": max(_raw(page, i) for i in (span.start, span.end)), "title": title, "text": text, "lang": lang, "script": script(f"{title}{text}") if lang == "zh" else "",
+        "start_line": _raw(page, span.start), "end_line": max(_raw(page, i) for i in (span.start, span.end)), "title": title, "text": text, "lang": lang, "script": script(f"{title}{text[:ENOUGH]}") if lang == "zh" else "",
         "source": metadata.article_source(lines, span), "author": span.meta.get("author", ""), "date": day.iso, "section": span.meta.get("section", ""),
         "url": url or span.meta.get("url", ""), "attachment": attachment,
         "doc_number": number, "issuer": metadata.issuer(title, head, lang, span.meta.get("issuer", ""), number), "region": metadata.region(title, attachment, lang),

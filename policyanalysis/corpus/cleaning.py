@@ -107,14 +107,15 @@ def paragraphs(lines, start: int, end: int, traits: Sequence[int] | None = None)
     """
     found: list[Paragraph] = []
     margin = None
-    for i in range(start, end + 1):
-        if not lines[i] or lines[i].isspace():
+    for i, line in enumerate(lines[start : end + 1], start):
+        if not line or line.isspace():
             continue
-        text = clean_line(lines[i], traits=traits[i] if traits else UNKNOWN)
-        if not WORD.search(text):
+        own = traits[i] if traits else UNKNOWN
+        text = clean_line(line, traits=own) if own else line.strip()
+        if not (text[:1].isalnum() or WORD.search(text)):
             continue
-        above, margin = margin, cues.indent(lines[i])
-        if found and above == margin and _is_cut(found[-1].text, text):
+        above, margin = margin, cues.indent(line) if line[0].isspace() else 0
+        if above == margin and found[-1].text[-1] not in STOPS and _is_cut(found[-1].text, text):
             glue = "" if cues.CJK.match(text) or cues.CJK.match(found[-1].text[-1]) else " "
             found[-1] = Paragraph(found[-1].line, found[-1].text + glue + text)
         else:
@@ -123,8 +124,8 @@ def paragraphs(lines, start: int, end: int, traits: Sequence[int] | None = None)
 
 
 def _is_cut(above: str, below: str) -> bool:
-    """Whether a sentence goes on from one paragraph to the next: the first breaks off inside a sentence, the second does not begin one."""
-    if above[-1] in STOPS or cues.NUMBERING.match(below):
+    """Whether a sentence goes on from one paragraph to the next, which does not end with a stop: it breaks off inside a sentence, the second does not begin one."""
+    if cues.NUMBERING.match(below):
         return False
     if cues.CJK.search(above):
         inside = "，" in above or "。" in above or "、" in above and len(above) > 40

@@ -16,7 +16,8 @@ from policyanalysis.language.regions import region_of
 from policyanalysis.language.scripts import simplified
 
 ISSUES = {"zh": re.compile(r"(?:印发|发布|公布|出台|下发|联合发文|制定)(?=了|《|关于|通知|公告|意见|.{0,16}《|[^，。；]{0,12}(?:通知|公告|意见|方案|计划|办法|措施|规划|细则))"), "en": re.compile(r"\b(?:issu|releas|publish|unveil|promulgat|print(?:ing|ed) and distribut)", re.I)}
-ISSUING = {"zh": re.compile("[印下发發公][发發布佈]|出[台臺]|[联聯]合[发發]文|制定|[发發]文"), "en": ISSUES["en"]}  # in either script: most paragraphs need not be simplified for it
+ISSUING_ZH = re.compile("[印下发發公][发發布佈]|出[台臺]|[联聯]合[发發]文|制定|[发發]文")  # in either script
+ISSUING_EN = ("issu", "releas", "publish", "unveil", "promulgat", "print")
 ISSUER_REACH = 30  # characters between a body and what it does
 DATELINE_REACH = 120  # characters in which a dateline stands
 LONE_DAY = 24  # characters of a line that is nothing but a day
@@ -103,9 +104,17 @@ def issuer(title: str, paragraphs: list[str], lang: str, stated: str = "", numbe
     if names := find_bodies(title, lang):
         return _joined(_list_from(names, title))
     for text in paragraphs[:HEAD]:
-        if ISSUING[lang].search(text) and ISSUES[lang].search(text := simplified(text)) and (names := _issuing(text, lang)):
+        if _may_issue(text, lang) and ISSUES[lang].search(text := simplified(text)) and (names := _issuing(text, lang)):
             return _joined(names)
     return "" if not number or any(CITES.search(text) for text in (title, *paragraphs[:HEAD])) else number_issuer(number)
+
+
+def _may_issue(text, lang):
+    """Whether a text has a word of issuing at all; most need not be simplified, nor searched by the slower pattern."""
+    if lang == "zh":
+        return ISSUING_ZH.search(text)
+    text = text.lower()
+    return any(stem in text for stem in ISSUING_EN)
 
 
 def _issuing(text, lang):

@@ -69,7 +69,7 @@ def announced(page) -> list[Span]:
     for (start, title, below), following in zip(starts, [s[0] for s in starts[1:]] + [filled[-1] + 1]):
         end = following - 1
         for i in range(below, following) if contents.sections else ():  # a section without dated articles, such as a list of books, belongs to none
-            if len(lines[i]) < 60 and key(lines[i]) in contents.sections:
+            if 0 < len(lines[i]) < 60 and key(lines[i]) in contents.sections:
                 end = i - 1
                 break
         spans.append(describe(lines, start, end, rule, title=title, below=below))

@@ -55,8 +55,8 @@ def run_together_titles(lines) -> list[int]:
 
 def _opens(texts, p):
     """Whether what follows reads as the beginning of an article: a paragraph longer than the headline, at most three short lines below it."""
-    following = texts[p + 1 : p + 5]
-    return any(cues.length(text) > max(150, cues.length(texts[p])) or cues.BRACKETED.match(text) for text in following)
+    least = max(150, cues.length(texts[p]))
+    return any(len(text) > least or cues.length(text) > least or cues.BRACKETED.match(text) for text in texts[p + 1 : p + 5])
 
 
 def _announced(texts, p):

@@ -6,6 +6,7 @@ Portals print them above, below and between the paragraphs.  They are taken off 
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -29,10 +30,12 @@ FURNITURE = re.compile("|".join((
     r"advertisement|sponsored(?: content)?|广告|廣告|story continues below.*|continue reading.*|read more\s*[:→»].*|related(?: (?:articles?|stories|posts|coverage|content|reading))?\s*:.*|(?:相关|延伸|推荐|相關|延伸)(?:阅读|閱讀|新闻|新聞|报道|報導|链接)\s*[:：].*",
     r"(?:we|this (?:web)?site) uses? cookies\b.*", r"(?:accept|reject|allow)(?: all)?(?: cookies)?|cookie (?:settings|policy|preferences)", r"(?:sign up|subscribe) (?:for|to) (?:our|the|this)\b.{0,80}", r"view (?:this|it) (?:e-?mail|message|newsletter)?.{0,20}in (?:your|a) (?:web )?browser.{0,20}|you(?:'re| are) receiving this.*|(?:click here to )?unsubscribe\b.{0,80}|manage (?:your )?(?:subscriptions?|preferences).*", r"友情链接\s*[:：].*", r"(?:proudly )?powered by .{2,40}",
     r"(?:主办|承办|主管)单位\s*[:：].{2,60}(?:备案|标识码|备).*", r"网站标识码.*", r"版权声明\s*[:：].*|未经.{0,10}授权.{0,10}不得.{2,30}", r"(?:网站地图|隐私(?:声明|政策)|关于我们|使用帮助)(?:[\s|｜]+\S{2,8})*")), re.I)
+_MARGIN = " \t\u3000*"
 _FIRST = frozenset("-—–·第首尾末上下共跳友您当目現你网扫微用掃长分字标广廣相延推主承未版隐关使打收纠我返放缩默列關友轉【[（(←→«»‹›<>.…0123456789")
 _WORDS = frozenset(f"{_NAV}|{_TURN}".replace("(?:", " ").replace("|", " ").replace(")?", " ").split()) | frozenset(
     "skip main menu toggle posts post navigation pagination share facebook twitter weibo wechat whatsapp linkedin telegram email print pinterest reddit x leave no comment comments "
     "reading tag tags tagged filed posted advertisement sponsored story continue read related we this accept reject allow cookie subscribe proudly powered view you click unsubscribe manage".split())
+_OPENERS = _FIRST | frozenset(string.ascii_letters + _MARGIN)
 _WORD = re.compile(r"\w*")
 
 
@@ -42,7 +45,7 @@ def furniture(lines: Sequence[str]) -> list[int]:
     >>> furniture(["首页 > 政务公开 > 通知公告", "关于度汛的通知", "请落实责任。", "- 12 -", "Share on WeChat", "Home sales fall", "← Older posts", "2024"])
     [0, 3, 4, 6]
     """
-    found = [i for i, line in enumerate(lines) if 0 < len(line) <= LONGEST and is_furniture(line)]
+    found = [i for i, line in enumerate(lines) if line and len(line) <= LONGEST and (line[0] in _OPENERS or "|" in line or "｜" in line) and is_furniture(line)]
     numbers = [(i, int(line)) for i, line in enumerate(lines) if 0 < len(line) < 5 and line.isascii() and line.isdigit()]
     if len(numbers) > 2 and all(after - before == 1 for (_, before), (_, after) in pairwise(numbers)):  # they count the pages of a file
         found = sorted([*found, *(i for i, _ in numbers)])
@@ -55,7 +58,7 @@ def is_furniture(line: str) -> bool:
     >>> is_furniture("无障碍 | 长者模式 | 移动版"), is_furniture("Advertisement"), is_furniture("We use steel"), is_furniture("主办单位：商务部")
     (True, True, False, False)
     """
-    text = line.strip(" \t\u3000*")
+    text = line.strip(_MARGIN)
     if not text or text.isdigit() or not (text[0] in _FIRST or text[0].isascii() and _WORD.match(text)[0].lower() in _WORDS or "|" in text or "｜" in text):
         return False  # most lines fail here, which costs a tenth of the pattern
     return bool(FURNITURE.fullmatch(text))

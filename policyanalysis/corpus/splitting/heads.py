@@ -11,6 +11,7 @@ from policyanalysis.corpus.splitting.origins import KEPT, OUTLET, is_foot, origi
 HEAD = 24  # non-blank lines in which an export prints what it knows of an article
 GAP = 3  # short lines that are not understood (codes, places) inside a block of origin lines
 FOOT = 6  # non-blank lines at the end of an article that may be its foot
+LONGEST = cues.MAX_TITLE + 100  # characters of a printed line, indentation and marks included, in which a headline is looked for
 MAST = 6  # lines of a page's name, number and day above its first headline, at most
 NOTE = re.compile(r"\s*(?:\[\^?\d{1,3}\]|[（(]?\d{1,3}[.、）)]?|[①-⑳])\s*\S")
 NOTES = re.compile(r"(?:foot|end)?notes?|references|sources|bibliography|注释|註釋|注|脚注|尾注|参考文献|參考文獻|参考资料|资料来源", re.I)
@@ -70,8 +71,11 @@ def plain_title(line: str) -> str:
 
     >>> plain_title("## **Ports trade berths**"), plain_title("三、港口互换泊位"), plain_title("【港口互换泊位】")
     ('Ports trade berths', '港口互换泊位', '港口互换泊位')
+    >>> plain_title("A plan (2) for 2030")
+    'A plan (2) for 2030'
     """
-    text = ITEM.sub("", line, count=1).strip().strip("*_").strip()
+    text = line[item.end() :] if (item := ITEM.match(line)) else line
+    text = text.strip().strip("*_").strip()
     return text[1:-1].strip() if cues.BRACKETED.match(text) and not re.search(r"[\[【〔]", text[1:]) else text.removesuffix("#").rstrip("# ") if line.lstrip()[:1] == "#" else text
 
 
@@ -81,7 +85,7 @@ def is_headline(line: str) -> bool:
     >>> is_headline("Port opens a route"), is_headline("3. 港口互换泊位"), is_headline("码头已经投入使用。"), is_headline("来源：新华社")
     (True, True, False, False)
     """
-    text = plain_title(line)
+    text = plain_title(line) if len(line) <= LONGEST else ""
     if not text or len(text) > cues.MAX_TITLE or text[-1] in "。；;：:，,、" or not re.search(r"\w", text):
         return False
     if text[-1] == "." and len(text) > 60 or cues.TWO_SENTENCES.search(text):

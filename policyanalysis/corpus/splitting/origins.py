@@ -45,7 +45,7 @@ _BYLINE_START = re.compile(r"by\s", re.I)
 _RIGHTS = re.compile(r"(?:copyright|\(c\)|©)[\s©,]*\d{4}(?:\s*[-–]\s*\d{4})?[\s,.]*(?P<name>.*?)[.,\s]*(?:all rights reserved.*)?$", re.I)
 _WEAK = re.compile(r"[\d,]{1,7}\s?words|english|chinese(?: - \w+)?|中文|[A-Z]{4,8}|pg\.?\s*\w{1,4}|字数\s*\d+|第?\s*[A-Z]?\d{1,3}\s*版|[A-Z]\d{1,3}|报章|報章|报纸|報紙|杂志|雜誌|原创|转载|发表于\s*\S{2,6}|\d+ min(?:ute)?s?(?: read)?|\d+ (?:comments?|views?|words)|\d+\s*人?(?:次)?(?:阅读|评论)", re.I)
 _STARTS = re.compile(r"[\s\u3000*_>#•·\-（(\[【〔]*(?:by\s|copyright|©|\(c\)|[\d,]{1,7}\s?words|文\s*[/／])", re.I)
-_YEARS = ("20", "19", "二〇", "二○", "二零", "２０", "１９", "一九")
+_YEAR = re.compile("[21２１二一](?:(?<=2)0|(?<=1)9|(?<=二)[〇○零]|(?<=２)０|(?<=１)９|(?<=一)九)")
 _CLOCK = re.compile(r"(?:\d{1,2}[:：]\d{2}(?:[:：]\d{2})?|\b[ap]\.?m\b\.?|\(?(?:GMT|UTC|CST|BJT)[\s+\-\d:]*\)?|[+-]\d{4}|星期.|周[一二三四五六日]|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|上午|下午|晚上"
                     r"|\b(?:published|updated|posted|last updated|on|at)\b:?)", re.I)
 _SPACED_LABEL = re.compile(r"[\u3400-\u9fff](?:[ \u3000]{1,4}[\u3400-\u9fff]){1,3}(?=\s*[:：])")
@@ -79,7 +79,7 @@ def may_be_origin(line: str) -> bool:
     >>> may_be_origin("来源：新华社"), may_be_origin("In spring prices rose")
     (True, False)
     """
-    if any(year in line for year in _YEARS):
+    if _YEAR.search(line):
         return True
     name = line[:40].replace("：", ":").partition(":")
     return bool(name[1]) and name[0].rstrip()[-1:].lower() in _LABEL_ENDS or bool(_STARTS.match(line))

@@ -28,6 +28,7 @@ SHORTER = 0.6  # of the length of the page's middle headline, at least: headings
 MAX_TOLD = 0.2  # as in `headlines`
 MAX_SIMILARITY = 0.20  # twice as much as there, since the words are not weighed by their rarity
 LISTED = 80  # characters of a headline that a table of contents prints
+TELLING = 200  # characters that show a line's language
 MIN_TEXT = 100  # of an article, in English letters' worth
 
 
@@ -214,7 +215,7 @@ def _turn(layout, span):
     """The headline at which the only change of language in a span stands; None if there is none, or more."""
     lines = layout.lines
     inside = layout.filled[bisect_left(layout.filled, span.start) : bisect_left(layout.filled, span.end + 1)]
-    script = [(i, bool(cues.CJK.search(lines[i]))) for i in inside if len(lines[i]) > 3]
+    script = [(i, bool(cues.CJK.search(lines[i], 0, TELLING))) for i in inside if len(lines[i]) > 3]
     changes = [i for (_, above), (i, here) in pairwise(script) if above != here]
     if len(changes) != 1 or not is_headline(lines[changes[0]]) or cues.is_sentence(lines[changes[0]]) or cues.NUMBERING.match(lines[changes[0]]):
         return None
