@@ -15,6 +15,7 @@ from policyanalysis.corpus.dating import article_dates
 from policyanalysis.corpus.document_numbers import document_number
 from policyanalysis.corpus.readers import Page
 from policyanalysis.corpus.splitting import FURNITURE, doubts, split_page
+from policyanalysis.language.characters import LINK
 from policyanalysis.language.scripts import ENOUGH, language, script
 from policyanalysis.problems import Problem
 
@@ -118,7 +119,7 @@ def _article(page, span, day, traits):
     for i, line in enumerate(lines[span.body : span.end + 1], span.body):
         if found := cues.attachment(line):
             attachment, skip = attachment or clean_line(found, keep_gaps=True), skip | {i}
-        elif found := cues.link(line):
+        elif traits[i] & LINK and (found := cues.link(line)):
             url, skip = url or found, skip | {i}
     if day.line is not None and day.iso and day.line > span.start and cues.source_and_date(lines[day.line]):
         skip.add(day.line)

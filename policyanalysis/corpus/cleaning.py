@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from policyanalysis.corpus import cues
-from policyanalysis.language.characters import BLANK, CAPITAL, FULL_WIDTH, HAN, MARK, QUOTE, SMALL, STRANGE, kinds, units
+from policyanalysis.language.characters import BLANK, CAPITAL, FULL_WIDTH, HAN, LINK, MARK, QUOTE, SMALL, STRANGE, kinds, units
 
 WIDE = re.compile(f"[{''.join(FULL_WIDTH)}]")
 BOLD = re.compile(r"\*\*(.+?)\*\*")
@@ -42,7 +42,7 @@ def line_traits(lines: Sequence[str]) -> list[int]:
     """What `clean_line` has to look at in each line of a page, found for all of them at once.
 
     A sum of `HAN` (it has Chinese characters), `STRANGE` (characters that a clean line has none of), `BLANK` (blanks side by side), `MARK` (a blank before a mark),
-    `QUOTE` (a blank after a quotation mark) and `SMALL` (a capital letter glued to what stands before it).
+    `QUOTE` (a blank after a quotation mark), `SMALL` (a capital letter glued to what stands before it) and `LINK` (it may hold a link).
 
     >>> line_traits(["  A clean line, no more.", "one .", "It isThe", "a  b"]) == [0, MARK, SMALL, BLANK]
     True
@@ -55,8 +55,10 @@ def line_traits(lines: Sequence[str]) -> list[int]:
     blank = (found & BLANK) != 0
     within = blank.copy()
     within[feed] = False
+    linked = (found & LINK) != 0  # the slashes of http://, or the first letters of www.
     traits = found & (HAN | STRANGE)
-    for trait, pair in ((MARK, blank[:-1] & ((found[1:] & MARK) != 0)), (QUOTE, ((found[:-1] & QUOTE) != 0) & within[1:]), (SMALL, ((found[:-1] & SMALL) != 0) & ((found[1:] & CAPITAL) != 0))):
+    for trait, pair in ((MARK, blank[:-1] & ((found[1:] & MARK) != 0)), (QUOTE, ((found[:-1] & QUOTE) != 0) & within[1:]), (SMALL, ((found[:-1] & SMALL) != 0) & ((found[1:] & CAPITAL) != 0)),
+                        (LINK, linked[:-1] & linked[1:])):
         traits[:-1] |= pair * trait
     traits[1:-1] |= (~blank[:-2] & blank[1:-1] & within[2:]) * BLANK
     return np.bitwise_or.reduceat(traits, np.concatenate(([0], feed[:-1] + 1))).tolist() if len(feed) else []

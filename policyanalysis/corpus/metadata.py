@@ -28,7 +28,7 @@ BODIES_SEPARATOR = "; "
 BETWEEN = re.compile(r"(?:办公厅|办公室)?[、,，和及与\s]*(?:联合|会同|以及|and\s+|jointly\s+|together with\s+)?(?:the\s+|China['’]s\s+)?")
 BY = re.compile(r"\b(?:by|from) (?:the |China['’]s )?$")
 CITES = re.compile(r"(?:根据|按照|依据|依照|落实|贯彻|遵照|(?:in accordance with|according to|pursuant to|under)\b)[^。.!?]{0,80}?[〔\[［（(【]\s*(?:19|20)\d\d\s*[〕\]］）)】]", re.I)
-SENTENCE = re.compile(r"(?<=[。！？.!?])\s*")
+SENTENCE = re.compile(r"[^。！？.!?]*[。！？.!?]?\s*")
 HEAD = 5  # paragraphs in which a page says who issued what
 
 
@@ -119,7 +119,7 @@ def _may_issue(text, lang):
 
 def _issuing(text, lang):
     """The bodies that the first sentence with a word of issuing names as those that issue."""
-    for sentence in SENTENCE.split(text):
+    for sentence in SENTENCE.findall(text):
         verb = ISSUES[lang].search(sentence)
         names = find_bodies(sentence, lang) if verb else []
         before = [n for n in names if n.end <= verb.start()] if verb else []

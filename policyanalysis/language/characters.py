@@ -10,7 +10,7 @@ from functools import cache
 
 import numpy as np
 
-BLANK, MARK, SMALL, CAPITAL, HAN, STRANGE, QUOTE, LETTER = (np.uint8(1 << bit) for bit in range(8))
+BLANK, MARK, SMALL, CAPITAL, HAN, STRANGE, QUOTE, LINK = (np.uint8(1 << bit) for bit in range(8))
 FULL_WIDTH = {chr(code): chr(code - 0xFEE0) for code in [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), 0xFF05]} | dict.fromkeys(
     "\u3000\xa0\u2002\u2003", " ") | dict.fromkeys("\u200b\ufeff", "")
 
@@ -27,9 +27,10 @@ def units(text: str) -> np.ndarray:
 def kinds(text: str) -> np.ndarray:
     """What each UTF-16 unit of a text is, shape (n_units,), a sum of the constants above.
 
-    `SMALL` are letters, full stops and colons after which a capital letter is glued to what stands before it; `STRANGE` is what a clean line has none of.
+    `SMALL` are letters, full stops and colons after which a capital letter is glued to what stands before it; `STRANGE` is what a clean line has none of,
+    `LINK` what the first letters of a link have.
 
-    >>> (kinds("新 A") == [HAN, BLANK, CAPITAL | LETTER]).all().item()
+    >>> (kinds("新 A") == [HAN, BLANK, CAPITAL]).all().item()
     True
     """
     return _table().take(units(text))
@@ -39,7 +40,7 @@ def kinds(text: str) -> np.ndarray:
 def _table():
     table = np.zeros(65_536, dtype=np.uint8)
     blanks = [chr(code) for code in range(65_536) if chr(code).isspace()]
-    for characters, kind in (("".join(blanks), BLANK), (",;:%.", MARK), (string.ascii_lowercase + ".:", SMALL), (string.ascii_uppercase, CAPITAL), (string.ascii_letters, LETTER),
+    for characters, kind in (("".join(blanks), BLANK), (",;:%.", MARK), (string.ascii_lowercase + ".:", SMALL), (string.ascii_uppercase, CAPITAL), ("/wW", LINK),
                              ("“”", QUOTE), ("&<*" + "".join(FULL_WIDTH) + "".join(set(blanks) - set(" \n")), STRANGE)):
         table[[ord(character) for character in characters]] |= kind
     table[0x3400:0x4DC0] |= HAN

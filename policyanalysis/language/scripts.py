@@ -8,10 +8,11 @@ from functools import cache
 import numpy as np
 from opencc import OpenCC
 
-from policyanalysis.language.characters import HAN, LETTER, kinds, units
+from policyanalysis.language.characters import units
 
 CJK = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 CJK_RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
+LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 ENOUGH = 4000  # characters that decide on a text's language and script
 
 
@@ -40,10 +41,11 @@ def language(text: str) -> str:
     head = text[:ENOUGH]
     if head.isascii():
         return "en"
-    found = kinds(head)
-    letter = found & LETTER
-    n_words = np.count_nonzero(letter[1:] & letter[:-1] & ~np.concatenate(([np.uint8(0)], letter[:-2])))  # each by its first two letters
-    return "zh" if np.count_nonzero(found & HAN) / 2 > n_words else "en"
+    characters = units(head)
+    n_han = np.count_nonzero((characters >= 0x3400) & (characters < 0xA000))
+    if not n_han or n_han / 2 > (len(characters) - n_han) / 3 + 1:  # a word and the blank after it are three characters at least
+        return "zh" if n_han else "en"
+    return "zh" if n_han / 2 > len(LATIN_WORD.findall(head)) else "en"
 
 
 def n_chinese(text: str) -> int:

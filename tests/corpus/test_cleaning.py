@@ -4,7 +4,9 @@ from random import Random
 
 import pytest
 
+from policyanalysis.corpus import cues
 from policyanalysis.corpus.cleaning import Paragraph, clean_line, line_traits, paragraphs
+from policyanalysis.language.characters import LINK
 
 LINES = [
     ("", ""), ("   ", ""), ("A &amp; B", "A & B"), ("<p>段落</p>文字", "段落文字"), ("text<br/>more", "text more"), ("<b>Bold</b> words", "Bold words"),
@@ -71,3 +73,8 @@ def test_lines_looked_at_together_are_cleaned_as_each_alone(seed):
 
 def test_a_line_that_holds_a_line_feed_is_looked_at_in_full():
     assert line_traits(["a\nb", "c"]) == [255, 255] and line_traits([]) == []
+
+
+@pytest.mark.parametrize("line", ["http://a.cn/b", "WWW.EXAMPLE.ORG/x", "www.a.cn", "链接：HTTPS://X.org", "[原文](https://a.cn)"])
+def test_every_link_is_seen_among_the_traits(line):
+    assert cues.link(line) and line_traits(["a", line, "b"])[1] & LINK and not line_traits(["a", line, "b"])[2] & LINK
