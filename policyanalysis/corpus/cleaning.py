@@ -41,7 +41,7 @@ class Paragraph(NamedTuple):
 def line_traits(lines: Sequence[str]) -> list[int]:
     """What `clean_line` has to look at in each line of a page, found for all of them at once.
 
-    A sum of `HAN` (it has Chinese characters), `STRANGE` (characters that a clean line has none of), `BLANK` (blanks side by side), `MARK` (a blank before a mark),
+    A sum of `HAN` (it has Chinese characters), `STRANGE` (characters that a clean line has none of), `BLANK` (blanks side by side, or others than the plain one), `MARK` (a blank before a mark),
     `QUOTE` (a blank after a quotation mark), `SMALL` (a capital letter glued to what stands before it) and `LINK` (it may hold a link).
 
     >>> line_traits(["  A clean line, no more.", "one .", "It isThe", "a  b"]) == [0, MARK, SMALL, BLANK]
@@ -56,7 +56,8 @@ def line_traits(lines: Sequence[str]) -> list[int]:
     within = blank.copy()
     within[feed] = False
     linked = (found & LINK) != 0  # the slashes of http://, or the first letters of www.
-    traits = found & (HAN | STRANGE)
+    odd = (found & STRANGE) != 0
+    traits = found & HAN | (odd & ~blank) * STRANGE | (odd & blank) * BLANK
     for trait, pair in ((MARK, blank[:-1] & ((found[1:] & MARK) != 0)), (QUOTE, ((found[:-1] & QUOTE) != 0) & within[1:]), (SMALL, ((found[:-1] & SMALL) != 0) & ((found[1:] & CAPITAL) != 0)),
                         (LINK, linked[:-1] & linked[1:])):
         traits[:-1] |= pair * trait
@@ -76,9 +77,9 @@ def clean_line(line: str, *, keep_gaps: bool = False, traits: int = UNKNOWN) -> 
     'the “one-stop” service, the “digital” one. The second is The mode'
     """
     text = line
-    if traits & (STRANGE | BLANK):
-        text, traits = _plain(text), UNKNOWN
-    text = text.strip()
+    if traits & STRANGE:
+        text, traits = _plain(text), UNKNOWN if "&" in text else traits | UNKNOWN - HAN
+    text = " ".join(text.split()) if traits & BLANK else text.strip()
     if traits & HAN and cues.CJK.search(text):
         return CJK_GAP.sub("", text) if " " in text and not keep_gaps else text
     if traits & QUOTE and ("“" in text or "”" in text):
@@ -89,7 +90,7 @@ def clean_line(line: str, *, keep_gaps: bool = False, traits: int = UNKNOWN) -> 
 
 
 def _plain(text):
-    """The text without entities, marks of bold type, tags and blanks of another width than one."""
+    """The text without entities, marks of bold type and tags, its characters of full width plain ones."""
     text = html.unescape(text) if "&" in text else text
     if not text.isascii():
         for wide in set(WIDE.findall(text)):
@@ -98,7 +99,7 @@ def _plain(text):
         text = TAG.sub(" ", text)
     if "**" in text:
         text = BOLD.sub(r"\1", text)
-    return " ".join(text.split())
+    return text
 
 
 def paragraphs(lines, start: int, end: int, traits: Sequence[int] | None = None) -> list[Paragraph]:

@@ -24,6 +24,8 @@ _PATTERNS = [
     re.compile(rf"\b(?P<m>{_MONTH})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+(?P<y>(?:19|20)\d\d)\b", re.I),
     re.compile(rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m>{_MONTH})\.?,?\s+(?P<y>(?:19|20)\d\d)\b", re.I),
 ]
+_LETTERS = re.compile(r"[A-Za-z]{3}")
+_NEEDED = (re.compile("月"), re.compile("[-/.]"), _LETTERS, _LETTERS)  # what each pattern cannot do without, found at little cost
 _CHINESE = re.compile(r"([一二][〇○零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十]{1,3})[日号])?")
 _DAYS = [
     re.compile(r"(?<![\d年])(?<!年 )(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*[日号號]"),
@@ -53,13 +55,13 @@ def find_dates(text: str) -> list[Date]:
     """
     if not _YEARLIKE.search(text):  # most lines; the patterns are not tried on them
         return []
-    text, found = text.translate(_FULL_WIDTH), []
-    for pattern in _PATTERNS:
-        for match in pattern.finditer(text):
+    text, found = text if text.isascii() else text.translate(_FULL_WIDTH), []
+    for pattern, needed in zip(_PATTERNS, _NEEDED):
+        for match in pattern.finditer(text) if needed.search(text) else ():
             named = match.groupdict()
             year, month, day = (named["y"], MONTHS[named["m"].lower()], named["d"]) if named else match.groups()
             found.append((match, int(year), int(month), int(day) if day else None))
-    for match in _CHINESE.finditer(text):
+    for match in _CHINESE.finditer(text) if "月" in text else ():
         year, month, day = match.groups()
         found.append((match, int(year.translate(_DIGITS)), int(chinese_number(month) or 0), int(chinese_number(day) or 0) if day else None))
     dates = [Date(iso, m.start(), m.end()) for m, *parts in found if (iso := _iso(*parts))]

@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -22,7 +23,7 @@ POWERS = [np.uint32(pow(MULTIPLIER, k, 2**32)) for k in (1, 2, 4)]
 MIXERS = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F))  # odd, to make one number of the two halves of a band
 WORD = re.compile(r"[^\W_]")
 PERMUTATIONS, BANDS = 128, 32  # finds 99 % of the pairs at a Jaccard index of 0.6
-BATCH = 200  # articles whose shingles are held at once
+BATCH = 40  # articles whose shingles are held at once
 
 
 def shingles(text: str) -> np.ndarray:
@@ -39,22 +40,18 @@ def _hashes(texts):
     encoded = [text.encode("utf-16-le", "surrogatepass") for text in texts]
     letters = _folded().take(np.frombuffer(b"".join(encoded), dtype="<u2"))
     kept = letters != 0
-    ends = np.concatenate(([0], np.cumsum(kept, dtype=np.int64)))[np.cumsum([len(own) // 2 for own in encoded])]
-    sizes = np.diff(ends, prepend=0)
+    bounds = np.cumsum([0, *(len(own) // 2 for own in encoded)])
+    sizes = np.array([np.count_nonzero(kept[start:end]) for start, end in pairwise(bounds)])
     missing = np.where(sizes > 0, np.maximum(SHINGLE - sizes, 0), 0)  # a text shorter than one run is filled up with zeros
     run = letters[kept].astype(np.uint32)
     if missing.any():
-        run, sizes = np.insert(run, np.repeat(ends, missing), 0), sizes + missing
-        ends = np.cumsum(sizes)
-    if not len(run):
-        return np.empty(0, dtype=np.uint32), np.zeros(len(texts) + 1, dtype=np.int64)
+        run, sizes = np.insert(run, np.repeat(np.cumsum(sizes), missing), 0), sizes + missing
     for power, step in zip(POWERS, (1, 2, 4)):  # runs of 2, 4 and 8 characters, each from two of the runs before
         run = run[:-step] * power + run[step:]
     run = (run ^ run >> np.uint32(15)) * POWERS[0]
-    across = (ends[sizes > 0][:-1, None] - np.arange(1, SHINGLE)).ravel()  # runs that begin in one text and end in the next
-    whole = np.ones(len(run), dtype=bool)
-    whole[across] = False
-    return run[whole], np.concatenate(([0], np.cumsum(np.maximum(sizes - (SHINGLE - 1), 0))))
+    n_runs, ends = np.maximum(sizes - (SHINGLE - 1), 0), np.cumsum(sizes)
+    whole = [run[end - size : end - size + n] for end, size, n in zip(ends, sizes, n_runs)]  # without those that begin in one text and end in the next
+    return np.concatenate(whole), np.cumsum([0, *n_runs])
 
 
 @cache

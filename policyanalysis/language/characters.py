@@ -27,7 +27,7 @@ def units(text: str) -> np.ndarray:
 def kinds(text: str) -> np.ndarray:
     """What each UTF-16 unit of a text is, shape (n_units,), a sum of the constants above.
 
-    `SMALL` are letters, full stops and colons after which a capital letter is glued to what stands before it; `STRANGE` is what a clean line has none of,
+    `SMALL` are letters, full stops and colons after which a capital letter is glued to what stands before it; `STRANGE` is what a clean line has none of, other blanks than the plain one among it,
     `LINK` what the first letters of a link have.
 
     >>> (kinds("新 A") == [HAN, BLANK, CAPITAL]).all().item()

@@ -32,7 +32,7 @@ _KINDS = {  # what a label announces; "other" is recognised and not kept, after 
     "body": "摘要 正文 全文 内容摘要 中文摘要 body abstract summary full_text",
 }
 LABELS = {name.replace("_", " "): kind for kind, names in _KINDS.items() for name in names.split()}
-_LABEL_ENDS = frozenset(name[-1] for name in LABELS) | frozenset("間題關號機構類欄體數鍵籤佈")  # also of labels in traditional characters
+_LABEL_ENDS = frozenset(name.replace(" ", "")[-2 if name.isascii() else -1 :] for name in LABELS) | frozenset("間題關號機構類欄體數鍵籤佈")  # the latter in traditional characters
 KEPT = ("title", "author", "source", "date", "section", "url", "doc_number", "issuer")
 _FOOT = frozenset("编辑 责任编辑 责编 editor".split())
 
@@ -45,6 +45,7 @@ _BYLINE_START = re.compile(r"by\s", re.I)
 _RIGHTS = re.compile(r"(?:copyright|\(c\)|©)[\s©,]*\d{4}(?:\s*[-–]\s*\d{4})?[\s,.]*(?P<name>.*?)[.,\s]*(?:all rights reserved.*)?$", re.I)
 _WEAK = re.compile(r"[\d,]{1,7}\s?words|english|chinese(?: - \w+)?|中文|[A-Z]{4,8}|pg\.?\s*\w{1,4}|字数\s*\d+|第?\s*[A-Z]?\d{1,3}\s*版|[A-Z]\d{1,3}|报章|報章|报纸|報紙|杂志|雜誌|原创|转载|发表于\s*\S{2,6}|\d+ min(?:ute)?s?(?: read)?|\d+ (?:comments?|views?|words)|\d+\s*人?(?:次)?(?:阅读|评论)", re.I)
 _STARTS = re.compile(r"[\s\u3000*_>#•·\-（(\[【〔]*(?:by\s|copyright|©|\(c\)|[\d,]{1,7}\s?words|文\s*[/／])", re.I)
+_DATED = re.compile(r"月|[\d０-９]\s*[-/.－／．]\s*[\d０-９]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", re.I)  # beside a year, what a day has
 _YEAR = re.compile("[21２１二一](?:(?<=2)0|(?<=1)9|(?<=二)[〇○零]|(?<=２)０|(?<=１)９|(?<=一)九)")
 _CLOCK = re.compile(r"(?:\d{1,2}[:：]\d{2}(?:[:：]\d{2})?|\b[ap]\.?m\b\.?|\(?(?:GMT|UTC|CST|BJT)[\s+\-\d:]*\)?|[+-]\d{4}|星期.|周[一二三四五六日]|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|上午|下午|晚上"
                     r"|\b(?:published|updated|posted|last updated|on|at)\b:?)", re.I)
@@ -63,7 +64,7 @@ def label(part: str) -> tuple[str, str, str] | None:
     >>> label("Title-题名: 新政"), label("发布时间：2024-05-06"), label("Note: see below")
     (('title', '题名', '新政'), ('date', '发布时间', '2024-05-06'), None)
     """
-    found = _LABEL.match(part)
+    found = _LABEL.match(part) if _may_be_labelled(part) else None
     if not found:
         return None
     name = found[1].strip().lower().replace("_", " ")
@@ -79,10 +80,16 @@ def may_be_origin(line: str) -> bool:
     >>> may_be_origin("来源：新华社"), may_be_origin("In spring prices rose")
     (True, False)
     """
-    if _YEAR.search(line):
+    if _YEAR.search(line) and _DATED.search(line):
         return True
-    name = line[:40].replace("：", ":").partition(":")
-    return bool(name[1]) and name[0].rstrip()[-1:].lower() in _LABEL_ENDS or bool(_STARTS.match(line))
+    return _may_be_labelled(line) or bool(_STARTS.match(line))
+
+
+def _may_be_labelled(line):
+    """Whether what stands before the first colon ends as a label does."""
+    name, colon, _ = line[:40].replace("：", ":").partition(":")
+    end = "".join(name[-8:].split())[-2:].lower() if colon else ""
+    return end in _LABEL_ENDS or end[-1:] in _LABEL_ENDS
 
 
 def origin(line: str) -> dict[str, str] | None:

@@ -72,18 +72,19 @@ class Words:
     def __init__(self, lines: Sequence[str]):
         found = units("\n".join([*(line.replace("\n", " ") for line in lines), ""]))
         feeds = np.flatnonzero(found == ord("\n"))
-        (starts, stems), (pairs, pair_keys) = _stems(found), _pairs(found)
-        line = np.concatenate([np.repeat(np.arange(len(lines)), np.diff(np.searchsorted(places, feeds), prepend=0)) for places in (starts, pairs)])
-        order = np.argsort(line, kind="stable")
-        self._line = line[order]
-        self.ids, self._distinct = pd.factorize(np.concatenate((stems, pair_keys))[order])
+        (starts, stems, lengths), (pairs, pair_keys) = _stems(found), _pairs(found)
+        numbers, self._distinct = pd.factorize(np.concatenate((stems, pair_keys)))
+        kept = np.concatenate((_speaking(found, starts, lengths, numbers[: len(starts)], self._distinct), np.ones(len(pairs), dtype=bool)))
+        line = np.concatenate([np.repeat(np.arange(len(lines)), np.diff(np.searchsorted(places, feeds), prepend=0)) for places in (starts, pairs)])[kept]
+        order = np.argsort(line, kind="stable") if len(pairs) else slice(None)
+        self._line, self.ids = line[order], numbers[kept][order]
         self.bounds = np.searchsorted(self._line, np.arange(len(lines) + 1))
 
     @cached_property
     def rarity(self) -> np.ndarray:
         """Inverse document frequency of each word, lines being the documents."""
         held = pd.unique(self._line.astype(np.int64) * len(self._distinct) + self.ids) % max(1, len(self._distinct))
-        return np.log(1 + (len(self.bounds) - 1) / np.bincount(held, minlength=len(self._distinct)))
+        return np.log(1 + (len(self.bounds) - 1) / np.maximum(np.bincount(held, minlength=len(self._distinct)), 1))
 
     def of(self, first: int, after: int | None = None) -> np.ndarray:
         """The words of a line, or of the lines up to `after` (exclusive)."""
@@ -108,20 +109,24 @@ class Words:
 
 
 def _stems(found):
-    """Where each English word begins, stop words left out, and its stem as a number."""
+    """Where each English word begins, its stem as a number, and its length."""
     small = found | ord(" ")
     letters = np.where((small >= ord("a")) & (small <= ord("z")), small - (ord("a") - 1), 0).astype(np.uint8)
     edges = np.flatnonzero(np.diff(letters > 0, prepend=False, append=False))
     starts, lengths = edges[::2], edges[1::2] - edges[::2]
     starts, lengths = starts[lengths >= SHORTEST], lengths[lengths >= SHORTEST]
     eights = np.lib.stride_tricks.sliding_window_view(np.pad(letters, (0, 8)), 8)[starts].view("<i8").ravel()  # eight letters from each start on, as one number
-    keys = eights & _MASKS[np.minimum(lengths, STEM)]
+    return starts, eights & _MASKS.take(np.minimum(lengths, STEM)), lengths
+
+
+def _speaking(found, starts, lengths, numbers, distinct):
+    """Which words are no stop words."""
     short_stops, long_stops = _stops()
-    number, distinct = pd.factorize(keys)
-    kept = ~(np.isin(distinct, short_stops)[number] & (lengths <= STEM))
-    for place in np.flatnonzero(np.isin(distinct, list(long_stops))[number] & (lengths > STEM)):
-        kept[place] = bytes(letters[starts[place] : starts[place] + lengths[place]]) not in long_stops[int(keys[place])]
-    return starts[kept], keys[kept]
+    kept = ~(np.isin(distinct, short_stops).take(numbers) & (lengths <= STEM))
+    for place in np.flatnonzero(np.isin(distinct, list(long_stops)).take(numbers) & (lengths > STEM)):
+        word = "".join(map(chr, found[starts[place] : starts[place] + lengths[place]])).lower()
+        kept[place] = word not in long_stops[int(distinct[numbers[place]])]
+    return kept
 
 
 @cache
@@ -134,7 +139,7 @@ def _stops():
         if len(word) <= STEM:
             short.append(stem)
         else:
-            long.setdefault(stem, set()).add(letters)
+            long.setdefault(stem, set()).add(word)
     return np.array(sorted(short)), long
 
 
