@@ -34,6 +34,7 @@ _KINDS = {  # what a label announces; "other" is recognised and not kept, after 
 LABELS = {name.replace("_", " "): kind for kind, names in _KINDS.items() for name in names.split()}
 _LABEL_ENDS = frozenset(name.replace(" ", "")[-2 if name.isascii() else -1 :] for name in LABELS) | frozenset("間題關號機構類欄體數鍵籤佈")  # the latter in traditional characters
 KEPT = ("title", "author", "source", "date", "section", "url", "doc_number", "issuer")
+_FOOT_STARTS = frozenset("abrw返上下文(epl完本d阅微关喜")  # how what `FOOT` matches begins, but for an address
 _FOOT = frozenset("编辑 责任编辑 责编 editor".split())
 
 _MARGIN = " \t\u3000*_>#•·-"
@@ -210,7 +211,7 @@ def is_foot(line: str) -> bool:
     if text[:1] in tuple("（([【") and text[-1:] in tuple("）)]】"):
         text = text[1:-1]
     said = label(text)
-    return bool(said and said[1] in _FOOT) or bool(FOOT.fullmatch(text))
+    return bool(said and said[1] in _FOOT) or (text[:1].lower() in _FOOT_STARTS or "@" in text) and bool(FOOT.fullmatch(text))
 
 
-FOOT = re.compile(r"back to (?:top|contents)|return to contents|返回(?:顶部|目录|首页)|(?:上|下)一[篇条則则].*|文章[编編][号號].*|\((?:reporting|writing|additional reporting) by .*\)|enditem|publication-type\s*:.*|language\s*:.*|\(?end\)?|(?:本文)?完|load-date\s*:.*|end of document|document [a-z]{3,12}\d[\w]{8,}|阅读原文|微信扫一扫|关注该公众号|喜欢此内容的人还喜欢|read more|[\w.+-]+@[\w-]+\.[\w.-]+", re.I)
+FOOT = re.compile(r"back to (?:top|contents)|return to contents|返回(?:顶部|目录|首页)|(?:上|下)一[篇条條則则].*|文章[编編][号號].*|(?:reporting|writing|additional reporting) by .*|enditem|publication-type\s*:.*|language\s*:.*|\(?end\)?|(?:本文)?完|load-date\s*:.*|end of document|document [a-z]{3,12}\d[\w]{8,}|阅读原文|微信扫一扫|关注该公众号|喜欢此内容的人还喜欢|read more|[\w.+-]+@[\w-]+\.[\w.-]+", re.I)

@@ -8,6 +8,7 @@ import pytest
 from policyanalysis.corpus.articles import read_articles
 from policyanalysis.corpus.readers import Page, read_pages
 from policyanalysis.corpus.splitting import split_page
+from policyanalysis.corpus.splitting.origins import is_foot
 
 SAMPLE = Path(__file__).resolve().parents[3] / "data" / "sample"
 PORT = "港口集团表示，新航线开通以后，货物从工厂到码头的时间缩短了一天，运费也有所下降，企业对此表示欢迎。"
@@ -241,3 +242,9 @@ def test_tables_of_damaged_pages(file):
 @pytest.mark.parametrize("text", [row[1] for row in PAGES], ids=[row[0] for row in PAGES])
 def test_nothing_is_lost_on_the_pages_above(text):
     check(Page("page.txt", tuple(text.split("\n"))))
+
+
+@pytest.mark.parametrize("line", ["Back to top", "RETURN TO CONTENTS", "返回顶部", "上一篇：港口", "下一條", "文章编号：12", "(Reporting by Li Yi)", "(writing by A B)", "(additional reporting by C)", "Enditem", "Publication-Type: Web",
+                                  "LANGUAGE: English", "(end)", "end", "完", "本文完", "Load-Date: May 9", "End of Document", "Document XINHUA000020240509", "阅读原文", "微信扫一扫", "关注该公众号", "喜欢此内容的人还喜欢", "Read more", "editor.desk@example.org"])
+def test_every_kind_of_foot_is_known(line):
+    assert is_foot(line) and is_foot(f"  {line}  ") and not is_foot(f"港口{line}港口，航线")
