@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from policyanalysis.corpus.similarity import Bags
-from policyanalysis.corpus.translations import COLUMNS, figures, find_pairs
+from policyanalysis.corpus.translations import COLUMNS, _best, figures, find_pairs
 
 STORAGE = ("New energy storage", "By 2027, the installed capacity of new energy storage will exceed 180 million kW, with direct investment of 250 billion yuan. Lithium batteries and compressed air storage lead; sodium batteries are in pilot projects. "
            "Power grids shall connect storage stations and dispatch them in the electricity market.")
@@ -93,3 +93,22 @@ def test_bags():
     assert bags.similarity.shape == (3, 3)
     assert bags.similarity[:2].argmax(axis=1).tolist() == [1, 0] and not np.isnan(bags.similarity).any()
     assert bags.similarity[2].tolist() == [0, 0, 0] and (bags.similarity <= 1 + 1e-9).all()
+
+
+class KnownBags:
+    """Two articles whose words agree to a known degree."""
+
+    def __init__(self, similarity):
+        self.similarity = similarity
+
+    def pairs_above(self, least):
+        return [(0, 0, self.similarity)] if self.similarity >= least else []
+
+
+@pytest.mark.parametrize("similarity, en, zh, translation", [
+    (0.354, "2027 5 7", "2027 5 7", True), (0.353, "2027 5 7", "2027 5 7", False),  # 0.7 of 0.354 / 0.55, and 0.3 for the figures: 0.7505
+    (0.60, "2027 5 7 9 11 13", "2027", True), (0.60, "2027 5 7 9 11 13", "8 10 12 14", False),  # words alone, since one figure tells nothing; no figure of several in common: 0.7
+    (0.59, "2026 5 7", "2027 6 7", True), (0.50, "2026 5 7", "2027 6 7", False)])
+def test_how_alike_a_translation_must_be(similarity, en, zh, translation):
+    figures_of = {"en": [set(en.split())], "zh": [set(zh.split())]}
+    assert _best(KnownBags(similarity), figures_of) == ([(0, 0)] if translation else [])

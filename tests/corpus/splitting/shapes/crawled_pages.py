@@ -6,7 +6,7 @@ import textwrap
 from itertools import pairwise
 
 from bank import HERE, read_bank
-from pages import BRIEF_EN, BRIEF_ZH, EN, HANT, ZH, Shape, chinese, english, whole
+from pages import BRIEF_ZH, EN, HANT, ZH, Shape, chinese, english, whole
 
 POST_EN, POST_ZH, TRANSLATED = read_bank("posts_en.txt"), read_bank("posts_zh.txt"), read_bank("translated_en.txt")
 BOOKS = ["图书推荐", "", "书名：水网与城市　作者：顾长河", "出版社：测试出版社　出版日期：2023年4月", "内容简介：从六座城市的排水史讲起，说明一张管网怎样改变街道、房价与税收。", "",
