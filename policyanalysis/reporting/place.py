@@ -1,29 +1,32 @@
-"""The folder of the reports: one run at a time works in it, and a file appears there whole or not at all."""
+"""The folder of the reports: one run at a time works in it; a file appears there whole or not at all, and the files of one report together."""
 
 from __future__ import annotations
 
 import errno
+import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from policyanalysis.errors import BusyError, PolicyAnalysisError
 
-LOCK, WORK = ".lock", ".rendering-"
+LOCK, WORK, READY = ".lock", ".rendering-", ".ready-"
+MOVES = "moves.json"
 TOLD = {errno.ENOSPC: "no space is left there; make room", errno.EDQUOT: "the quota is used up; make room", errno.EROFS: "it is read-only; choose another folder",
         errno.EACCES: "you may not write there; choose another folder", errno.EPERM: "you may not write there; choose another folder"}
 
 
 @contextmanager
-def occupied(out: Path) -> Iterator[Path]:
+def occupied(out: Path, lost: Callable[[Path], None] = lambda left: None) -> Iterator[Path]:
     """Hold the folder of the reports, made if it isn't there, and give a work folder inside it.
 
-    The lock ends with the process that holds it, however that ends; what dead runs left behind is removed.
+    The lock ends with the process that holds it, however that ends.  Of what dead runs left behind, reports that were finished are put in place, and
+    the rest is removed; `lost` is called before with each work folder that is left.
 
     Raises
     ------
@@ -41,8 +44,13 @@ def occupied(out: Path) -> Iterator[Path]:
         except Timeout:
             raise BusyError(f"another run is writing to {str(out)!r}; wait for it, or name another folder with --out") from None
     try:
-        for left in out.glob(f"{WORK}*"):
-            shutil.rmtree(left, ignore_errors=True)
+        with told(out):
+            for ready in out.glob(f"{READY}*"):
+                with suppress(OSError):  # what stands in the way is told when the report is made again
+                    _move(ready, out)
+            for left in out.glob(f"{WORK}*"):
+                lost(left)
+                shutil.rmtree(left, ignore_errors=True)
         with told(out), tempfile.TemporaryDirectory(dir=out, prefix=WORK, ignore_cleanup_errors=True) as work:
             yield Path(work)
     finally:
@@ -67,8 +75,48 @@ def put(part: Path, target: Path) -> None:
     """Move a finished file to its place in one step, after it has reached the disk: a crash leaves the old file or the new one."""
     _sync(part, os.O_RDWR)
     os.replace(part, target)
-    if os.name == "posix":  # elsewhere a folder can't be opened
-        _sync(target.parent, os.O_RDONLY)
+    _sync_folder(target.parent)
+
+
+def put_together(files: Mapping[str, Path | None], out: Path, name: str, work: Path) -> None:
+    """Put the files of one report in place, in their order, or, at None, take away what is there.
+
+    They are gathered in a folder first, and the move of that folder decides: a crash before it leaves all old files, and after a crash behind it the
+    next run moves what is still to be moved.
+
+    Parameters
+    ----------
+    files
+        Finished files by their places below `out`.
+    name
+        What the report is called.
+    """
+    gathered, ready = work / "ready", out / f"{READY}{name}"
+    gathered.mkdir()
+    for i, part in enumerate(files.values()):
+        if part:
+            _sync(part, os.O_RDWR)
+            os.replace(part, gathered / str(i))
+    (gathered / MOVES).write_text(json.dumps([[target, bool(part)] for target, part in files.items()]), "utf-8")
+    _sync(gathered / MOVES, os.O_RDWR)
+    _sync_folder(gathered)
+    os.replace(gathered, ready)
+    _sync_folder(out)
+    _move(ready, out)
+
+
+def _move(ready: Path, out: Path) -> None:
+    try:
+        moves = json.loads((ready / MOVES).read_text("utf-8")) if (ready / MOVES).exists() else []  # without it all was moved
+        for i, (target, kept) in enumerate(moves):
+            if not kept:
+                (out / target).unlink(missing_ok=True)
+            elif (ready / str(i)).exists():
+                os.replace(ready / str(i), out / target)
+        for folder in {(out / target).parent for target, _ in moves}:
+            _sync_folder(folder)
+    finally:
+        shutil.rmtree(ready, ignore_errors=True)
 
 
 def write(text: str, target: Path, work: Path) -> None:
@@ -76,6 +124,11 @@ def write(text: str, target: Path, work: Path) -> None:
     part = work / target.name
     part.write_text(text, "utf-8", errors="replace")
     put(part, target)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "posix":  # elsewhere a folder can't be opened
+        _sync(folder, os.O_RDONLY)
 
 
 def _sync(path: Path, flags: int) -> None:

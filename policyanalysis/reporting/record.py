@@ -1,7 +1,7 @@
 """What is known of a report beside its page: how it was made, from what, and what was in it.
 
-A record belongs to one page by the hash of that page, and is written before it: moving the page into place is the one step that makes a new report the
-last good one.  A page without its record (an old one, a changed one) counts as made by nobody knows what.
+A record belongs to one page by the hash of that page, and is moved into place before it.  A page without its record
+(an old one, a changed one) counts as made by nobody knows what.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import json
 import re
 from pathlib import Path
 
-from policyanalysis.reporting.place import put, write
+from policyanalysis.reporting.place import put_together, write
 
 RECORDS = "records"
 SCHEMA = 1  # of a record; an older one is not compared with
@@ -39,21 +39,13 @@ def read_record(out: Path, name: str) -> dict | None:
 
 
 def keep(out: Path, name: str, work: Path) -> None:
-    """Put a finished report in place from its work folder: the record, the notebook, then the page; older records are removed."""
+    """Put a finished report in place from its work folder: its record, notebook, PDF and page together; what is of earlier ones is taken away."""
     record = json.loads((work / "record.json").read_text("utf-8"))
     (out / RECORDS).mkdir(exist_ok=True)
-    path = _path(out, name, record["page"])
-    put(work / "record.json", path)
-    put(work / "executed.ipynb", out / "notebooks" / f"{name}.ipynb")
-    if (work / "page.pdf").exists():
-        put(work / "page.pdf", out / f"{name}.pdf")
-    else:
-        (out / f"{name}.pdf").unlink(missing_ok=True)  # that of another report
-    put(work / "page.html", out / f"{name}.html")
-    for old in (out / RECORDS).glob(f"{_literal(name)}.????????????????.json"):
-        if old != path:
-            old.unlink(missing_ok=True)
-    (out / "notebooks" / f"{name}.failed.ipynb").unlink(missing_ok=True)
+    own, pdf = _path(out, name, record["page"]), work / "page.pdf"
+    files = {f"{RECORDS}/{own.name}": work / "record.json", f"notebooks/{name}.ipynb": work / "executed.ipynb", f"{name}.pdf": pdf if pdf.exists() else None, f"{name}.html": work / "page.html"}
+    earlier = [f"{RECORDS}/{path.name}" for path in (out / RECORDS).glob(f"{_literal(name)}.????????????????.json") if path != own]
+    put_together(files | dict.fromkeys([*earlier, f"notebooks/{name}.failed.ipynb"]), out, name, work)
 
 
 def note(out: Path, name: str, text: str, work: Path) -> None:

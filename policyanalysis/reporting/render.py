@@ -7,7 +7,9 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from tqdm import tqdm
@@ -27,6 +29,7 @@ from policyanalysis.versions import method
 
 CELL_TIMEOUT = 600
 DEADLINE = 3600
+RUN = "run.json"  # in the work folder: what a run that is killed was about
 ATTEMPTS = 3  # how often a run begins again because pages were changed under it
 MOVING = "the pages changed while the report was made, again and again; run it when they are at rest"
 
@@ -105,11 +108,22 @@ def render(
         check_pdf()
     out = Path(out).absolute()
     plans = plan(notebooks, out, parameters, corpus)
-    with occupied(out) as work, told(out):
-        a_run = _Run(out, work, str(corpus), workers or cores(), progress, {"timeout": timeout, "deadline": deadline, "pdf": pdf})
+    with occupied(out, lost=partial(_log_lost, out)) as work, told(out):
+        (work / RUN).write_text(json.dumps({"started": now(), "notebooks": [plan.name for plan in plans], "corpus": str(corpus)}), "utf-8", errors="replace")
+        listed = list(index) or [Path(notebook) for notebook in notebooks]
+        a_run = _Run(out, work, str(corpus), listed, workers or cores(), progress, {"timeout": timeout, "deadline": deadline, "pdf": pdf})
         results = a_run.results(plans, force)
-        write_index(out, list(index) or [Path(notebook) for notebook in notebooks], work, a_run.files())
+        a_run.index(a_run.files())
     return results
+
+
+def _log_lost(out: Path, left: Path) -> None:
+    """A line of the ledger for a run that was killed before it could say how it went."""
+    try:
+        known = json.loads((left / RUN).read_text("utf-8"))
+    except (OSError, ValueError):
+        return  # it had not begun
+    append_ledger(out, {"started": known["started"], "ended": "", "status": "killed", "error": "ended before its time: killed, or the machine went down", **known})
 
 
 @dataclass
@@ -127,8 +141,8 @@ class Making:
 class _Run:
     """One run at one place, which it holds."""
 
-    def __init__(self, out: Path, work: Path, corpus: str, n_workers: int, progress: Callable[[str], None] | None, limits: dict):
-        self.out, self.work, self.corpus, self.n_workers, self.limits = out, work, corpus, n_workers, limits
+    def __init__(self, out: Path, work: Path, corpus: str, listed: list[Path], n_workers: int, progress: Callable[[str], None] | None, limits: dict):
+        self.out, self.work, self.corpus, self.listed, self.n_workers, self.limits = out, work, corpus, listed, n_workers, limits
         self.say = progress or (lambda line: None)
         self.watched = bool(progress) and sys.stderr.isatty()
         self.started, self.attempt = now(), 0
@@ -206,7 +220,8 @@ class _Run:
 
     def _end(self, own: Making, error: str, told: dict, survey: dict, files: str) -> RenderResult:
         """Put a report in place, unless it failed or its pages are not the same any more."""
-        if combined(self.files()) != files:
+        now_there = self.files()
+        if combined(now_there) != files:
             if self.attempt < ATTEMPTS - 1:
                 own.ended = True
                 return RenderResult(own.plan.notebook, self.out / f"{own.plan.name}.html", "moved", 0.0, own.plan.values)
@@ -218,7 +233,14 @@ class _Run:
                 error = why(self.out, failure)
         if error:
             return self._fail(own, error, told | survey)
-        return self._result(own, "made", "", told | survey)
+        result = self._result(own, "made", "", told | survey)
+        with suppress(OSError):  # it is written again in the end, and a failure told then
+            self.index(now_there)
+        return result
+
+    def index(self, files: dict[str, str]) -> None:
+        """Write the index page as things are now: a run that is killed later leaves a true one."""
+        write_index(self.out, self.listed, self.work, files)
 
     def files(self) -> dict[str, str]:
         """The files of the corpus as they are now; none where it is gone."""

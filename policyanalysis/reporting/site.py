@@ -60,7 +60,7 @@ def report_states(out: Path, notebooks: Sequence[Path], files: Mapping[str, str]
 
 
 def _about(entry, name):
-    return entry.get("notebook") == name or name in (entry.get("notebooks") or ())
+    return entry.get("notebook") == name or entry.get("status") != "killed" and name in (entry.get("notebooks") or ())
 
 
 def _state(out: Path, name: str, file: Path, entries: list[dict], files: Mapping[str, str] | None) -> dict:
