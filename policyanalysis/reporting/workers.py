@@ -24,7 +24,7 @@ GRACE = 8  # seconds that a task has to end itself after its deadline
 STARTING = 120  # seconds for the first process to be there
 FIXED = {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "PYTHONSAFEPATH": "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1",
          "MPLBACKEND": "module://matplotlib_inline.backend_inline"}
-PRELOAD = ["policyanalysis.reporting.job"]
+PRELOAD = ["policyanalysis.reporting.warm"]
 
 
 @dataclass
