@@ -158,10 +158,8 @@ def topic_shares(topics: pd.DataFrame) -> Axes:
     ax.xaxis.set_major_formatter(lambda value, _: f"{abs(value):.0%}")
     ax.set(title="What is each language about?", xlabel="← English     mean share of an article's passages     Chinese →")
     for yy, row in zip(y, table.itertuples()):
-        if row.stability < RELIABLE:
-            ax.annotate(f"unstable, {row.stability:.2f}", (reach, yy), ha="right", va="center", fontsize=7, color=COLOURS["neutral"])
-        else:
-            ax.annotate(f"stability {row.stability:.2f}", (reach, yy), ha="right", va="center", fontsize=7, color=COLOURS["neutral"])
+        told = f"{'stability' if row.stability >= RELIABLE else 'unstable,'} {row.stability:.2f}"
+        ax.annotate(told, (1.01, yy), xycoords=("axes fraction", "data"), ha="left", va="center", fontsize=7, color=COLOURS["neutral"])
     ax.legend(loc="lower left")
     return ax
 

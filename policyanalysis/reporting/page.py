@@ -33,6 +33,8 @@ LINK = re.compile(r"(https?://|mailto:|#)", re.IGNORECASE)
 IMAGE = re.compile(r"data:image/(png|jpeg|gif|webp|svg\+xml);base64,[A-Za-z0-9+/=\s]*\Z")
 STYLE_ELEMENT = re.compile(r"<style\b[^<>]*>[^<]*</style\s*>", re.IGNORECASE)
 NUMBER = re.compile(r"[-+−–]?[\d.,\s]*\d(e[-+]?\d+)?\s?[%‰]?|nan|<na>|nat|none|", re.IGNORECASE)
+WIDE = 8  # columns from which a table is printed on a page of its own, turned
+UNBROKEN = re.compile(r"[!-~]{17}")  # such as the name of a file
 CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 LATIN = re.compile(r"[A-Za-z]+")
 LOADING = {"action", "background", "cite", "data", "formaction", "poster", "src", "srcset"}
@@ -133,7 +135,7 @@ def _contents(soup: BeautifulSoup) -> None:
 
 
 def _fit_table(soup: BeautifulSoup, table: Tag) -> None:
-    """Put a table into a box that scrolls, and align the columns of numbers to the right."""
+    """Put a table into a box that scrolls, align the columns of numbers to the right, and mark cells that need room or may be broken anywhere."""
     table.attrs = {}
     rows = [row.find_all("td", recursive=False) for row in table.find_all("tr")]
     width = max(map(len, rows), default=0)
@@ -147,7 +149,9 @@ def _fit_table(soup: BeautifulSoup, table: Tag) -> None:
     for cell in table.find_all("td"):
         if len(cell.get_text(strip=True).encode()) > 60:
             cell["class"] = "long"
-    table.wrap(soup.new_tag("div", attrs={"class": "scroll", "tabindex": "0", "role": "region", "aria-label": "table"}))
+        elif UNBROKEN.search(cell.get_text()):
+            cell["class"] = "name"
+    table.wrap(soup.new_tag("div", attrs={"class": "scroll wide" if width >= WIDE else "scroll", "tabindex": "0", "role": "region", "aria-label": "table"}))
 
 
 def _mark_language(tag: Tag) -> None:

@@ -10,10 +10,17 @@ from policyanalysis.errors import UsageError
 STYLE = """
 @font-face { font-family: "Noto Sans CJK SC"; src: url(%s); }
 @page { size: A4; margin: 18mm 15mm; @bottom-right { content: counter(page) " / " counter(pages); font-size: 8pt; } }
+@page wide { size: A4 landscape; }
 html, body, code, pre { font-family: "Noto Sans", "DejaVu Sans", "Noto Sans CJK SC", sans-serif !important; }
 nav.contents { break-inside: avoid; }
+nav.contents h2 { border: 0; margin: 0; padding: 0; }
+img { max-height: 225mm; }
 table { min-width: 0; width: 100%%; }
-th, td { min-width: 0 !important; max-width: none; padding: 2pt 3pt; overflow-wrap: anywhere; }
+th, td { min-width: 0 !important; max-width: none; padding: 2pt 3pt; overflow-wrap: break-word; }
+td.long, td.name { overflow-wrap: anywhere; }
+.scroll.wide { page: wide; }
+.scroll.wide table { font-size: 7pt; }
+.scroll.wide td.long { min-width: 55mm !important; }
 """
 
 

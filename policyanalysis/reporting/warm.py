@@ -6,6 +6,7 @@ Only the fork server imports it (see `workers`), which is why something happens 
 import gc
 import sys
 
+gc.disable()  # there is nothing to collect in what is read here
 sys.modules.setdefault("rfc3987_syntax", None)  # jsonschema would compile a grammar of web addresses, two seconds for what no notebook is checked for
 
 import ipykernel.kernelapp  # noqa: E402, F401
@@ -19,4 +20,5 @@ if sys.modules["rfc3987_syntax"] is None:
 tokenize("新型储能", "zh")
 links(["储能"], tokenize("energy storage", "en"))
 readings("国")
-gc.freeze()  # the collector need not walk through all this again in every process
+gc.freeze()  # nor need the collector walk through it in every process
+gc.enable()

@@ -1,7 +1,7 @@
 """Tasks in processes of their own: several at a time, and none can take the run with it.
 
 A fork server imports what reports need once; each task is a fork of it, ready at once.  (Where there is none, as on Windows, each task is a fresh
-interpreter.)  The server starts with a fixed hash seed and without the caller's folder among the places of modules.
+interpreter.)  The server starts with a fixed hash seed and locale (figures are lettered by it) and without the caller's folder among the places of modules.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from policyanalysis.errors import PolicyAnalysisError
 
 GRACE = 8  # seconds that a task has to end itself after its deadline
 STARTING = 120  # seconds for the first process to be there
-FIXED = {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "PYTHONSAFEPATH": "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+FIXED = {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8", "PYTHONSAFEPATH": "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1",
          "MPLBACKEND": "module://matplotlib_inline.backend_inline"}
 PRELOAD = ["policyanalysis.reporting.warm"]
 

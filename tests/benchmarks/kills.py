@@ -34,6 +34,7 @@ from policyanalysis.reporting.place import READY, WORK
 from policyanalysis.reporting.render import render
 
 COMMAND = [sys.executable, "-c", "from policyanalysis.cli import main; main()", "render"]
+NAMES = ("a", "b")  # of the small notebooks
 INTO = 0.03  # seconds from the first sign of a finished report within which a kill that waits for it comes
 PAGE = "港口新政发布\n- 来源: 大众日报\n- 日期: 2024-10-15\n国务院办公厅印发《港口发展的意见》，支持新航线。\n"
 
@@ -122,7 +123,7 @@ def main(n_kills: str = "200", which: str = "small", first: str = "0") -> None:
     pages, out = folder / "pages", folder / "out"
     pages.mkdir()
     (pages / "a.txt").write_text(PAGE, "utf-8")
-    notebooks = [small_notebook(folder, name) for name in ("a", "b")] if which == "small" else project.notebooks()
+    notebooks = [small_notebook(folder, name) for name in NAMES] if which == "small" else project.notebooks()
     names = [path.stem for path in notebooks]
     corpus, listed = (pages, notebooks) if which == "small" else (project.SAMPLE, project.notebooks())
     base = [*map(str, notebooks), "--corpus", str(corpus), "--out", str(out), "-p", "random_state"]
