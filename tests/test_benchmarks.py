@@ -35,3 +35,9 @@ def test_loading_prints_speed_and_memory(tmp_path):
     run("generate.py", tmp_path / "pages", 60)
     printed = run("loading.py", tmp_path / "pages")
     assert "| bytes to articles table |" in printed and "| peak memory / corpus |" in printed
+
+
+def test_searching_prints_milliseconds(tmp_path):
+    run("generate.py", tmp_path / "pages", 60)
+    printed = run("searching.py", tmp_path / "pages", 500)
+    assert printed.startswith("500 passages") and "| 新型储能 |" in printed

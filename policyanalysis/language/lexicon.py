@@ -74,7 +74,7 @@ def renderings(word: str) -> tuple[tuple[tuple[str, ...], float], ...]:
         found += [(tuple(tokenize(part, "en")), 1.0) for part in NOTES.sub(" ", definition).split(";")]
     found = [(tokens, weight) for tokens, weight in dict.fromkeys(found) if tokens and len(tokens) <= 6]
     if not found and len(word) > 2:
-        for part in _known_parts(word):
+        for part in known_parts(word):
             found += [(tokens, weight / 2) for tokens, weight in renderings(part)]
     return tuple(found)
 
@@ -97,8 +97,12 @@ def _readings() -> dict[str, tuple[str, ...]]:
     return {character: tuple(dict.fromkeys(spellings)) for character, spellings in found.items()}
 
 
-def _known_parts(word):
-    """The longest known words that cover a compound from the left."""
+def known_parts(word: str) -> list[str]:
+    """The longest known words that cover a compound from the left; what is in no known word is left out.
+
+    >>> known_parts("储能电站")
+    ['储能', '电站']
+    """
     parts, position = [], 0
     while position < len(word):
         for end in range(min(len(word), position + 6), position + 1, -1):
