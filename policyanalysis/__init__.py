@@ -1,10 +1,13 @@
 """What English and Chinese policy pages say, and what each leaves out.
 
-Load and look:      load_corpus, search
-Topics, both sides: fit_topics, choose_n_topics, typical_passages, coverage, differences, one_sided, keyness
-Promises:           find_targets, link_targets, compare_targets
-Translations:       audit_translations
-Any table by name:  build_table, write_table
+Load and look:       load_corpus, index_passages, search, counterparts, select, read_article
+What each side says: said_with, coverage, differences, one_sided, keyness
+Topics, both sides:  fit_topics, choose_n_topics, typical_passages, topic_words, topic_timeline
+Policy documents:    follow_policy
+Promises:            find_targets, link_targets, compare_targets
+Translations:        audit_translations, glossary
+Any table by name:   build_table, write_table
+In a notebook:       Workbench
 
     >>> import policyanalysis as pa
     >>> corpus = pa.load_corpus("data/sample")
@@ -19,7 +22,8 @@ _HOMES = {
     "load_corpus": "corpus.load", "index_passages": "analysis.passage_index", "search": "analysis.search", "counterparts": "analysis.search", "fit_topics": "analysis.topics", "choose_n_topics": "analysis.topics", "typical_passages": "analysis.topics",
     "coverage": "analysis.coverage", "differences": "analysis.coverage", "one_sided": "analysis.one_sided", "keyness": "analysis.keyness",
     "find_targets": "analysis.targets", "compare_targets": "analysis.target_links", "link_targets": "analysis.target_links", "audit_translations": "analysis.audit", "glossary": "language.glossary",
-    "build_table": "tables", "write_table": "tables"}
+    "select": "workbench.selection", "read_article": "workbench.reading", "said_with": "workbench.beside", "topic_words": "workbench.following",
+    "topic_timeline": "workbench.following", "follow_policy": "workbench.following", "Workbench": "workbench.app", "build_table": "tables", "write_table": "tables"}
 __all__ = [*_HOMES, "__version__"]
 
 

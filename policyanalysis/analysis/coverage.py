@@ -129,20 +129,6 @@ def differences(mixtures: pd.DataFrame, articles: pd.DataFrame, *, by: str = "to
     return table[columns].sort_values("difference", key=lambda d: -d.abs(), kind="stable", ignore_index=True)
 
 
-def policies_of(policies: pd.DataFrame, doc_ids) -> pd.DataFrame:
-    """The policy documents that any of these articles names.
-
-    Examples
-    --------
-    >>> table = pd.DataFrame({"policy": ["p1", "p2"], "doc_ids_en": [["a"], []], "doc_ids_zh": [[], ["b"]]})
-    >>> policies_of(table, ["b"]).policy.tolist(), len(policies_of(table.head(0), ["b"]))
-    (['p2'], 0)
-    """
-    wanted = set(doc_ids)
-    named = [not wanted.isdisjoint([*en, *zh]) for en, zh in zip(policies.doc_ids_en, policies.doc_ids_zh)]
-    return policies.loc[np.array(named, dtype=bool)]
-
-
 def stated_by_one_language(targets: pd.DataFrame) -> pd.DataFrame:
     """Targets whose value and unit stand in no row of the other language.
 

@@ -70,6 +70,20 @@ def topic_values(mixtures: pd.DataFrame, articles: pd.DataFrame, *, strongest: b
     return pd.DataFrame({"doc_id": own.index[documents], "value": own.columns[topics]})
 
 
+def policies_of(policies: pd.DataFrame, doc_ids) -> pd.DataFrame:
+    """The policy documents that any of these articles names.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"policy": ["p1", "p2"], "doc_ids_en": [["a"], []], "doc_ids_zh": [[], ["b"]]})
+    >>> policies_of(table, ["b"]).policy.tolist(), len(policies_of(table.head(0), ["b"]))
+    (['p2'], 0)
+    """
+    wanted = set(doc_ids)
+    named = [not wanted.isdisjoint([*en, *zh]) for en, zh in zip(policies.doc_ids_en, policies.doc_ids_zh)]
+    return policies.loc[np.array(named, dtype=bool)]
+
+
 def _citing(articles, policies):
     if policies is None:
         raise UsageError("by='policy' needs to know the documents; give the table of policies")

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
 from IPython.display import HTML, Markdown, display
-from matplotlib import pyplot as plt
-from matplotlib.axes import Axes
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 LONG = 220  # characters of a text in a cell
 
 
 def show_figure(ax: Axes) -> None:
     """Display the figure of an Axes once, with its label as the alternative text."""
+    from matplotlib import pyplot as plt  # only here: it takes a second to load
+
     display(ax.figure, metadata={"image/png": {"alt": ax.figure.get_label()}})
     plt.close(ax.figure)
 

@@ -12,7 +12,6 @@ from collections.abc import Iterable
 import pandas as pd
 
 from policyanalysis import __version__
-from policyanalysis.analysis.topics import RELIABLE, trust
 from policyanalysis.corpus.load import Corpus
 from policyanalysis.corpus.splitting import OUTSIDE, UNSURE
 from policyanalysis.wording import count
@@ -126,6 +125,8 @@ def provenance(corpus: Corpus) -> list[str]:
 
 def topic_findings(topics: pd.DataFrame) -> list[str]:
     """What the topics are about, which are shared, and which are not to be relied on."""
+    from policyanalysis.analysis.topics import RELIABLE, trust  # only here: it takes a second to load, and the notebooks' first views need no topics
+
     name = topics.apply(lambda t: f"“{t.label_en} / {t.label_zh}” ({trust(t.stability)})", axis=1)
     both = topics[(topics.share_en > 0) & (topics.share_zh > 0)]
     sentences = [f"{len(both)} of {len(topics)} topics have passages in both languages."]

@@ -1,0 +1,63 @@
+"""What a table of the workbench says, in a sentence or two above it."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from policyanalysis.analysis.search import counterparts
+from policyanalysis.wording import count
+
+LANG_NAMES = {"en": "English", "zh": "Chinese"}
+NAMED = 8  # things in a sentence
+
+
+def looked_for(query: str) -> str:
+    """Which forms a search used.
+
+    >>> looked_for("储能"), looked_for("zzz")
+    ('Looked for 储能 and energy storage.', 'Looked for zzz; no Chinese counterpart is known, so type one to look for it.')
+    """
+    forms = counterparts(query)
+    own, other = ("en", "zh") if list(forms)[0] == "en" else ("zh", "en")
+    if not forms[other]:
+        return f"Looked for {', '.join(forms[own])}; no {LANG_NAMES[other]} counterpart is known, so type one to look for it."
+    return f"Looked for {', '.join(forms[own])} and {', '.join(forms[other])}."
+
+
+def found(table: pd.DataFrame) -> str:
+    """How often and in how many articles of each language.
+
+    >>> found(pd.DataFrame({"doc_id": ["a", "a", "b"], "lang": ["en", "en", "zh"]}))
+    'Said 3 times, in 1 English and 1 Chinese article.'
+    """
+    if table.empty:
+        return "It is not said in these articles; try a shorter form, or fewer conditions."
+    n = {lang: table.doc_id[table.lang == lang].nunique() for lang in LANG_NAMES}
+    return f"Said {'once' if len(table) == 1 else f'{len(table):,} times'}, in {n['en']:,} English and {n['zh']:,} Chinese {'article' if n['zh'] == 1 else 'articles'}."
+
+
+def compared(table: pd.DataFrame) -> str:
+    """What only one language says, from the table of `said_with`.
+
+    >>> table = pd.DataFrame({"concept": ["a / 甲", "b / 乙"], "only": ["en", ""]})
+    >>> compared(table)
+    'Only English articles say beside it: a / 甲. No concept is beside it in Chinese articles alone.'
+    """
+    if table.empty:
+        return "Nothing that can be compared stands in a paragraph with it."
+    what, names = table.columns[0], {lang: table.loc[table.only == lang, table.columns[0]].tolist() for lang in LANG_NAMES}
+    return " ".join(f"Only {LANG_NAMES[lang]} articles say beside it: {_listed(own)}." if own else f"No {what} is beside it in {LANG_NAMES[lang]} articles alone." for lang, own in names.items())
+
+
+def listed_rows(table: pd.DataFrame, noun: str) -> str:
+    """How many rows there are.
+
+    >>> listed_rows(pd.DataFrame({"a": [1, 2]}), "article"), listed_rows(pd.DataFrame(), "article")
+    ('2 articles.', 'No articles.')
+    """
+    return f"{count(len(table), noun, noun[:-1] + 'ies' if noun.endswith('y') else '').capitalize()}."
+
+
+def _listed(names):
+    more = len(names) - NAMED
+    return "; ".join(names[:NAMED]) + (f"; and {more} more" if more > 0 else "")
