@@ -28,6 +28,7 @@ class _Commands(click.Group):
 
 
 PARAMETERS = click.option("-p", "parameters", type=(str, str), multiple=True, metavar="NAME VALUE", help="A parameter; may be given again.")
+LARGEST_MESSAGE = 100_000_000  # bytes, from the browser to a kernel: those of workbench.uploads, and what wraps them
 CORPUS = click.option("--corpus", "path", metavar="PATH", help="A folder of pages or one page; by default data/raw when it holds any, else data/sample.")
 
 
@@ -118,12 +119,16 @@ def runs(out, last):
 @main.command(context_settings={"ignore_unknown_options": True})
 @click.argument("arguments", nargs=-1)
 def lab(arguments):
-    """Open JupyterLab on the notebooks; further arguments are JupyterLab's own."""
+    """Open JupyterLab on the workbench, 0_explore; further arguments are JupyterLab's own."""
     from policyanalysis import project
 
-    folder = project.NOTEBOOKS
-    raise SystemExit(subprocess.call([sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={project.ROOT}", f"--LabApp.default_url=/lab/tree/{folder.name}", *arguments],
-                                     env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [str(project.ROOT), os.environ.get("PYTHONPATH")]))}))
+    settings = [f"--ServerApp.root_dir={project.ROOT}", f"--LabApp.default_url=/lab/tree/{project.NOTEBOOKS.name}/0_explore.ipynb",
+                f"--ServerApp.tornado_settings={{'websocket_max_message_size': {LARGEST_MESSAGE}}}"]  # pages that are dropped in come as one message
+    if hasattr(os, "getuid") and os.getuid() == 0:
+        settings.append("--allow-root")  # as in a container, where there is no other user
+    paths = {"PYTHONPATH": project.ROOT, "JUPYTER_CONFIG_PATH": project.JUPYTER}  # the second so that no news and no newer version is asked for
+    environment = {**os.environ, **{name: os.pathsep.join(filter(None, [str(path), os.environ.get(name)])) for name, path in paths.items()}}
+    raise SystemExit(subprocess.call([sys.executable, "-m", "jupyterlab", *settings, *arguments], env=environment))
 
 
 def _chosen(path, say=None):

@@ -11,6 +11,7 @@ NOTEBOOKS = ROOT / "notebooks"
 REPORTS = ROOT / "reports"
 SAMPLE = ROOT / "data" / "sample"
 RAW = ROOT / "data" / "raw"
+JUPYTER = Path(__file__).resolve().parent / "workbench" / "jupyter"  # settings of JupyterLab
 
 
 def default_corpus() -> Path:

@@ -1,6 +1,7 @@
 """What the tests share: the sample corpus, read once, and what is planted in it."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ ROOT = Path(__file__).resolve().parent.parent
 REAL_PAGES = ROOT.parent / "shared" / "corpus"
 collect_ignore = [] if REAL_PAGES.is_dir() else [
     "test_real_pages.py", "test_real_policies.py", "test_real_topics.py", "test_judged_targets.py", "test_judged_audit.py"]  # those pages are not the project's to ship
+if not os.environ.get("POLICYANALYSIS_BROWSER"):
+    collect_ignore.append("browser")  # they need a browser and what drives it: make test-browser
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -17,7 +17,8 @@ STYLE = """<style>
 .pa-bench .pa-line {background: var(--jp-layout-color2, #f2f2f2); padding: 4px 8px; white-space: pre-wrap; overflow-wrap: anywhere; user-select: all; font-family: monospace}
 .pa-bench .pa-reader {max-height: 36em; overflow: auto; border: 1px solid var(--jp-border-color2, #ccc); padding: 0 8px}
 .pa-bench .pa-reader table {border-collapse: collapse; line-height: 1.45} .pa-bench .pa-reader td, .pa-bench .pa-reader th {vertical-align: top; text-align: left; padding: 3px 8px; white-space: normal}
-.pa-bench .pa-reader mark {background: #ffe08a; color: #000} .pa-bench table.dataTable td {white-space: normal; text-align: left}
+.pa-bench .pa-reader mark {background: #ffe08a; color: #000} .pa-bench table.dataTable td {white-space: normal; text-align: left; overflow-wrap: break-word}
+.pa-bench table.dataTable td.pa-left {text-align: right}
 .pa-bench button:focus-visible, .pa-bench input:focus-visible, .pa-bench select:focus-visible {outline: 2px solid #0072B2}
 </style>"""
 NARROW = {"description_width": "initial"}
@@ -83,11 +84,15 @@ def values(articles: pd.DataFrame, field: str) -> list[tuple[str, str]]:
 class Table(ITable):
     """A table to page, sort and search in the browser; clicking a row chooses it."""
 
+    OPTIONS = {"select": "single", "showIndex": False, "maxBytes": 0, "maxRows": 0, "classes": "display compact", "style": "table-layout:auto;width:100%;margin:0", "order": [], "autoWidth": False,
+               "layout": {"topStart": None, "topEnd": None, "bottomStart": "info", "bottomEnd": "paging"}, "pageLength": 10, "text_in_header_can_be_selected": False}
+
     def __init__(self):
-        super().__init__(pd.DataFrame(), select="single", showIndex=False, maxBytes=0, maxRows=0, classes="display compact", style="table-layout:auto;width:100%;margin:0", order=[],
-                         layout={"topStart": None, "topEnd": None, "bottomStart": "info", "bottomEnd": ["search", "paging"]}, pageLength=10, autoWidth=False)
+        super().__init__(pd.DataFrame(), **self.OPTIONS)
 
     def show(self, table: pd.DataFrame) -> None:
         """Show the first rows of a table."""
+        cells = shown(table.head(ROWS)).astype(object).fillna("").map(lambda value: f"{value:.2f}" if isinstance(value, float) else value)
+        right = [at for at, name in enumerate(cells.columns) if name == "left"]  # so that what is found stands in one column with its context
         self.selected_rows = []
-        self.update(shown(table.head(ROWS)).astype(object).fillna("").map(lambda value: f"{value:.2f}" if isinstance(value, float) else value), selected_rows=[])
+        self.update(cells, selected_rows=[], **self.OPTIONS, columnDefs=[{"className": "pa-left", "targets": right}])
