@@ -3,19 +3,23 @@ PYTHON ?= python3
 CORPUS ?=
 BIN := .venv/bin
 
-.PHONY: help report test lab install lock clean
+.PHONY: help report test test-browser lab install lock clean
 
 help:
 	@echo "make report                render all reports (data/raw when it holds pages, else the sample) into reports/"
 	@echo "make report CORPUS=DIR     ... on the pages in DIR"
 	@echo "make test                  run the whole test suite"
-	@echo "make lab                   open JupyterLab on the notebooks"
+	@echo "make test-browser          drive the workbench in a real JupyterLab by headless Chromium"
+	@echo "make lab                   open JupyterLab on the workbench"
 
 report: .venv/installed
 	@$(BIN)/policyanalysis render $(if $(CORPUS),--corpus "$(CORPUS)")
 
 test: .venv/installed
 	@$(BIN)/python -m pytest
+
+test-browser: .venv/browser
+	@POLICYANALYSIS_BROWSER=1 $(BIN)/python -m pytest tests/browser
 
 lab: .venv/installed
 	@$(BIN)/policyanalysis lab
@@ -30,8 +34,17 @@ install: .venv/installed
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
+.venv/browser: .venv/installed requirements-browser.lock
+	@command -v chromium chromium-browser google-chrome >/dev/null || [ -n "$(CHROMIUM)" ] || { \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then echo "installing chromium"; apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq -y install chromium >/dev/null; \
+		else echo "the browser tests need Chromium: sudo apt-get install chromium, or name one: make test-browser CHROMIUM=/path/to/chrome"; exit 1; fi; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-browser.lock
+	@touch $@
+
 lock:  ## pin the newest versions that pyproject.toml allows
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra test pyproject.toml -o requirements.lock
+	$(PYTHON) -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["browser"], sep="\n")' \
+	| uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --constraint requirements.lock - -o requirements-browser.lock
 
 clean:
 	rm -rf .venv reports/* .pytest_cache

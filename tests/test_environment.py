@@ -53,3 +53,10 @@ def test_versions_agree(pyproject):
 
     assert pyproject["project"]["version"] == policyanalysis.__version__
     assert f"## {policyanalysis.__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_what_drives_the_browser_is_pinned_with_hashes_too(pyproject):
+    lock = (ROOT / "requirements-browser.lock").read_text(encoding="utf-8")
+    pins = re.findall(r"^([\w.-]+)==(\S+)", lock, re.M)
+    assert {requirement(text)[0] for text in pyproject["project"]["optional-dependencies"]["browser"]} <= {name for name, _ in pins}
+    assert len(re.findall(r"==\S+[^\n]*\\\n\s+--hash=sha256:", lock)) == len(pins) and not re.search(r"https?://|index", lock.replace("--hash", ""))

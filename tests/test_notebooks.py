@@ -6,7 +6,7 @@ import re
 import nbformat
 import pytest
 
-from policyanalysis.project import NOTEBOOKS
+from policyanalysis.project import NOTEBOOKS, notebooks
 from policyanalysis.reporting.parameters import read_parameters
 
 PATHS = sorted(NOTEBOOKS.glob("*.ipynb"))
@@ -70,3 +70,12 @@ def test_numbers_in_prose_come_from_tables(cells):
 def test_imports_stand_in_one_cell(cells):
     having = [cell for cell in code(cells) if re.search(r"^(?:import|from) ", cell.source, re.M)]
     assert len(having) == 1
+
+
+def test_make_your_own_is_about_twenty_lines_without_outputs_and_no_report():
+    path = NOTEBOOKS / "examples" / "make_your_own.ipynb"
+    own = code(nbformat.read(path, as_version=4).cells)
+    lines = [line for cell in own for line in cell.source.splitlines() if line.strip()]
+    assert 15 <= len(lines) <= 25 and all(not cell.outputs and cell.execution_count is None for cell in own)
+    assert all(re.search(rf"pa\.{step}|figures\.{step}", "\n".join(lines)) for step in ("load_corpus", "fit_topics", "differences", "topic_shares", "write_table"))
+    assert path.stem not in {notebook.stem for notebook in notebooks()}

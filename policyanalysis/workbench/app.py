@@ -156,10 +156,11 @@ class Workbench(widgets.VBox):
     def _show(self, line, said):
         self.table, self.line = self._run(line), line
         more = f" The first {parts.ROWS:,} of {len(self.table):,} rows are shown; saving writes all." if len(self.table) > parts.ROWS else ""
-        self.message.value, self.code.value, self.saved.value = parts.message(said(self.table) + more), parts.line_html(line), ""
+        self.message.value, self.saved.value = parts.message(said(self.table) + more), ""
         self.shown.show(self.table)
         if "doc_id" in self.table and len(self.table):
             self._offer(self.table.doc_id.drop_duplicates().tolist())
+        self.code.value = parts.line_html(line)  # last: who sees the line sees what it gives
 
     def _picked(self, row):
         """A row was clicked: an article is read, a topic or a policy document followed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import pandas as pd
@@ -68,7 +69,7 @@ def said_with(passages: pd.DataFrame | PassageIndex, query: str, *, by: str = "c
 
 def _amounts(text, lang):
     """Figures with a unit, as a reader says them: 180 GW and 1.8亿千瓦 are one."""
-    return {amount(value, found.unit) for found in quantities(text, lang) if found.kind in ("amount", "range") and found.unit for value in (found.value, found.high) if value is not None}
+    return {re.sub(r"^1 ([a-z]+)s$", r"1 \1", amount(value, found.unit)) for found in quantities(text, lang) if found.kind in ("amount", "range") and found.unit for value in (found.value, found.high) if value is not None}
 
 
 def _compared(places, n_said):

@@ -16,7 +16,7 @@ from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 SCREENSHOTS = Path(os.environ.get("POLICYANALYSIS_SCREENSHOTS", ROOT / ".cache" / "screenshots"))
-PATIENCE = 60  # seconds for whatever is waited for
+PATIENCE = 40  # seconds for whatever is waited for
 BROWSER = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
@@ -89,4 +89,5 @@ def page(chromium):
 def picture(page, request):
     """Keeps a screenshot under the test's name and the one given."""
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    return lambda name: page.screenshot(path=SCREENSHOTS / f"{request.node.name}-{name}.png")
+    # After the widgets have drawn what was waited for
+    return lambda name: page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))") or page.screenshot(path=SCREENSHOTS / f"{request.node.name}-{name}.png")

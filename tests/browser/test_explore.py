@@ -85,10 +85,11 @@ def test_composing_by_an_input_method_searches_once_it_is_finished(page, bench):
 
 
 def test_a_pair_is_opened_with_its_differences_marked(bench, picture):
-    look_for(bench, "artificial intelligence")
+    look_for(bench, PHRASE)
     reading = bench.get_by_label("Read")
     pairs = load_corpus("data/sample").pairs
-    own = reading.evaluate("(select, titles) => [...select.options].findIndex(option => titles.some(title => option.text.includes(title)))", paired_titles(pairs))
+    own = reading.evaluate("(select, titles) => [...select.options].findIndex(option => titles.some(title => option.text.replace(/\\s/g, ' ').includes(title)))", paired_titles(pairs))
+    assert own > 0, "no article of a pair is listed"
     reading.select_option(index=own)
     reader = bench.locator(".pa-reader")
     expect(reader.locator("th").filter(has_text="Chinese")).to_be_visible()
@@ -100,7 +101,7 @@ def test_a_pair_is_opened_with_its_differences_marked(bench, picture):
 
 def paired_titles(pairs):
     articles = load_corpus("data/sample").articles.set_index("doc_id")
-    return [articles.title[pair.doc_id_en][:60] for pair in pairs.itertuples() if pair.kind == "translation"]
+    return [articles.title[pair.doc_id_en][:50] for pair in pairs.itertuples() if pair.kind == "translation"]
 
 
 def test_a_row_opens_its_article(bench):
@@ -129,6 +130,7 @@ def test_what_only_one_language_says(bench, picture):
     bench.get_by_label("Show").select_option("only in English")
     expect(bench.locator(".pa-line").first).to_contain_text("table.only == 'en'")
     expect(bench.locator("table.dataTable tbody tr")).to_have_count(1)
+    expect(bench.locator("table.dataTable tbody tr")).to_contain_text("departments")
     picture("compared")
     bench.get_by_label("Show").select_option("everything")
     view(bench, "Search")
@@ -200,8 +202,8 @@ def test_pages_are_dropped_in_and_shown_as_text(page, bench, tmp_path, picture):
     chooser.value.set_files(dropped)
     expect(bench.locator(".pa-line").nth(1)).to_contain_text("loaded = pa.load_corpus(")
     look_for(bench, PHRASE)
-    expect(bench.locator("table.dataTable tbody tr")).to_have_count(1)
-    assert "<img src=x" in bench.locator("table.dataTable tbody tr").inner_text() and page.title() != "run"
+    expect(bench.locator("table.dataTable tbody tr")).to_contain_text("<img src=x")
+    assert page.title() != "run"
     bench.locator("table.dataTable tbody tr").click()
     expect(bench.locator(".pa-reader")).to_contain_text("<img src=x onerror=")
     assert page.title() != "run"
