@@ -32,8 +32,8 @@ def found(table: pd.DataFrame) -> str:
     """
     if table.empty:
         return "It is not said in these articles; try a shorter form, or fewer conditions."
-    n = {lang: table.doc_id[table.lang == lang].nunique() for lang in LANG_NAMES}
-    return f"Said {'once' if len(table) == 1 else f'{len(table):,} times'}, in {n['en']:,} English and {n['zh']:,} Chinese {'article' if n['zh'] == 1 else 'articles'}."
+    n = {lang: f"{table.doc_id[table.lang == lang].nunique() or 'no':{',' if lang in set(table.lang) else ''}}" for lang in LANG_NAMES}
+    return f"Said {'once' if len(table) == 1 else f'{len(table):,} times'}, in {n['en']} English and {n['zh']} Chinese {'article' if n['zh'] == '1' else 'articles'}."
 
 
 def compared(table: pd.DataFrame) -> str:

@@ -12,20 +12,19 @@ from policyanalysis.reporting.display import readable
 from policyanalysis.reporting.side_by_side import side_by_side
 from policyanalysis.workbench.reading import aligned_rows, audit_of, counterpart, read_article
 
-HIDDEN = ["doc_id", "doc_ids_en", "doc_ids_zh", "term", "text", "end_line", "script", "author", "url", "attachment", "duplicate_of", "page", "date_from", "perhaps"]  # of a table that is looked at; kept in what is saved
+HIDDEN = ["doc_id", "doc_ids_en", "doc_ids_zh", "end_line", "script", "author", "url", "attachment", "duplicate_of", "page", "date_from", "perhaps"]  # of a table that is looked at; kept in what is saved
 ALL = 10**6  # paragraphs around each finding: the whole article
 
 
-def shown(table: pd.DataFrame, *, text: bool = True) -> pd.DataFrame:
+def shown(table: pd.DataFrame) -> pd.DataFrame:
     """A table as a reader sees it: file and line as one column, identifiers and rarely needed columns left out, long texts cut, nothing missing printed as NaN.
 
     >>> shown(pd.DataFrame({"file": ["a.txt"], "line": [4], "doc_id": ["x"], "n": [1]})).values.tolist()
     [['a.txt:5', 1]]
     """
     table = table.rename(columns={"start_line": "line"}) if "line" not in table else table
-    whole = "title" in table and "text" in table and "where" not in table and "n_en" not in table and "script" in table  # articles: their text is to be read, not listed
-    kept = table.drop(columns=[name for name in HIDDEN if name in table and (name != "text" or whole or not text)])
-    return readable(kept)
+    hidden = [*HIDDEN, *(["text"] if "script" in table else []), *(["term"] if "match" in table else [])]  # an article is to be read, not listed; a match says the term
+    return readable(table.drop(columns=hidden, errors="ignore"))
 
 
 def table_html(table: pd.DataFrame, most: int = 15) -> str:

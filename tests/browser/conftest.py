@@ -89,5 +89,9 @@ def page(chromium):
 def picture(page, request):
     """Keeps a screenshot under the test's name and the one given."""
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    # After the widgets have drawn what was waited for
-    return lambda name: page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))") or page.screenshot(path=SCREENSHOTS / f"{request.node.name}-{name}.png")
+
+    def take(name):
+        page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")  # what was waited for is drawn
+        page.screenshot(path=SCREENSHOTS / f"{request.node.name}-{name}.png")
+
+    return take
