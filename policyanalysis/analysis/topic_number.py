@@ -42,6 +42,15 @@ def compare_numbers(model: BilingualTopics, words: dict[str, list[set[str]]], to
     ------
     UsageError
         If a candidate is under 2 or over the number of passages.
+
+    Examples
+    --------
+    >>> from policyanalysis.analysis.bilingual_topics import BilingualTopics
+    >>> words = [["hydrogen", "fuel"], ["pension", "fund"], ["氢能", "燃料"], ["养老", "保险"]] * 4
+    >>> langs = ["en", "en", "zh", "zh"] * 4
+    >>> model = BilingualTopics(n_topics=2).fit(words, langs, [str(at) for at in range(16)])
+    >>> compare_numbers(model, {"en": [set(words[0])], "zh": [set(words[2])]}, candidates=[2, 3]).n_topics.tolist()
+    [2, 3]
     """
     most = len(model.points_) // PER_TOPIC
     numbers = sorted(set(candidates)) if candidates is not None else [n for n in CANDIDATES if n <= most] or [max(1, most)]

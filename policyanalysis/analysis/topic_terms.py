@@ -38,6 +38,13 @@ def deal_terms(typical: dict[str, np.ndarray], counts: dict[str, sp.csr_matrix],
     -------
     dict of list of array
         Per language and topic the columns of at most 15 words, the most typical first; no word in two topics.
+
+    Examples
+    --------
+    >>> typical = {"en": np.array([[1.0, 0.0], [0.0, 1.0]]), "zh": np.array([[1.0, 0.0], [0.0, 1.0]])}
+    >>> counts = {lang: sp.csr_matrix(np.eye(2)) for lang in typical}
+    >>> [columns.tolist() for columns in deal_terms(typical, counts, sp.csr_matrix(np.eye(2)), np.ones(2))["en"]]
+    [[0], [1]]
     """
     candidates = {lang: _candidates(scores) for lang, scores in typical.items()}
     columns = {lang: np.flatnonzero(chosen.any(axis=0)) for lang, chosen in candidates.items()}

@@ -100,7 +100,14 @@ def fit_topics(passages: pd.DataFrame, *, n_topics: int | str = 15, top_n: int =
 
 
 def choose_n_topics(passages: pd.DataFrame, *, candidates: list[int] | None = None, top_n: int = 10, random_state: int = 0, aligned: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Compare numbers of topics on the same passages; the columns and the rule are those of `topic_number.compare_numbers`."""
+    """Compare numbers of topics on the same passages; the columns and the rule are those of `topic_number.compare_numbers`.
+
+    >>> words = {"en": ["hydrogen fuel cell vehicle", "pension fund insurance"], "zh": ["氢能燃料电池汽车", "养老保险基金"]}
+    >>> rows = [(f"{lang}{i}{j}", lang, "f.txt", j, text) for lang in words for i, text in enumerate(words[lang]) for j in range(6)]
+    >>> passages = pd.DataFrame(rows, columns=["doc_id", "lang", "file", "line", "text"])
+    >>> choose_n_topics(passages, candidates=[2, 3])[["n_topics", "chosen"]].values.tolist()
+    [[2, True], [3, False]]
+    """
     tokens = [tokenize(text, lang) for text, lang in zip(passages.text, passages.lang)]
     return compare_numbers(_fitted(passages, tokens, AUTO, random_state, aligned), _words_of_articles(tokens, passages), top_n, candidates)
 
@@ -120,6 +127,12 @@ def typical_passages(result: TopicResult, topic: int, *, top_n: int = 2) -> pd.D
     """The passages of each language that are most on a topic, long ones only: columns lang, file, line, text, weight.
 
     A passage counts as long from 12 content tokens on; of two in one article only the better is taken.
+
+    >>> from types import SimpleNamespace
+    >>> text = "hydrogen " * MIN_TOKENS
+    >>> passages = pd.DataFrame({"doc_id": ["a", "b"], "lang": "en", "file": "f.txt", "line": [1, 2], "text": [text, "short"], "topic": 0, "weight": 0.9})
+    >>> typical_passages(SimpleNamespace(passages=passages), 0).line.tolist()
+    [1]
     """
     own = result.passages[result.passages.topic == topic]
     own = own[[len(tokenize(text, lang)) >= MIN_TOKENS for text, lang in zip(own.text, own.lang)]]

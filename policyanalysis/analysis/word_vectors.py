@@ -57,7 +57,11 @@ def aligned_vectors(counts_zh: sp.csr_matrix, counts_en: sp.csr_matrix, links: s
 
 
 def unit_rows(table: np.ndarray | sp.csr_matrix) -> np.ndarray | sp.csr_matrix:
-    """Rows scaled to length 1; rows of zeros, and a table without rows, stay as they are."""
+    """Rows scaled to length 1; rows of zeros, and a table without rows, stay as they are.
+
+    >>> unit_rows(np.array([[3.0, 4.0], [0.0, 0.0]])).tolist()
+    [[0.6, 0.8], [0.0, 0.0]]
+    """
     return normalize(table) if table.shape[0] and table.shape[1] else table
 
 

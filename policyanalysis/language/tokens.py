@@ -139,7 +139,11 @@ def _phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
 
 @cache
 def singular(word: str) -> str:
-    """Lower case without the plural ending: a stem would not be readable as a topic word."""
+    """Lower case without the plural ending: a stem would not be readable as a topic word.
+
+    >>> singular("Batteries"), singular("processes"), singular("series"), singular("news")
+    ('battery', 'process', 'series', 'news')
+    """
     word = word.lower()
     if word in INVARIANT:
         return word
