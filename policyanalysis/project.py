@@ -58,6 +58,11 @@ def notebooks(names: tuple[str, ...] = ()) -> list[Path]:
     ------
     UsageError
         If one is not there.
+
+    Examples
+    --------
+    >>> [path.stem for path in notebooks(("2_topics",))]
+    ['2_topics']
     """
     found = {path.stem: path for path in sorted(NOTEBOOKS.glob("*.ipynb"))}
     if not found:

@@ -123,7 +123,12 @@ def _guess(name, known):
 
 
 def build_table(name: str, corpus: Corpus, parameters: Mapping[str, str] | None = None) -> pd.DataFrame:
-    """Make a table of a corpus; see `TABLES` for the names and each maker for the columns."""
+    """Make a table of a corpus; see `TABLES` for the names and each maker for the columns.
+
+    >>> from policyanalysis import load_corpus
+    >>> build_table("articles", load_corpus("data/sample")).columns.tolist()[:4]
+    ['doc_id', 'file', 'start_line', 'end_line']
+    """
     return TABLES[name].make(corpus, **check_table(name, parameters or {}))
 
 
@@ -139,6 +144,13 @@ def write_table(table: pd.DataFrame, out: Path) -> None:
         If the file's ending is another one.
     PolicyAnalysisError
         If the file cannot be written.
+
+    Examples
+    --------
+    >>> out = Path(tempfile.mkdtemp()) / "table.csv"
+    >>> write_table(pd.DataFrame({"text": ["储能", "=1+1"]}), out)
+    >>> out.read_text(encoding="utf-8-sig").splitlines()
+    ['text', '储能', "'=1+1"]
     """
     out = Path(out)
     if out.suffix not in SUFFIXES:

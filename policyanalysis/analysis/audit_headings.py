@@ -59,6 +59,12 @@ def cut_heading(row, usual: float, official: dict) -> tuple[str, str] | None:
         English characters for one Chinese character in the headings of the text.
     official
         Chinese terms in the row to their English renderings.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace
+    >>> cut_heading(SimpleNamespace(text_en="The initial stage of", text_zh="起步阶段"), 3.2, {})[1]
+    'high'
     """
     english, chinese = heading(row.text_en, "en"), heading(row.text_zh, "zh")
     if len(row.text_en) <= _LONGEST["en"] and _OPEN.search(row.text_en) and not _ASKS.search(row.text_en):

@@ -22,7 +22,13 @@ def _stems(phrase):
 
 
 def terms(glossary):
-    """Return (regex, {Chinese term: renderings}) of the terms that can be checked, longest first."""
+    """Return (regex, {Chinese term: renderings}) of the terms that can be checked, longest first.
+
+    >>> import pandas as pd
+    >>> pattern, renderings = terms(pd.DataFrame({"zh": ["储能"], "en": ["energy storage / storage"], "kind": "term"}))
+    >>> pattern.findall("新型储能"), renderings
+    (['储能'], {'储能': ['energy storage', 'storage']})
+    """
     if glossary is None or not len(glossary):
         return None, {}
     chosen = glossary[glossary["kind"].isin(["term", "grade"]) & (glossary["zh"].str.len() >= 2)]
@@ -105,7 +111,15 @@ def _joined_words(text):
 
 
 def term_findings(rows, pattern, renderings, grades=frozenset()):
-    """Yield (row index, explanation, confidence) for terms rendered unlike the glossary here and by the glossary elsewhere in the same pair."""
+    """Yield (row index, explanation, confidence) for terms rendered unlike the glossary here and by the glossary elsewhere in the same pair.
+
+    >>> from types import SimpleNamespace
+    >>> import pandas as pd
+    >>> pattern, renderings = terms(pd.DataFrame({"zh": ["储能"], "en": ["energy storage"], "kind": "term"}))
+    >>> rows = [SimpleNamespace(text_en="Energy storage grew.", text_zh="储能增长。")]
+    >>> list(term_findings(rows, pattern, renderings))
+    []
+    """
     used = [(at, term, _rendered(row.text_en, renderings[term])) for at, row in enumerate(rows) if row.text_en and row.text_zh
             for term in dict.fromkeys(pattern.findall(row.text_zh)) if term in renderings]
     kept = {term for _, term, share in used if share == 1}

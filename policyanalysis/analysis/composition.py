@@ -25,7 +25,11 @@ def refit_mixtures(result: TopicResult, n_refits: int = N_REFITS) -> list[pd.Dat
 
 
 def mixtures_of(labels: np.ndarray, doc_ids: pd.Series, n_topics: int) -> pd.DataFrame:
-    """Share of each article's passages on each topic: one row a doc_id in the order of the passages, one column a topic."""
+    """Share of each article's passages on each topic: one row a doc_id in the order of the passages, one column a topic.
+
+    >>> mixtures_of(np.array([0, 1, 1]), pd.Series(["a", "a", "b"]), 2).values.tolist()
+    [[0.5, 0.5], [0.0, 1.0]]
+    """
     documents, names = pd.factorize(doc_ids)
     counts = np.bincount(documents * n_topics + labels, minlength=len(names) * n_topics).reshape(len(names), n_topics)
     return pd.DataFrame(counts / counts.sum(axis=1, keepdims=True), index=pd.Index(names, name="doc_id"), columns=range(n_topics))

@@ -14,7 +14,13 @@ COMPARED = ("topic", *FIELDS, "month", "policy", "concept")
 
 
 def check_field(by: str, allowed: tuple[str, ...] = COMPARED, verb: str = "be compared") -> None:
-    """Raise `UsageError` for a field that is not among the allowed ones."""
+    """Raise `UsageError` for a field that is not among the allowed ones.
+
+    >>> check_field("region")
+    >>> check_field("colour")
+    Traceback (most recent call last):
+    policyanalysis.errors.UsageError: by='colour' cannot be compared; use one of topic, source, issuer, region, section, file, month, policy, concept
+    """
     if by not in allowed:
         raise UsageError(f"by={by!r} cannot {verb}; use one of {', '.join(allowed)}")
 

@@ -69,6 +69,9 @@ def effective_variance(shares: Shares) -> np.ndarray:
     Few articles say little about how much shares vary: one article with a sixth of itself on a topic and nineteen without are no sign that all are
     like that.  The ratio of the largest variance possible, p(1-p)/n, to the observed one is therefore drawn towards 1 by `PRIOR_ARTICLES`; where the
     variance is 0 although the share is not 0 or 1, the largest possible is taken.
+
+    >>> effective_variance(shares_of_counts(np.array([0, 2]), 4)).round(4).tolist()
+    [0.0, 0.0682]
     """
     share, variance, n_telling, n = shares
     largest = share * (1 - share) / max(n, 1)

@@ -56,7 +56,12 @@ _RANKED = re.compile(r"(?<![此目之日提年以底末月])前\s?$|\btop[\s-]$"
 
 
 def structural(quantity, above: Headings | None = None) -> bool:
-    """Tell whether a count describes the document itself (three aspects, 12 tasks) and promises nothing; under a heading with a deadline few do."""
+    """Tell whether a count describes the document itself (three aspects, 12 tasks) and promises nothing; under a heading with a deadline few do.
+
+    >>> from policyanalysis.language.quantities import quantities
+    >>> [structural(quantities(text, "en")[0]) for text in ("The plan names 12 tasks.", "Output of 500 tonnes.")]
+    [True, False]
+    """
     if quantity.unit in {"measures", "tasks"} or quantity.text.endswith("大"):  # 8大产业
         return True
     small = quantity.unit == "items" and quantity.value < 100 or not re.search(r"\d", quantity.text) and quantity.value <= 20 and not COUNTS_NOT.match(quantity.unit)

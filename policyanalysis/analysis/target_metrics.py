@@ -35,7 +35,11 @@ COUNTS_NOT = re.compile(r"^(?:yuan|USD|EUR|HKD|JPY|GBP|CHF|%|pp|bp|times|share|r
 
 
 def clause_of(sentence, start, lang):
-    """Return the start of the clause that holds the character at `start`."""
+    """Return the start of the clause that holds the character at `start`.
+
+    >>> clause_of("By 2030, output is to double", 20, "en"), clause_of("到2030年，产值翻一番", 9, "zh")
+    (8, 7)
+    """
     marks = "，,；;：:、" if lang == "zh" else ",;:"
     return max((at + 1 for at in range(start) if sentence[at] in marks and not (sentence[at] in ",:" and sentence[at - 1:at].isdigit() and sentence[at + 1].isdigit())), default=0)
 
@@ -99,7 +103,13 @@ def _named_en(sentence, start):
 
 
 def metric_of(sentence, quantity, lang):
-    """Return the short phrase that says what a quantity measures; its unit when the sentence names nothing."""
+    """Return the short phrase that says what a quantity measures; its unit when the sentence names nothing.
+
+    >>> from policyanalysis.language.quantities import quantities
+    >>> sentence = "到2027年，新型储能装机规模达到1.8亿千瓦。"
+    >>> metric_of(sentence, quantities(sentence, "zh")[-1], "zh")
+    '新型储能装机规模'
+    """
     before, after = sentence[clause_of(sentence, quantity.start, lang):quantity.start], sentence[quantity.end:]
     if lang == "zh":
         phrase = _trimmed(before)

@@ -114,16 +114,29 @@ class Named:
 
 
 def same_policy(a, b):
-    """Tell whether two values of the column policy are one document; a number that no known policy carries may be spelled in pinyin."""
+    """Tell whether two values of the column policy are one document; a number that no known policy carries may be spelled in pinyin.
+
+    >>> same_policy("p001", "p001"), same_policy("", ""), same_policy("p001", "p002")
+    (True, False, False)
+    """
     return bool(a) and (a == b or "〔" in a and "〔" in b and same_number(a, b))
 
 
 def policy_of(named, mentions, quantity, deadline):
-    """Return the policy of one quantity: the last that its sentence names before it, else the first that it names, else the last of the article."""
+    """Return the policy of one quantity: the last that its sentence names before it, else the first that it names, else the last of the article.
+
+    >>> from types import SimpleNamespace
+    >>> policy_of(None, [(3, "p001"), (40, "p002")], SimpleNamespace(start=20), "")
+    'p001'
+    """
     before = [policy for start, policy in mentions if start < quantity.start]
     return before[-1] if before else mentions[0][1] if mentions else named.last(deadline)
 
 
 def as_text(value):
-    """Return a table cell as text, "" for a missing one."""
+    """Return a table cell as text, "" for a missing one.
+
+    >>> as_text(float("nan")), as_text(5)
+    ('', '5')
+    """
     return "" if pd.isna(value) else str(value)

@@ -142,13 +142,22 @@ def links(vocabulary_zh: list[str], vocabulary_en: list[str]) -> sp.csr_matrix:
 
 
 def projection(vocabulary_zh: list[str], vocabulary_en: list[str]) -> tuple[sp.csr_matrix, sp.csr_matrix]:
-    """Row-normalised links in both directions: (zh to en, en to zh)."""
+    """Row-normalised links in both directions: (zh to en, en to zh).
+
+    >>> there, back = projection(["氢能", "经济"], ["economy", "hydrogen"])
+    >>> there.shape, back.toarray().argmax(axis=1).tolist()
+    ((2, 2), [1, 0])
+    """
     table = links(vocabulary_zh, vocabulary_en)
     return rows_to_one(table), rows_to_one(table.T.tocsr())
 
 
 def rows_to_one(matrix: sp.csr_matrix) -> sp.csr_matrix:
-    """Rows scaled to sum to 1; empty rows stay empty."""
+    """Rows scaled to sum to 1; empty rows stay empty.
+
+    >>> rows_to_one(sp.csr_matrix([[1.0, 3.0], [0.0, 0.0]])).toarray().tolist()
+    [[0.25, 0.75], [0.0, 0.0]]
+    """
     sums = np.asarray(matrix.sum(axis=1)).ravel()
     return sp.diags(np.divide(1.0, sums, out=np.zeros_like(sums), where=sums > 0)) @ matrix
 

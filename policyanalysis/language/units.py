@@ -125,7 +125,11 @@ SINGULAR = set("process business basis status various previous analysis access p
 
 
 def noun_after(text, end, lang):
-    """Return (unit, end) of the counted noun that follows an amount; ("", end) when there is none within a few words."""
+    """Return (unit, end) of the counted noun that follows an amount; ("", end) when there is none within a few words.
+
+    >>> noun_after("50 new national standards", 2, "en")[0], noun_after("5个项目", 2, "zh")[0]
+    ('standards', 'projects')
+    """
     if lang == "zh":
         # The last noun of the phrase is its head: 50万“AI+行业”复合型人才 are people.
         phrase = re.match(r"(?:[56]G)?[^，。；、,;：:（()）\n\d的和与及等]{0,12}", text[end:end + 14])[0]
@@ -160,7 +164,11 @@ def _plural(word):
 
 
 def unit_after(text, end, lang):
-    """Return (unit, factor, end, measured) of what follows a number; `measured` tells a unit of measurement from a counted noun."""
+    """Return (unit, factor, end, measured) of what follows a number; `measured` tells a unit of measurement from a counted noun.
+
+    >>> unit_after("5 percent", 1, "en")[:2], unit_after("20亿元", 3, "zh")[:2]
+    (('%', 1.0), ('yuan', 1.0))
+    """
     if found := UNIT[lang].match(text, end):
         name = re.sub(r"\s+", " ", found[0].strip(" -\n\u00a0")).lower()
         name = name if name in UNITS else name.replace(" ", "-") if name.replace(" ", "-") in UNITS else name.replace("-", " ")

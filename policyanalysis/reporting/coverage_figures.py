@@ -26,6 +26,12 @@ def dumbbell(coverage: pd.DataFrame, differences: pd.DataFrame, names: dict, sub
     """Share of both languages' articles on each topic (or with each value), with 95 % intervals; the largest differences on top.
 
     `coverage` and `differences` as made by the functions of these names; without differences the largest shares are drawn.
+
+    >>> from policyanalysis.analysis.coverage import coverage, differences
+    >>> articles = pd.DataFrame({"doc_id": list("abcd"), "lang": ["en", "en", "zh", "zh"], "duplicate_of": ""})
+    >>> mixtures = pd.DataFrame([[1, 0], [1, 0], [0, 1], [0, 1]], index=list("abcd"))
+    >>> dumbbell(coverage(mixtures, articles), differences(mixtures, articles), {}).get_title("left")
+    "What share of each language's articles is on each topic?"
     """
     by = coverage.columns[0]
     order = differences[by] if len(differences) else coverage.sort_values("share", ascending=False, kind="stable")[by].drop_duplicates()
@@ -54,7 +60,12 @@ def dumbbell(coverage: pd.DataFrame, differences: pd.DataFrame, names: dict, sub
 
 @_figure
 def words(key: pd.DataFrame, lang: str, n_groups: int = 4, n_words: int = 6) -> Axes:
-    """The words that set groups of one language's articles apart, with intervals; `key` as made by `keyness`."""
+    """The words that set groups of one language's articles apart, with intervals; `key` as made by `keyness`.
+
+    >>> key = pd.DataFrame([("storage", "en", "Xinhua", 3.0, 1.0, 5.0, 9, 2), ("steel", "en", "China Daily", 2.5, 0.5, 4.0, 7, 1)], columns=["term", "lang", "group", "score", "low", "high", "n_target", "n_reference"])
+    >>> words(key, "en").get_title("left")
+    'Which words set English articles apart from the other English ones?'
+    """
     own = key[(key.lang == lang) & (key.low > 0)]
     groups = own.groupby("group").n_target.sum().sort_values(ascending=False, kind="stable").index[:n_groups]
     own = pd.concat([own[own.group == group].head(n_words) for group in groups])[::-1]
@@ -78,7 +89,12 @@ def words(key: pd.DataFrame, lang: str, n_groups: int = 4, n_words: int = 6) -> 
 
 @_figure
 def timeline(strongest: pd.Series, articles: pd.DataFrame, names: dict) -> Axes:
-    """Dated articles a month by topic and language: the larger the dot, the more; `strongest` is each doc_id's topic."""
+    """Dated articles a month by topic and language: the larger the dot, the more; `strongest` is each doc_id's topic.
+
+    >>> articles = pd.DataFrame({"doc_id": ["a", "b"], "lang": ["en", "zh"], "date": ["2024-05-01", "2024-06-01"]})
+    >>> timeline(pd.Series({"a": 0, "b": 0}), articles, {0: "hydrogen / 氢能"}).get_title("left")
+    'When did each language write about each topic? (dated articles by their strongest topic)'
+    """
     dated = articles[(articles.date != "") & articles.doc_id.isin(strongest.index)]
     counts = dated.assign(topic=strongest.loc[dated.doc_id].to_numpy(), month=dated.date.str[:7]).groupby(["topic", "lang", "month"], sort=True).size()
     rows = sorted(counts.index.get_level_values("topic").unique(), reverse=True)
@@ -99,7 +115,12 @@ def timeline(strongest: pd.Series, articles: pd.DataFrame, names: dict) -> Axes:
 
 @_figure
 def lag_days(lags: pd.DataFrame, names: dict, subject: str = "topic") -> Axes:
-    """Days by which English follows Chinese on each topic, with intervals; `lags` as made by `lag.lags`."""
+    """Days by which English follows Chinese on each topic, with intervals; `lags` as made by `lag.lags`.
+
+    >>> lags = pd.DataFrame({"topic": [0], "days": [5.0], "low": [-1.0], "high": [9.0], "verdict": ["no clear difference"]})
+    >>> lag_days(lags, {0: "hydrogen"}).get_title("left")
+    'Who writes first about each topic? (grey: no clear difference)'
+    """
     own = lags.head(MOST)[::-1]
     ax = _new(1.5 + ROW * 1.3 * len(own), f"Days by which English articles follow Chinese ones on each of {count(len(own), subject, plural(subject))}, with 95 % intervals.")
     colours = [COLOURS["zh"] if verdict == "Chinese first" else COLOURS["en"] if verdict == "English first" else COLOURS["neutral"] for verdict in own.verdict]

@@ -21,7 +21,12 @@ MOST = 6  # differences that are told one by one
 
 
 def selection_findings(corpus: Corpus) -> list[str]:
-    """What the corpus is a sample of, and what it is not."""
+    """What the corpus is a sample of, and what it is not.
+
+    >>> from policyanalysis import load_corpus
+    >>> len(selection_findings(load_corpus("data/sample"))) >= 2
+    True
+    """
     kept = corpus.articles[corpus.articles.duplicate_of == ""]
     sentences = []
     for lang in ("en", "zh"):
@@ -47,7 +52,11 @@ def selection_findings(corpus: Corpus) -> list[str]:
 
 
 def coverage_findings(differences: pd.DataFrame, names: dict, subject: str = "topic") -> list[str]:
-    """Which language covers what more, by how much, and with what certainty."""
+    """Which language covers what more, by how much, and with what certainty.
+
+    >>> coverage_findings(pd.DataFrame(), {})
+    ['There is no topic to compare: only one language has articles, or no article states it.']
+    """
     several = plural(subject)
     if differences.empty:
         return [f"There is no {subject} to compare: only one language has articles, or no article states it."]
@@ -84,6 +93,9 @@ def absence_findings(topics: pd.DataFrame, n_en: int, n_zh: int) -> list[str]:
     """Topics that one side leaves out, and what that absence is worth.
 
     With n articles and none on a topic, the share may still be up to 1 - 0.05^(1/n) (95 %, one-sided).
+
+    >>> absence_findings(pd.DataFrame(), 0, 4)
+    ['Only one language has articles: nothing can be said about what the other leaves out.']
     """
     if not n_en or not n_zh:
         return ["Only one language has articles: nothing can be said about what the other leaves out."]
@@ -101,7 +113,12 @@ def absence_findings(topics: pd.DataFrame, n_en: int, n_zh: int) -> list[str]:
 
 
 def one_sided_findings(alone: pd.DataFrame, n_en: int, n_zh: int, names: dict | None = None) -> list[str]:
-    """How many values of a field only one language has, and which are in most articles."""
+    """How many values of a field only one language has, and which are in most articles.
+
+    >>> alone = pd.DataFrame({"region": ["Hunan"], "lang": ["en"], "n_documents": [1]})
+    >>> one_sided_findings(alone, 3, 4)[0]
+    'Only in English: 1 region – Hunan.'
+    """
     subject, several = alone.columns[0], plural(alone.columns[0])
     if not n_en or not n_zh:
         return [f"Only one language has articles: every {subject} is in it alone, which says nothing."]
@@ -114,7 +131,11 @@ def one_sided_findings(alone: pd.DataFrame, n_en: int, n_zh: int, names: dict | 
 
 
 def word_findings(key: pd.DataFrame, lang: str, by: str) -> list[str]:
-    """Whether any word sets a group of one language's articles apart."""
+    """Whether any word sets a group of one language's articles apart.
+
+    >>> word_findings(pd.DataFrame({"lang": []}), "en", "file")
+    ['English: there are no two groups by file with enough words to compare.']
+    """
     own = key[key.lang == lang]
     if own.empty:
         return [f"{LANG_NAMES[lang]}: there are no two groups by {by} with enough words to compare."]
@@ -127,7 +148,11 @@ def word_findings(key: pd.DataFrame, lang: str, by: str) -> list[str]:
 
 
 def date_findings(articles: pd.DataFrame) -> list[str]:
-    """Whether there are dates to follow the languages by."""
+    """Whether there are dates to follow the languages by.
+
+    >>> date_findings(pd.DataFrame({"lang": ["en", "zh"], "date": ["2024-05-01", ""], "duplicate_of": ""}))
+    ['1 of 1 English articles and 0 of 1 Chinese articles carry a full date; the others are not drawn.']
+    """
     kept = articles[articles.duplicate_of == ""]
     dated = kept[kept.date != ""]
     if dated.empty:
@@ -140,6 +165,9 @@ def lag_findings(lags: dict[str, pd.DataFrame], mentions: pd.DataFrame, pair_day
     """Who is first: on topics and policies by all dates, over policies by their first mention, and inside translation pairs.
 
     `lags` holds the tables of `lag.lags` by what they are about; `mentions` and `pair_days` as made by the module `lag`.
+
+    >>> lag_findings({"topic": pd.DataFrame()}, pd.DataFrame({"days": []}), pd.Series(dtype=float), pd.DataFrame({"duplicate_of": [], "date": [], "lang": []}), {})[0][:60]
+    'For no topic are there 5 dated articles in each language: to'
     """
     sentences = []
     for subject, table in lags.items():
@@ -169,7 +197,11 @@ def _lead_sentence(days, subject, first, second):
 
 
 def counterpart_findings(alone: pd.DataFrame, n_pairs: int) -> list[str]:
-    """How many paragraphs of translation pairs have no counterpart."""
+    """How many paragraphs of translation pairs have no counterpart.
+
+    >>> counterpart_findings(pd.DataFrame(), 3)
+    ['In 3 translation pairs every paragraph has a counterpart.']
+    """
     if not n_pairs:
         return ["No translation pair was found: there are no paragraphs to set against each other."]
     if alone.empty:

@@ -14,7 +14,12 @@ LONG = 220  # characters of a text in a cell
 
 
 def show_figure(ax: Axes) -> None:
-    """Display the figure of an Axes once, with its label as the alternative text."""
+    """Display the figure of an Axes once, with its label as the alternative text.
+
+    >>> from matplotlib import pyplot as plt
+    >>> show_figure(plt.subplots()[1])
+    Figure(640x480)
+    """
     from matplotlib import pyplot as plt  # only here: it takes a second to load
 
     display(ax.figure, metadata={"image/png": {"alt": ax.figure.get_label()}})
@@ -22,7 +27,11 @@ def show_figure(ax: Axes) -> None:
 
 
 def show_findings(sentences: list[str]) -> None:
-    """Display sentences as a list."""
+    """Display sentences as a list.
+
+    >>> show_findings(["Nothing was found."])
+    <IPython.core.display.Markdown object>
+    """
     display(Markdown("\n".join(f"- {sentence}" for sentence in sentences)))
 
 
@@ -38,6 +47,11 @@ def show_table(table: pd.DataFrame, *, most: int = 25, empty: str = "There is no
         Rows shown.
     empty
         What is said when there is no row.
+
+    Examples
+    --------
+    >>> show_table(pd.DataFrame())
+    <IPython.core.display.Markdown object>
     """
     if table.empty:
         display(Markdown(empty))

@@ -64,7 +64,12 @@ def _empty(message):
 
 @_figure
 def articles_by_month(articles: pd.DataFrame) -> Axes:
-    """Dated articles a month and language."""
+    """Dated articles a month and language.
+
+    >>> from policyanalysis import load_corpus
+    >>> articles_by_month(load_corpus("data/sample").articles).get_ylabel()
+    'articles a month'
+    """
     dated = articles[articles.date != ""]
     if dated.empty:
         return _empty("No article carries a full date: nothing to draw over time.")
@@ -84,7 +89,12 @@ def articles_by_month(articles: pd.DataFrame) -> Axes:
 
 @_figure
 def articles_by_file(articles: pd.DataFrame) -> Axes:
-    """Articles of each file: English, Chinese, and repeats of others."""
+    """Articles of each file: English, Chinese, and repeats of others.
+
+    >>> from policyanalysis import load_corpus
+    >>> articles_by_file(load_corpus("data/sample").articles).get_xlabel()
+    'articles'
+    """
     kind = articles.lang.where(articles.duplicate_of == "", "repeat")
     counts = pd.crosstab(articles.file, kind).reindex(columns=["en", "zh", "repeat"], fill_value=0).iloc[::-1]
     ax = _new(1.2 + ROW * len(counts), f"Bars of articles in each of {len(counts)} files, by language; repeats of another article apart.")
@@ -103,6 +113,11 @@ def page_map(articles: pd.DataFrame, problems: pd.DataFrame, most: int = 40) -> 
     """Where in each file its articles stand, by language, what lies outside of them, and where a warning was given.
 
     `articles` and `problems` have the columns of the tables of that name; of more than `most` files, those with most articles are drawn.
+
+    >>> from policyanalysis import load_corpus
+    >>> corpus = load_corpus("data/sample")
+    >>> page_map(corpus.articles, corpus.problems).get_title("left")
+    'Where in each file are the articles?'
     """
     files = articles.file.value_counts(sort=False).sort_index().nlargest(most, keep="first").index.sort_values()[::-1]
     ax = _new(1.5 + ROW * 1.2 * len(files), f"For each of {len(files)} files a bar from its first to its last line: articles by language, repeats, lines outside, warnings.")
@@ -127,7 +142,11 @@ def page_map(articles: pd.DataFrame, problems: pd.DataFrame, most: int = 40) -> 
 
 @_figure
 def completeness(table: pd.DataFrame) -> Axes:
-    """How many articles carry each piece of metadata; `table` has columns field, lang and share."""
+    """How many articles carry each piece of metadata; `table` has columns field, lang and share.
+
+    >>> completeness(pd.DataFrame({"field": ["date", "date"], "lang": ["en", "zh"], "share": [1.0, 0.5], "n_documents": [4, 2]})).get_title("left")
+    'How complete is what the articles say of themselves?'
+    """
     shares = table.pivot(index="field", columns="lang", values="share").reindex(columns=["en", "zh"]).fillna(0.0)
     shares = shares.loc[shares.max(axis=1).sort_values().index]
     ax = _new(1.2 + ROW * 1.3 * len(shares), "Share of articles that carry each metadata field, by language.")
@@ -144,7 +163,12 @@ def completeness(table: pd.DataFrame) -> Axes:
 
 @_figure
 def topic_shares(topics: pd.DataFrame) -> Axes:
-    """Each topic's share of the English articles to the left and of the Chinese ones to the right, with both labels."""
+    """Each topic's share of the English articles to the left and of the Chinese ones to the right, with both labels.
+
+    >>> topics = pd.DataFrame({"topic": [0], "label_en": ["hydrogen"], "label_zh": ["氢能"], "share_en": [0.4], "share_zh": [0.6], "stability": [0.9], "n_documents": [4]})
+    >>> topic_shares(topics).get_xlabel()
+    "← English     mean share of an article's passages     Chinese →"
+    """
     table = topics.assign(total=topics.share_en + topics.share_zh).sort_values("total", kind="stable")
     ax = _new(1.4 + ROW * 1.5 * len(table), f"Two-sided bars of {len(table)} topics: share of English articles to the left, of Chinese ones to the right.")
     y = np.arange(len(table))
@@ -166,7 +190,12 @@ def topic_shares(topics: pd.DataFrame) -> Axes:
 
 @_figure
 def topic_numbers(candidates: pd.DataFrame) -> Axes:
-    """Coherence, exclusivity and stability over the numbers of topics compared, the one taken marked; `candidates` as made by `choose_n_topics`."""
+    """Coherence, exclusivity and stability over the numbers of topics compared, the one taken marked; `candidates` as made by `choose_n_topics`.
+
+    >>> table = pd.DataFrame({"n_topics": [5, 10], "coherence": [0.1, 0.2], "exclusivity": [0.5, 0.6], "stability": [0.7, 0.8], "n_reliable": [4, 9], "score": [0.0, 1.0], "chosen": [False, True]})
+    >>> topic_numbers(table).get_xlabel()
+    'number of topics'
+    """
     taken = int(candidates.n_topics[candidates.chosen].iloc[0])
     ax = _new(3.4, f"Lines of coherence, exclusivity and stability for {len(candidates)} numbers of topics; {taken} were taken.")
     for name, colour, marker in (("coherence", COLOURS["en"], "o"), ("exclusivity", COLOURS["zh"], "s"), ("stability", COLOURS["ok"], "^")):
@@ -188,6 +217,12 @@ def topic_map(topics: pd.DataFrame, centres: np.ndarray) -> Axes:
         The table of that name.
     centres
         Unit vectors of the topics in the common space, shape (n_topics, n_dimensions), in the order of the table.
+
+    Examples
+    --------
+    >>> topics = pd.DataFrame({"topic": [0, 1, 2], "label_en": list("abc"), "label_zh": list("甲乙丙"), "share_en": 0.3, "share_zh": 0.3, "stability": 0.9, "n_documents": 4})
+    >>> topic_map(topics, np.eye(3)).get_title("left")
+    'Which topics are near each other? (area: share of articles; in brackets: stability)'
     """
     centred = centres - centres.mean(axis=0)
     left, size, _ = np.linalg.svd(centred, full_matrices=False)
@@ -214,7 +249,13 @@ def topic_map(topics: pd.DataFrame, centres: np.ndarray) -> Axes:
 
 @_figure
 def topics_by(mixtures: pd.DataFrame, articles: pd.DataFrame, topics: pd.DataFrame, field: str, most: int = 10) -> Axes:
-    """Articles by strongest topic and by the most frequent values of a field (source or section), as a grid of counts."""
+    """Articles by strongest topic and by the most frequent values of a field (source or section), as a grid of counts.
+
+    >>> topics = pd.DataFrame({"topic": [0], "label_en": ["hydrogen"], "label_zh": ["氢能"], "stability": [0.9]})
+    >>> articles = pd.DataFrame({"doc_id": ["a"], "source": ["Xinhua"], "duplicate_of": ""})
+    >>> topics_by(pd.DataFrame({0: [1.0]}, index=["a"]), articles, topics, "source").get_title("left")
+    'Which source writes about which topic? (articles by strongest topic)'
+    """
     strongest = mixtures.idxmax(axis=1)
     stated = articles[(articles[field] != "") & articles.doc_id.isin(strongest.index)]
     if stated.empty:
@@ -230,7 +271,13 @@ def topics_by(mixtures: pd.DataFrame, articles: pd.DataFrame, topics: pd.DataFra
 
 @_figure
 def topics_over_time(mixtures: pd.DataFrame, articles: pd.DataFrame, topics: pd.DataFrame) -> Axes:
-    """Dated articles by quarter and strongest topic, as a grid of counts; `mixtures` has one row a doc_id and one column a topic."""
+    """Dated articles by quarter and strongest topic, as a grid of counts; `mixtures` has one row a doc_id and one column a topic.
+
+    >>> topics = pd.DataFrame({"topic": [0], "label_en": ["hydrogen"], "label_zh": ["氢能"], "stability": [0.9]})
+    >>> articles = pd.DataFrame({"doc_id": ["a"], "date": ["2024-05-01"]})
+    >>> topics_over_time(pd.DataFrame({0: [1.0]}, index=["a"]), articles, topics).get_title("left")
+    'When is each topic written about? (dated articles by strongest topic)'
+    """
     strongest = mixtures.idxmax(axis=1)
     dated = articles[(articles.date != "") & articles.doc_id.isin(strongest.index)]
     if dated.empty:
@@ -246,7 +293,11 @@ def topics_over_time(mixtures: pd.DataFrame, articles: pd.DataFrame, topics: pd.
 
 @_figure
 def audit_findings(counts: pd.DataFrame) -> Axes:
-    """Findings of each translation pair by type; `counts` has one row a pair (its name as index) and one column a type."""
+    """Findings of each translation pair by type; `counts` has one row a pair (its name as index) and one column a type.
+
+    >>> audit_findings(pd.DataFrame({"number": [2], "missing": [0], "term": [1]}, index=["Plan"])).get_title("left")
+    'Where do translations depart from their originals?'
+    """
     if counts.empty:
         return _empty("No translation pair was found: there is nothing to hold against an original.")
     ax = _new(1.4 + ROW * 1.2 * len(counts), f"Findings in each of {len(counts)} translation pairs, by type.")

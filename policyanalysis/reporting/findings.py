@@ -47,6 +47,10 @@ def completeness(articles: pd.DataFrame) -> pd.DataFrame:
     """Share of articles of each language (duplicates left out) that carry each metadata field: columns field, lang, share, n_documents.
 
     Dates whose year is inferred are counted among the dates and once more by themselves.
+
+    >>> articles = pd.DataFrame({"lang": ["en", "en"], "duplicate_of": "", **dict.fromkeys(METADATA, ""), "source": ["Xinhua", ""], "date_from": ""})
+    >>> completeness(articles).query("field == 'source'").values.tolist()
+    [['source', 'en', 0.5, 1]]
     """
     kept = articles[articles.duplicate_of == ""].assign(**{INFERRED: lambda t: t.date.where(t.date_from == "inferred", "")})
     rows = [(name, lang, float((own[name] != "").mean()), int((own[name] != "").sum())) for lang, own in kept.groupby("lang") for name in (*METADATA, INFERRED)]
@@ -54,7 +58,12 @@ def completeness(articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def corpus_findings(corpus: Corpus) -> list[str]:
-    """What is in the corpus, what was skipped, and how good the metadata is."""
+    """What is in the corpus, what was skipped, and how good the metadata is.
+
+    >>> from policyanalysis import load_corpus
+    >>> corpus_findings(load_corpus("data/sample"))[0][:40]
+    'The corpus holds 78 articles in 10 files'
+    """
     n, articles = corpus.counts, corpus.articles
     kept = articles[articles.duplicate_of == ""]
     sentences = [f"The corpus holds {count(n['n_articles'], 'article')} in {count(n['n_files'], 'file')}: {n['n_en']} in English and {n['n_zh']} in Chinese"
@@ -85,7 +94,12 @@ def _inferred(n):
 
 
 def caveats(corpus: Corpus) -> list[str]:
-    """What the corpus cannot say."""
+    """What the corpus cannot say.
+
+    >>> from policyanalysis import load_corpus
+    >>> len(caveats(load_corpus("data/sample"))) > 1
+    True
+    """
     kept = corpus.articles[corpus.articles.duplicate_of == ""]
     sentences = [f"The pages are what was put into “{plain(corpus.name)}”: {count(corpus.counts['n_files'], 'file')}, chosen by whoever collected them. "
                  "Its shares describe these pages, not “the English press” or “the Chinese press”."]
@@ -105,7 +119,12 @@ def caveats(corpus: Corpus) -> list[str]:
 
 
 def skipped(corpus: Corpus) -> pd.DataFrame:
-    """Runs of lines that ended in no article: columns file, lines (from-to, counted from 1), n_lines and reason."""
+    """Runs of lines that ended in no article: columns file, lines (from-to, counted from 1), n_lines and reason.
+
+    >>> from policyanalysis import load_corpus
+    >>> skipped(load_corpus("data/sample")).columns.tolist()
+    ['file', 'lines', 'n_lines', 'reason']
+    """
     rows: list[list] = []
     for problem in corpus.problems[corpus.problems.reason.isin(OUTSIDE)].itertuples():
         if rows and rows[-1][0] == problem.file and rows[-1][4] == problem.reason and problem.line - rows[-1][2] <= GAP:
@@ -117,14 +136,24 @@ def skipped(corpus: Corpus) -> pd.DataFrame:
 
 
 def provenance(corpus: Corpus) -> list[str]:
-    """What a reader needs to make the report again."""
+    """What a reader needs to make the report again.
+
+    >>> from policyanalysis import load_corpus
+    >>> provenance(load_corpus("data/sample"))[1]
+    'Line numbers in reports count from 1, as editors do; exported tables count from 0.'
+    """
     return [f"Made by policyanalysis {__version__} from the corpus {plain(corpus.name)} (SHA-256 {corpus.hash[:16]}…).",
             "Line numbers in reports count from 1, as editors do; exported tables count from 0.",
             "Repeats of an article are counted once. What was skipped or guessed is listed in the report on the corpus, and in the table problems."]
 
 
 def topic_findings(topics: pd.DataFrame) -> list[str]:
-    """What the topics are about, which are shared, and which are not to be relied on."""
+    """What the topics are about, which are shared, and which are not to be relied on.
+
+    >>> topics = pd.DataFrame({"label_en": ["hydrogen"], "label_zh": ["氢能"], "share_en": [1.0], "share_zh": [1.0], "stability": [0.9], "n_documents": [4], "topic": [0]})
+    >>> topic_findings(topics)[-1]
+    'At least half of every topic comes back when the articles are resampled (lowest stability 0.90).'
+    """
     from policyanalysis.analysis.topics import RELIABLE, trust  # only here: it takes a second to load, and the notebooks' first views need no topics
 
     name = topics.apply(lambda t: f"“{t.label_en} / {t.label_zh}” ({trust(t.stability)})", axis=1)
@@ -145,7 +174,11 @@ def topic_findings(topics: pd.DataFrame) -> list[str]:
 
 
 def target_findings(targets: pd.DataFrame, linked: pd.DataFrame) -> list[str]:
-    """What is promised for when, what both languages promise, and where they disagree."""
+    """What is promised for when, what both languages promise, and where they disagree.
+
+    >>> target_findings(pd.DataFrame({"kind": ["fact"]}), pd.DataFrame())
+    ['No sentence of the corpus was read as a target with an amount.']
+    """
     promised = targets[targets.kind == "target"]
     if promised.empty:
         return ["No sentence of the corpus was read as a target with an amount."]
@@ -166,7 +199,11 @@ def target_findings(targets: pd.DataFrame, linked: pd.DataFrame) -> list[str]:
 
 
 def audit_findings(audit: pd.DataFrame, n_pairs: int) -> list[str]:
-    """How many departures each kind of check found."""
+    """How many departures each kind of check found.
+
+    >>> audit_findings(pd.DataFrame(), 0)
+    ['No translation pair was found in the corpus: there is nothing to hold against an original.']
+    """
     if not n_pairs:
         return ["No translation pair was found in the corpus: there is nothing to hold against an original."]
     if audit.empty:

@@ -55,7 +55,11 @@ def chosen(targets: pd.DataFrame, *, kind: str = "", lang: str = "", first_year:
 
 
 def amounts(targets: pd.DataFrame) -> list[str]:
-    """Return each row's amount as a reader says it; both rows of a range say the printed range."""
+    """Return each row's amount as a reader says it; both rows of a range say the printed range.
+
+    >>> amounts(pd.DataFrame({"range": [""], "value": [7e12], "unit": ["yuan"], "comparator": [">="]}))
+    ['≥ 7 trillion yuan']
+    """
     return [span or amount(*row) for span, *row in targets[["range", "value", "unit", "comparator"]].itertuples(index=False)]
 
 
@@ -80,6 +84,16 @@ def timeline(targets: pd.DataFrame, most: int = MOST) -> Axes:
         The table of `link_targets`; at least one row of kind "target" with a deadline.
     most
         Targets drawn, the earliest deadlines first.
+
+    Examples
+    --------
+    >>> from policyanalysis.analysis.target_links import link_targets
+    >>> from policyanalysis.analysis.targets import find_targets
+    >>> from policyanalysis import load_corpus
+    >>> corpus = load_corpus("data/sample")
+    >>> targets = link_targets(find_targets(corpus.unique_passages, corpus.articles, corpus.policies), corpus.aligned)
+    >>> timeline(targets).get_title("left")
+    'What is promised by when? (the 45 earliest of 52)'
     """
     due = _due(targets)
     shown = due.head(most).iloc[::-1]

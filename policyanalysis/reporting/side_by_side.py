@@ -63,7 +63,11 @@ def side_by_side(aligned: pd.DataFrame, audit: pd.DataFrame, around: int = 1) ->
 
 
 def show_pair(aligned: pd.DataFrame, audit: pd.DataFrame, around: int = 1) -> None:
-    """Display one pair side by side; a pair without a finding is said to have none."""
+    """Display one pair side by side; a pair without a finding is said to have none.
+
+    >>> show_pair(pd.DataFrame(), pd.DataFrame())
+    <IPython.core.display.Markdown object>
+    """
     if audit.empty:
         display(Markdown("No departure of the kinds checked was found."))
         return
@@ -71,7 +75,11 @@ def show_pair(aligned: pd.DataFrame, audit: pd.DataFrame, around: int = 1) -> No
 
 
 def summary(pairs: pd.DataFrame, aligned: pd.DataFrame, audit: pd.DataFrame, titles: pd.Series) -> pd.DataFrame:
-    """Return one row a translation pair: title, paragraphs, how many stand on one side only, and findings by type and of high confidence."""
+    """Return one row a translation pair: title, paragraphs, how many stand on one side only, and findings by type and of high confidence.
+
+    >>> summary(pd.DataFrame(), pd.DataFrame(), pd.DataFrame(), pd.Series()).columns.tolist()
+    ['article', 'paragraphs', 'one_sided', 'number', 'missing', 'term', 'high']
+    """
     rows = []
     for pair in pairs.itertuples():
         own, found = aligned[aligned["doc_id_en"] == pair.doc_id_en], audit[audit["doc_id_en"] == pair.doc_id_en]
