@@ -83,6 +83,7 @@ class Workbench(widgets.VBox):
         self.query, self.go = parts.text("Look for", "a word or phrase, 中文或英文", "30em"), parts.button("Search", "search")
         self.query.value = query
         self.by = parts.choice("Compare", [("concepts", "concept"), ("figures", "amount")])
+        self.span = parts.choice("in", [("articles about it", "article"), ("the same paragraph", "paragraph")])
         self.only = parts.choice("Show", [("everything", ""), ("only in English", "en"), ("only in Chinese", "zh")])
         self.topic, self.part, self.find_topics = parts.choice("Topic", []), parts.choice("Show", list(lines.TOPIC_PARTS)), parts.button("Find topics", "cogs")
         self.policy = parts.choice("Document", [])
@@ -96,7 +97,7 @@ class Workbench(widgets.VBox):
         wrap = widgets.Layout(flex_flow="row wrap", align_items="center")
         self.children = [widgets.HTML(parts.STYLE), widgets.HBox([self.source, self.folder, self.upload, self.progress, self.stop, self.working], layout=wrap), self.view, self._asking, self._filter_box,
                          self.message, self.shown, self.code, widgets.HBox([self.suffix, self.save, self.saved], layout=wrap), self.article, self.reader]
-        for watched, handler in [(self.source, self._choose_corpus), (self.folder, self._choose_folder), (self.upload, self._dropped), (self.view, self._ask), (self.query, self._ask), (self.by, self._ask),
+        for watched, handler in [(self.source, self._choose_corpus), (self.folder, self._choose_folder), (self.upload, self._dropped), (self.view, self._ask), (self.query, self._ask), (self.by, self._ask), (self.span, self._ask),
                                  (self.only, self._ask), (self.topic, self._ask), (self.part, self._ask), (self.policy, self._ask), (self.article, self._read), (self.filtering, self._arrange),
                                  *((widget, self._ask) for widget in self.filters.values())]:
             watched.observe(lambda change, handler=handler: self._filling or self._told(handler), "value")
@@ -107,7 +108,7 @@ class Workbench(widgets.VBox):
 
     def _arrange(self):
         """Show the boxes that the view needs."""
-        boxes = {"search": [self.query, self.go, self.filtering], "compare": [self.query, self.go, self.by, self.only, self.filtering], "articles": [self.filtering],
+        boxes = {"search": [self.query, self.go, self.filtering], "compare": [self.query, self.go, self.by, self.span, self.only, self.filtering], "articles": [self.filtering],
                  "topics": [self.topic, self.part] if self.result is not None else [self.find_topics], "policies": [self.policy]}[self.view.value]
         self._asking.children = boxes
         self._filter_box.layout.display = "flex" if self.filtering in boxes and self.filtering.value else "none"
@@ -135,7 +136,7 @@ class Workbench(widgets.VBox):
         if view == "search":
             self._show(lines.asked("search", query, self.conditions), lambda table: f"{sentences.looked_for(query)} {sentences.found(table)}")
         elif view == "compare":
-            line = lines.asked("said_with", query, self.conditions, **({"by": self.by.value} if self.by.value != "concept" else {}))
+            line = lines.asked("said_with", query, self.conditions, by=self.by.value, span=self.span.value)
             whole = self._run(line)
             said = f"{sentences.looked_for(query)} {sentences.compared(whole)}"
             self._show(line + (f".loc[lambda table: table.only == {self.only.value!r}]" if self.only.value else ""), lambda table: said)

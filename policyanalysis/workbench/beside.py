@@ -15,11 +15,13 @@ from policyanalysis.language.quantities import quantities
 from policyanalysis.reporting.display import amount
 
 BY = ("concept", "amount")
+SPANS = ("paragraph", "article")
+ABOUT = 0.1  # share of an article's paragraphs that say a word, from which on the article is about it
 COLUMNS = ["concept", "n_en", "n_zh", "share_en", "share_zh", "only", "lang", "file", "line", "text", "doc_id"]
 
 
-def said_with(passages: pd.DataFrame | PassageIndex, query: str, *, by: str = "concept", within: Iterable[str] | None = None) -> pd.DataFrame:
-    """What stands in the same paragraph as a word or its counterparts, in how many articles of each language.
+def said_with(passages: pd.DataFrame | PassageIndex, query: str, *, by: str = "concept", span: str = "paragraph", within: Iterable[str] | None = None) -> pd.DataFrame:
+    """What stands in the same paragraph as a word or its counterparts, or in the same article, in how many articles of each language.
 
     What only one side says about the word is marked.
 
@@ -31,13 +33,16 @@ def said_with(passages: pd.DataFrame | PassageIndex, query: str, *, by: str = "c
         A word or phrase in English or Chinese, as for `search`.
     by
         "concept": terms of the glossary, which the two languages share; "amount": figures with their units, as both grammars read them.
+    span
+        "paragraph": what stands in the paragraphs that say the word; "article": in any paragraph of the articles of which at least a tenth of the
+        paragraphs say it.
     within
         doc_ids of the articles that are looked at; by default all.
 
     Returns
     -------
     DataFrame
-        Columns `COLUMNS` (the first is named as `by`), one row a concept or amount: `n_en` and `n_zh` count articles, the shares (0..1) are of the articles of each language that say the word;
+        Columns `COLUMNS` (the first is named as `by`), one row a concept or amount: `n_en` and `n_zh` count articles, the shares (0..1) are of the articles of each language that say the word (are about it);
         `only` is "en" or "zh" where the other language's articles say the word but never this beside it, else "".  `lang`, `file`, `line`, `text` and
         `doc_id` give one paragraph that shows it, from the language with the greater share.  Greatest difference first, English ones before Chinese ones.
         Concepts that are the query itself are left out; with no article of one language `only` stays empty, as nothing can be missing there.
@@ -45,7 +50,7 @@ def said_with(passages: pd.DataFrame | PassageIndex, query: str, *, by: str = "c
     Raises
     ------
     UsageError
-        If the query is empty or too long, or `by` is another one.
+        If the query is empty or too long, or `by` or `span` is another one.
 
     Examples
     --------
@@ -56,9 +61,13 @@ def said_with(passages: pd.DataFrame | PassageIndex, query: str, *, by: str = "c
     """
     if by not in BY:
         raise UsageError(f"by={by!r} cannot be compared; use one of {', '.join(BY)}")
-    found = search(passages, query, within=within)
+    if span not in SPANS:
+        raise UsageError(f"span={span!r} is not known; use one of {', '.join(SPANS)}")
     table = passages.passages if isinstance(passages, PassageIndex) else passages
-    said = table.merge(found[["doc_id", "file", "line"]].drop_duplicates(), on=["doc_id", "file", "line"])
+    said = table.merge(search(passages, query, within=within)[["doc_id", "file", "line"]].drop_duplicates(), on=["doc_id", "file", "line"])
+    if span == "article":
+        shares = said.groupby("doc_id").size() / table.groupby("doc_id").size()
+        said = table[table.doc_id.isin(shares.index[shares >= ABOUT])]
     own = {name for lang, forms in counterparts(query).items() for form in forms for name in concepts_in(form, lang)}
     rows = [(thing, *place) for place in said[["lang", "doc_id", "file", "line", "text"]].itertuples(index=False)
             for thing in sorted(concepts_in(place.text, place.lang) - own if by == "concept" else _amounts(place.text, place.lang))]

@@ -39,13 +39,16 @@ def found(table: pd.DataFrame) -> str:
 def compared(table: pd.DataFrame) -> str:
     """What only one language says, from the table of `said_with`.
 
-    >>> table = pd.DataFrame({"concept": ["a / 甲", "b / 乙"], "only": ["en", ""]})
-    >>> compared(table)
-    'Only English articles say beside it: a / 甲. No concept is beside it in Chinese articles alone.'
+    >>> table = pd.DataFrame({"concept": ["a / 甲", "b / 乙"], "only": ["en", ""], "n_en": [1, 1], "n_zh": [0, 1]})
+    >>> compared(table), compared(table.tail(1).assign(n_zh=0))
+    ('Only English articles say beside it: a / 甲. No concept is beside it in Chinese articles alone.', 'No Chinese article speaks of it enough to be compared.')
     """
     if table.empty:
-        return "Nothing that can be compared stands in a paragraph with it."
+        return "Nothing that can be compared stands beside it."
     what, names = table.columns[0], {lang: table.loc[table.only == lang, table.columns[0]].tolist() for lang in LANG_NAMES}
+    for lang, name in LANG_NAMES.items():
+        if not table[f"n_{lang}"].any():
+            return f"No {name} article speaks of it enough to be compared."
     return " ".join(f"Only {LANG_NAMES[lang]} articles say beside it: {_listed(own)}." if own else f"No {what} is beside it in {LANG_NAMES[lang]} articles alone." for lang, own in names.items())
 
 

@@ -38,6 +38,15 @@ def test_nothing_can_be_missing_where_a_language_says_nothing():
     assert len(table) and (table.only == "").all()
 
 
+def test_articles_about_it_are_read_whole():
+    more = [("e1", "a.txt", line, "en", "Nothing of note.") for line in range(3, 11)] + [("e2", "a.txt", line, "en", "Carbon footprint.") for line in range(40, 60)]
+    passages = pd.concat([PASSAGES, pd.DataFrame(more, columns=PASSAGES.columns)], ignore_index=True)
+    table = said_with(passages, "energy storage", span="article").set_index("concept")
+    assert table.n_en["hydrogen energy / 氢能"] == 1  # in e1, of which one paragraph in ten says it
+    assert not any(concept.startswith("carbon footprint") for concept in table.index)  # e2 says it in one paragraph of 21
+    assert table.share_en["market access / 市场准入"] == 1.0
+
+
 def test_within_some_articles():
     assert said_with(PASSAGES, "储能", within=["z3"]).concept.tolist() == ["hydrogen energy / 氢能"]
 
@@ -48,5 +57,7 @@ def test_nothing_found(passages, query):
 
 
 def test_by_something_else():
+    with pytest.raises(UsageError, match="span='page' is not known; use one of paragraph, article"):
+        said_with(PASSAGES, "储能", span="page")
     with pytest.raises(UsageError, match="by='word' cannot be compared; use one of concept, amount"):
         said_with(PASSAGES, "储能", by="word")

@@ -33,7 +33,7 @@ def is_what_its_line_gives(bench):
 
 def test_every_view_shows_a_line_and_what_it_gives(bench):
     lines = []
-    for view, choose in [("search", {}), ("compare", {}), ("compare", {"by": "amount"}), ("compare", {"only": "zh"}), ("articles", {}), ("topics", {}), ("topics", {"topic": 2}), ("topics", {"part": "typical passages"}),
+    for view, choose in [("search", {}), ("compare", {}), ("compare", {"by": "amount"}), ("compare", {"span": "paragraph"}), ("compare", {"only": "zh"}), ("articles", {}), ("topics", {}), ("topics", {"topic": 2}), ("topics", {"part": "typical passages"}),
                          ("topics", {"part": "timeline"}), ("topics", {"part": "articles"}), ("policies", {}), ("policies", {"policy": "p002"})]:
         bench.view.value = view
         for name, value in choose.items():
