@@ -14,7 +14,7 @@ from policyanalysis.analysis.topics import RELIABLE
 from policyanalysis.corpus.load import Corpus
 from policyanalysis.reporting.coverage_figures import plural
 from policyanalysis.reporting.findings import LANG_NAMES, listed, plain
-from policyanalysis.wording import count
+from policyanalysis.wording import count, points
 
 OTHER = {"en": "zh", "zh": "en"}
 MOST = 6  # differences that are told one by one
@@ -64,7 +64,7 @@ def coverage_findings(differences: pd.DataFrame, names: dict, subject: str = "to
     if judged.empty:
         return [f"There are too few articles to say which language covers which {subject} more: a verdict needs {MIN_ARTICLES} articles in each language, and {MIN_WITH} with the same {subject}."]
     clear = judged[judged.verdict != "no clear difference"]
-    sentences = [f"{plain(names.get(row[0], row[0]))}: {abs(row.difference) * 100:.0f} percentage points more in {row.verdict} (95 % interval {_bounds(row)}; q = {row.q:.3f}{_paired(row)})."
+    sentences = [f"{plain(names.get(row[0], row[0]))}: {points(abs(row.difference))} more in {row.verdict} (95 % interval {_bounds(row)}; q = {row.q:.3f}{_paired(row)})."
                  for row in clear.head(MOST).itertuples(index=False)]
     if len(clear) > MOST:
         sentences.append(f"{count(len(clear) - MOST, f'more {subject}', f'more {several}')} differ clearly; the table has them.")
@@ -72,7 +72,7 @@ def coverage_findings(differences: pd.DataFrame, names: dict, subject: str = "to
     if len(rest):
         widest = rest.iloc[0]
         lead_in = f"No difference found for the other {len(rest)}" if sentences else f"No difference found: for none of the {count(len(judged), subject, several)} looked at do the languages differ by more than chance allows"
-        sentences.append(f"{lead_in}; the largest is {widest.difference * 100:+.0f} percentage points for {plain(names.get(widest.iloc[0], widest.iloc[0]))} "
+        sentences.append(f"{lead_in}; the largest is {points(widest.difference, signed=True)} for {plain(names.get(widest.iloc[0], widest.iloc[0]))} "
                          f"(interval {_bounds(widest)}; q = {widest.q:.2f}). A difference inside such an interval may be there and not be seen.")
     few = len(differences) - len(judged)
     if few:
