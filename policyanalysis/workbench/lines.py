@@ -5,11 +5,15 @@ The names in a line are those of the notebook: `pa` the package, `loaded` the co
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Mapping
 
 import pandas as pd
 
 import policyanalysis as pa
+from policyanalysis.errors import PolicyAnalysisError
+
+PARTS = (ast.Expression, ast.Call, ast.keyword, ast.Constant, ast.Load, ast.UnaryOp, ast.USub, ast.Subscript, ast.Lambda, ast.arguments, ast.arg, ast.Compare, ast.Eq)  # of a line, besides names
 
 TOPIC_PARTS = {"words": "pa.topic_words(result, {0})", "typical passages": "pa.typical_passages(result, {0}, top_n=5)", "timeline": "pa.topic_timeline(result, loaded.articles, {0})",
                "articles": "pa.select(loaded.articles, topic={0}, mixtures=result.mixtures)"}
@@ -40,10 +44,23 @@ def asked(function: str, query: str, conditions: Mapping[str, object], **options
 
 
 def run(line: str, loaded: object = None, index: object = None, result: object = None) -> pd.DataFrame:
-    """What a line made by this module gives.
+    """What a line made by this module gives; what a reader typed stands in it as a literal.
 
     >>> run("pa.counterparts('zzz')")
     {'en': ['zzz'], 'zh': []}
+    >>> run("pa.counterparts.__globals__")
+    Traceback (most recent call last):
+    ...
+    policyanalysis.errors.PolicyAnalysisError: not a line of the workbench: pa.counterparts.__globals__
     """
-    # Nothing but calls of the package is in a line; what a reader typed stands in it as a literal
-    return eval(line, {"__builtins__": {}, "pa": pa, "loaded": loaded, "index": index, "result": result})
+    names = {"pa": pa, "loaded": loaded, "index": index, "result": result}
+    if not all(_is_plain(node, names) for node in ast.walk(ast.parse(line, mode="eval"))):
+        raise PolicyAnalysisError(f"not a line of the workbench: {line}")
+    return eval(line, {"__builtins__": {}, **names})
+
+
+def _is_plain(node, names):
+    """Whether a part of a line is what this module writes: calls, literals, known names and public attributes."""
+    if isinstance(node, ast.Name):
+        return node.id in names or node.id == "table"
+    return not node.attr.startswith("_") if isinstance(node, ast.Attribute) else isinstance(node, PARTS)
