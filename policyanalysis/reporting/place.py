@@ -46,7 +46,7 @@ def occupied(out: Path, lost: Callable[[Path], None] = lambda left: None) -> Ite
     try:
         with told(out):
             for ready in out.glob(f"{READY}*"):
-                with suppress(OSError):  # what stands in the way is told when the report is made again
+                with suppress(OSError, ValueError, TypeError):  # what stands in the way is told when the report is made again
                     _move(ready, out)
             for left in out.glob(f"{WORK}*"):
                 lost(left)
@@ -108,12 +108,13 @@ def put_together(files: Mapping[str, Path | None], out: Path, name: str, work: P
 def _move(ready: Path, out: Path) -> None:
     try:
         moves = json.loads((ready / MOVES).read_text("utf-8")) if (ready / MOVES).exists() else []  # without it all was moved
-        for i, (target, kept) in enumerate(moves):
+        moves = [(str(i), target, kept) for i, (target, kept) in enumerate(moves) if (out / target).resolve().is_relative_to(out.resolve())]  # nothing that was planted here leads out of it
+        for name, target, kept in moves:
             if not kept:
                 (out / target).unlink(missing_ok=True)
-            elif (ready / str(i)).exists():
-                os.replace(ready / str(i), out / target)
-        for folder in {(out / target).parent for target, _ in moves}:
+            elif (ready / name).exists():
+                os.replace(ready / name, out / target)
+        for folder in {(out / target).parent for _, target, _ in moves}:
             _sync_folder(folder)
     finally:
         shutil.rmtree(ready, ignore_errors=True)

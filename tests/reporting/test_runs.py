@@ -107,6 +107,27 @@ def test_a_report_is_put_in_place_as_a_whole(tmp_path, monkeypatch, n_moved):
     assert not list(out.glob(f"{place.READY}*"))
 
 
+def test_what_is_planted_in_the_folder_moves_nothing_out_of_it(tmp_path):
+    out, ready = tmp_path / "out", tmp_path / "out" / f"{place.READY}n"
+    ready.mkdir(parents=True)
+    (tmp_path / "kept").write_text("kept")
+    (ready / "0").write_text("planted")
+    (ready / place.MOVES).write_text('[["../kept", true], ["../kept", false], ["n.html", true]]')
+    (ready / "2").write_text("mine")
+    with place.occupied(out):
+        assert (tmp_path / "kept").read_text() == "kept" and sorted(path.name for path in tmp_path.iterdir()) == ["kept", "out"]
+        assert (out / "n.html").read_text() == "mine"
+
+
+@pytest.mark.parametrize("moves", ["", "{", "[1, 2]", '{"a": 1}', '[["n.html"]]', "[[3, true]]"])
+def test_a_damaged_list_of_moves_stops_no_run(tmp_path, moves):
+    ready = tmp_path / f"{place.READY}n"
+    ready.mkdir()
+    (ready / place.MOVES).write_text(moves)
+    with place.occupied(tmp_path):
+        assert not ready.exists()
+
+
 def test_a_killed_run_has_its_line_in_the_ledger(tmp_path, pages):
     out, path = tmp_path / "out", notebook(tmp_path, "n", "import time; time.sleep(60 * (n_topics == 9))")
     render([path], out, {}, corpus=str(pages))
