@@ -19,7 +19,7 @@ from importlib import import_module
 
 __version__ = "0.1.0"
 _HOMES = {
-    "load_corpus": "corpus.load", "index_passages": "analysis.passage_index", "search": "analysis.search", "counterparts": "analysis.search", "fit_topics": "analysis.topics", "choose_n_topics": "analysis.topics", "typical_passages": "analysis.topics",
+    "load_corpus": "corpus.load", "index_passages": "analysis.passage_index", "search": "analysis.search", "counterparts": "analysis.search", "fit_topics": "kept", "choose_n_topics": "analysis.topics", "typical_passages": "analysis.topics",
     "coverage": "analysis.coverage", "differences": "analysis.coverage", "one_sided": "analysis.one_sided", "keyness": "analysis.keyness",
     "find_targets": "analysis.targets", "compare_targets": "analysis.target_links", "link_targets": "analysis.target_links", "audit_translations": "analysis.audit", "glossary": "language.glossary",
     "select": "workbench.selection", "read_article": "workbench.reading", "said_with": "workbench.beside", "topic_words": "workbench.following",

@@ -80,6 +80,11 @@ def recall_tables(name: str, make: Callable[[], dict], sure: Callable[[dict], bo
     return _recall(name, make, _pack, _unpack, sure, wait=True)
 
 
+def recall_bytes(name: str, make: Callable[[], bytes]) -> bytes:
+    """As `recall_tables`, for bytes."""
+    return _recall(name, make, lambda value: value, lambda data: data, lambda value: True, wait=True)
+
+
 def _recall(name, make, pack, unpack, sure, wait):
     place = folder()
     if place is None:

@@ -21,7 +21,8 @@ import policyanalysis.analysis.search
 import policyanalysis.analysis.target_links
 import policyanalysis.analysis.targets
 import policyanalysis.analysis.topics
-import policyanalysis.corpus.load  # noqa: F401
+import policyanalysis.corpus.load
+import policyanalysis.kept  # noqa: F401
 from policyanalysis.cache import key, prune, recall
 from policyanalysis.corpus.fingerprint import combined, fingerprint
 from policyanalysis.errors import PolicyAnalysisError

@@ -54,7 +54,7 @@ def targets_snapshot(corpus: Corpus) -> list[dict]:
 
 def topics_snapshot(corpus: Corpus, parameters: dict) -> list[dict]:
     """One dictionary a topic: labels, terms, shares, and the hashes of the sampled passages that are on it."""
-    from policyanalysis.analysis.topics import fit_topics
+    from policyanalysis.kept import fit_topics
 
     try:
         result = fit_topics(corpus.unique_passages, **parameters)
