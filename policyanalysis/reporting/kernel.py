@@ -11,6 +11,7 @@ import signal
 import sys
 import threading
 import time
+from contextlib import nullcontext
 from pathlib import Path
 
 import zmq
@@ -32,12 +33,13 @@ class Nursling:
     def __init__(self, close: list[int]):
         read, self._write = os.pipe()
         self.returncode: int | None = None
+        parent = os.getpid()
         self.pid = os.fork()
         if self.pid == 0:
             os.close(self._write)
             for handle in close:
                 os.close(handle)
-            _grow_up(read)
+            _grow_up(read, parent)
         os.close(read)
 
     def start(self, connection_file: str, cwd: str, environment: dict[str, str]) -> None:
@@ -72,7 +74,7 @@ class Nursling:
         self.send_signal(signal.SIGTERM)
 
 
-def _grow_up(pipe: int) -> None:
+def _grow_up(pipe: int, parent: int) -> None:
     """Wait to be told, then be a kernel; never returns."""
     status = 1
     try:
@@ -87,7 +89,7 @@ def _grow_up(pipe: int) -> None:
             nothing = os.open(os.devnull, os.O_RDWR)
             for stream in (0, 1, 2):
                 os.dup2(nothing, stream)
-            main(["-f", connection_file])
+            main(["-f", connection_file, f"--IPKernelApp.parent_handle={parent}"])  # it ends when its parent does
             status = 0
     finally:
         os._exit(status)
@@ -116,6 +118,7 @@ def _limit_streams(shell) -> None:
         return len(text)
 
     streams[0].write = limited
+    shell._tee = lambda channel: nullcontext()  # IPython would keep all of it for a history that nobody reads
     shell.events.register("pre_run_cell", lambda info: printed.__setitem__(0, 0))
 
 
@@ -124,8 +127,7 @@ class _Forked(LocalProvisioner):
 
     async def launch_kernel(self, cmd, **kwargs):
         manager = self.parent
-        environment = kwargs["env"] | {"JPY_PARENT_PID": str(os.getpid())}  # it ends when its parent does
-        manager.nursling.start(manager.connection_file, kwargs.get("cwd") or os.getcwd(), environment)
+        manager.nursling.start(manager.connection_file, kwargs.get("cwd") or os.getcwd(), kwargs["env"])
         self.process, self.pid, self.pgid = manager.nursling, manager.nursling.pid, manager.nursling.pid
         return self.connection_info
 

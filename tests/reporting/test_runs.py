@@ -2,9 +2,11 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -152,9 +154,35 @@ def test_a_kernel_that_is_killed_or_leaves_is_told_at_once(tmp_path, pages):
     assert time.monotonic() - start < 40
 
 
+def test_a_kernel_ends_with_the_run_that_started_it(tmp_path, pages):
+    """Also when all of the run is killed at once but the kernel, which leads a session of its own."""
+    flag = tmp_path / "flag"
+    path = notebook(tmp_path, "n", f"import os, time\nfrom pathlib import Path\nPath({str(flag)!r}).write_text(str(os.getpid()))\ntime.sleep(300)")
+    run = subprocess.Popen(command("render", path, "--corpus", pages, "--out", tmp_path / "out"), env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    late = time.monotonic() + 120
+    while not (flag.exists() and flag.read_text()) and time.monotonic() < late:
+        time.sleep(0.1)
+    kernel = int(flag.read_text())
+    os.killpg(run.pid, signal.SIGKILL)
+    run.wait()
+    late = time.monotonic() + 10
+    while time.monotonic() < late and _lives(kernel):
+        time.sleep(0.1)
+    assert not _lives(kernel)
+
+
+def _lives(pid):
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    status = Path(f"/proc/{pid}/stat")
+    return not status.exists() or status.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
 def test_a_cell_that_prints_without_end_is_cut(tmp_path, pages, monkeypatch):
     monkeypatch.delenv("PYTEST_CURRENT_TEST")  # with it, a kernel does not read what is written past Python
-    path = notebook(tmp_path, "n", "for i in range(100):\n    print('政' * 1_000_000)", "import os\nfor i in range(100):\n    os.write(1, b'x' * 1_000_000)", "print('after')",
+    path = notebook(tmp_path, "n", "for i in range(600):\n    print('政' * 1_000_000)", "import os\nfor i in range(100):\n    os.write(1, b'x' * 1_000_000)", "print('after')",
                     "from IPython.display import HTML, display\ndisplay(HTML('y' * 50_000_000))")
     (result,) = render([path], tmp_path / "out", {}, corpus=str(pages))
     page = result.report.read_text("utf-8")
