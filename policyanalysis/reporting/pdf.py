@@ -25,15 +25,20 @@ td.long, td.name { overflow-wrap: anywhere; }
 
 
 def check_pdf() -> None:
-    """Refuse before anything runs where WeasyPrint is missing.
+    """Refuse before anything runs where WeasyPrint is missing, or the libraries of the system that it draws with.
 
     Raises
     ------
     UsageError
-        If it is.
+        If one is.
     """
     if find_spec("weasyprint") is None:
         raise UsageError("a PDF needs WeasyPrint, which is not installed; pip install 'policyanalysis[pdf]' or leave --pdf out")
+    try:
+        import weasyprint  # noqa: F401
+    except OSError as error:
+        reason = (str(error).splitlines() or [""])[0]
+        raise UsageError(f"WeasyPrint does not find what it draws with ({reason:.100}); install Pango (apt-get install libpangoft2-1.0-0), or leave --pdf out") from None
 
 
 def write_pdf(page: str, target: Path) -> None:

@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -50,7 +51,7 @@ def occupied(out: Path, lost: Callable[[Path], None] = lambda left: None) -> Ite
                     _move(ready, out)
             for left in out.glob(f"{WORK}*"):
                 lost(left)
-                shutil.rmtree(left, ignore_errors=True)
+                _remove(left)
         with told(out), tempfile.TemporaryDirectory(dir=out, prefix=WORK, ignore_cleanup_errors=True) as work:
             yield Path(work)
     finally:
@@ -76,6 +77,14 @@ def put(part: Path, target: Path) -> None:
     _sync(part, os.O_RDWR)
     os.replace(part, target)
     _sync_folder(target.parent)
+
+
+def _remove(left: Path) -> None:
+    for _ in range(100):
+        shutil.rmtree(left, ignore_errors=True)
+        if not left.exists():
+            break
+        time.sleep(0.1)  # processes of the killed run are still writing there; they end at once when they notice
 
 
 def put_together(files: Mapping[str, Path | None], out: Path, name: str, work: Path) -> None:

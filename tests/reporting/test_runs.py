@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -128,6 +129,27 @@ def test_a_damaged_list_of_moves_stops_no_run(tmp_path, moves):
     (ready / place.MOVES).write_text(moves)
     with place.occupied(tmp_path):
         assert not ready.exists()
+
+
+def test_what_a_dying_process_still_writes_is_removed_too(tmp_path):
+    left = tmp_path / f"{place.WORK}dead"
+    left.mkdir()
+    ends = time.monotonic() + 1
+
+    def write():
+        while time.monotonic() < ends:
+            try:
+                (left / str(time.monotonic_ns())).touch()
+            except FileNotFoundError:
+                return
+
+    threads = [threading.Thread(target=write) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    with place.occupied(tmp_path):
+        assert not left.exists()
+    for thread in threads:
+        thread.join()
 
 
 def test_a_killed_run_has_its_line_in_the_ledger(tmp_path, pages):
@@ -320,6 +342,15 @@ def test_a_missing_pdf_extra_is_told_before_anything_runs(tmp_path, pages, monke
     monkeypatch.setattr("policyanalysis.reporting.pdf.find_spec", lambda name: None)
     done = CliRunner().invoke(main, ["render", str(notebook(tmp_path, "n", "1")), "--corpus", str(pages), "--out", str(tmp_path / "out"), "--pdf"])
     assert done.exit_code == 2 and "a PDF needs WeasyPrint, which is not installed; pip install 'policyanalysis[pdf]'" in done.stderr and not (tmp_path / "out").exists()
+
+
+def test_a_missing_library_of_the_pdf_extra_is_told_before_anything_runs(tmp_path, pages, monkeypatch):
+    (tmp_path / "lib").mkdir()
+    (tmp_path / "lib/weasyprint.py").write_text("raise OSError('cannot load library libpango\\nmore')")
+    monkeypatch.syspath_prepend(tmp_path / "lib")
+    monkeypatch.delitem(sys.modules, "weasyprint", raising=False)
+    done = CliRunner().invoke(main, ["render", str(notebook(tmp_path, "n", "1")), "--corpus", str(pages), "--out", str(tmp_path / "out"), "--pdf"])
+    assert done.exit_code == 2 and "(cannot load library libpango); install Pango" in done.stderr and not (tmp_path / "out").exists()
 
 
 PORT = "省内港口今年货物吞吐量增长百分之五，全省新开通国际航线三条，其中两条通往东南亚，一条通往欧洲，港口集团负责人介绍。"
