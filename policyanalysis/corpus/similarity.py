@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 import numpy as np
 import scipy.sparse as sp
-from sklearn.preprocessing import normalize
 
 from policyanalysis.language.lexicon import projection
 
@@ -30,7 +29,7 @@ class Bags:
         en, zh = _tfidf(tokens_en, vocabulary_en), _tfidf(tokens_zh, vocabulary_zh)
         to_en, to_zh = projection(vocabulary_zh, vocabulary_en)
         # Both directions side by side: a product of these rows is the mean of the cosines in the two vocabularies.
-        self._en, self._zh = (sp.hstack(sides).tocsr() / np.sqrt(2) for sides in ((en, normalize(en @ to_zh)), (normalize(zh @ to_en), zh)))
+        self._en, self._zh = (sp.hstack(sides).tocsr() / np.sqrt(2) for sides in ((en, _unit(en @ to_zh)), (_unit(zh @ to_en), zh)))
 
     @property
     def similarity(self) -> np.ndarray:
@@ -64,4 +63,11 @@ def _tfidf(texts, vocabulary):
             values.append(1 + np.log(n))
     counts = sp.csr_matrix((values, (rows, cols)), shape=(len(texts), len(vocabulary)))
     frequency = np.bincount(cols, minlength=len(vocabulary))
-    return normalize(counts @ sp.diags(np.log(1 + len(texts) / np.maximum(frequency, 1))))
+    return _unit(counts @ sp.diags(np.log(1 + len(texts) / np.maximum(frequency, 1))))
+
+
+def _unit(matrix):
+    """Rows scaled to unit length."""
+    from sklearn.preprocessing import normalize  # only here: it takes a second to load, and a corpus that was read before needs none of this
+
+    return normalize(matrix)
