@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -58,8 +59,8 @@ def show_table(table: pd.DataFrame, *, most: int = 25, empty: str = "There is no
         return
     shown = readable(table.head(most))
     with pd.option_context("display.max_colwidth", None):
-        page = shown.to_html(index=False, border=0, na_rep="", justify="left", float_format=lambda value: f"{value:,.6g}")
-        display(HTML(page.replace("<td>", '<td style="text-align: left">')))  # in JupyterLab texts stand to the right otherwise; a report has its own style
+        page = shown.to_html(index=False, border=0, na_rep="", float_format=lambda value: f"{value:,.6g}")
+        display(HTML(re.sub("<(t[dh])>", r'<\1 style="text-align: left">', page)))  # in JupyterLab texts stand to the right otherwise; a report has its own style
     if len(table) > most:
         display(Markdown(f"{most} of {len(table):,} rows are shown."))
 

@@ -89,12 +89,12 @@ class Workbench(widgets.VBox):
         self.policy = parts.choice("Document", [])
         self.filters = {"lang": parts.choice("Language", [("both", ""), ("English", "en"), ("Chinese", "zh")]), **{name: parts.choice(name.capitalize(), [("any", "")]) for name in ("source", "issuer", "region", "section")},
                         "since": parts.text("Since", "2024-05", "12em"), "until": parts.text("until", "2025", "12em"), "topic": parts.choice("Topic", [("any", None)])}
-        self.filtering = widgets.ToggleButton(description="Filter articles", icon="filter", layout=widgets.Layout(width="auto"))
+        self.filtering = widgets.ToggleButton(description="Filter articles", icon="filter", layout=widgets.Layout(width="auto", flex="0 0 auto"))
         self.message, self.shown, self.code = widgets.HTML(), parts.Table(), widgets.HTML()
         self.suffix, self.save, self.saved = parts.choice("", SUFFIXES), parts.button("Save table", "download", "Write all rows to reports/exports"), widgets.HTML()
         self.article, self.reader = parts.choice("Read", [("choose an article, or click a row above", "")], "40em"), widgets.HTML()
-        self._asking, self._filter_box = widgets.HBox(), widgets.HBox(list(self.filters.values()), layout=widgets.Layout(flex_flow="row wrap"))
         wrap = widgets.Layout(flex_flow="row wrap", align_items="center")
+        self._asking, self._filter_box = widgets.HBox(layout=wrap), widgets.HBox(list(self.filters.values()), layout=widgets.Layout(flex_flow="row wrap"))  # a box of its own layout: it is hidden alone
         self.children = [widgets.HTML(parts.STYLE), widgets.HBox([self.source, self.folder, self.upload, self.progress, self.stop, self.working], layout=wrap), self.view, self._asking, self._filter_box,
                          self.message, self.shown, self.code, widgets.HBox([self.suffix, self.save, self.saved], layout=wrap), self.article, self.reader]
         for watched, handler in [(self.source, self._choose_corpus), (self.folder, self._choose_folder), (self.upload, self._dropped), (self.view, self._ask), (self.query, self._ask), (self.by, self._ask), (self.span, self._ask),
@@ -211,10 +211,11 @@ class Workbench(widgets.VBox):
         files = self.upload.value
         if files:
             self._fill(lambda: setattr(self.upload, "value", ()))
-            keep_pages(files, session_folder())
-            self._load(str(session_folder()))
+            self._check_free()
+            kept = keep_pages(files, session_folder())
+            self._load(str(session_folder()), undo=lambda: [page.unlink() for page in kept])  # what could not be read would be in the way of the next drop
 
-    def _load(self, path: str | Path) -> None:
+    def _load(self, path: str | Path, undo: Callable[[], object] = lambda: None) -> None:
         def work():
             loaded = load_corpus(path)
             return loaded, index_passages(loaded.unique_passages)
@@ -223,7 +224,7 @@ class Workbench(widgets.VBox):
             self._use(*made, None)
             self.code.value += parts.line_html(f"loaded = pa.load_corpus({str(path)!r})\nindex = pa.index_passages(loaded.unique_passages)")
 
-        self._begin(f"Reading {project.printed(Path(path))}", work, done)
+        self._begin(f"Reading {project.printed(Path(path))}", work, done, undo)
 
     def _use(self, loaded, index, result):
         self.loaded, self.index = loaded, index or index_passages(loaded.unique_passages)
@@ -254,12 +255,16 @@ class Workbench(widgets.VBox):
 
     # Long steps
 
-    def _begin(self, what, work, done):
+    def _check_free(self):
         if self.task and self.task.running:
             raise PolicyAnalysisError("another step is still at work; wait for it, or stop it")
 
+    def _begin(self, what, work, done, undo=lambda: None):
+        self._check_free()
+
         def failed(error):
             self._idle()
+            undo()
             if isinstance(error, Stopped):
                 self.message.value = parts.message(f"{what} was stopped; what was there before is still there.")
             else:

@@ -48,7 +48,7 @@ def button(description: str, icon: str = "", tooltip: str = "") -> widgets.Butto
     >>> button("Save").description
     'Save'
     """
-    return widgets.Button(description=description, icon=icon, tooltip=tooltip, layout=widgets.Layout(width="auto"))
+    return widgets.Button(description=description, icon=icon, tooltip=tooltip, layout=widgets.Layout(width="auto", flex="0 0 auto"))
 
 
 def message(sentence: str, *, error: bool = False) -> str:

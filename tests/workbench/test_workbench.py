@@ -160,6 +160,14 @@ def test_dropped_pages_are_loaded_from_a_private_folder(sample, tmp_path, monkey
     assert [path.name for path in tmp_path.iterdir()] == ["note.txt"] and len(bench.table) == 2
 
 
+def test_a_dropped_page_that_cannot_be_read_is_not_kept(sample, tmp_path, monkeypatch):
+    monkeypatch.setattr(app, "session_folder", lambda: tmp_path)
+    bench = Workbench(sample, "储能")
+    bench.upload.value = ({"name": "empty.txt", "type": "text/plain", "size": 0, "content": memoryview(b""), "last_modified": datetime.now(UTC)},)
+    bench.task.wait(60)
+    assert "pa-error" in bench.message.value and not list(tmp_path.iterdir()) and bench.loaded is sample
+
+
 def test_too_much_is_refused_and_nothing_is_written(tmp_path, monkeypatch):
     monkeypatch.setattr(uploads, "MOST_BYTES", 10)
     with pytest.raises(UsageError, match="MB together; drop at most"):
