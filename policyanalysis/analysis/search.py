@@ -103,11 +103,13 @@ def search(passages: pd.DataFrame | PassageIndex, query: str, *, width: int = 40
     if within is not None:
         places = places[index.passages.doc_id.isin(list(within)).to_numpy()[places[:, 0]]]
     places = _each_place_once(places)
-    rows, printed = index.passages.iloc[places[:, 0]], [(index.texts[row], start, end) for row, start, end, _ in places.tolist()]
+    rows = index.passages.iloc[places[:, 0]]
+    numbers, starts, ends, _ = (column.tolist() for column in places.T)  # plain columns: a tuple for each place would keep the garbage collector busy
+    texts = [index.texts[number] for number in numbers]
     return pd.DataFrame({
         "file": rows.file.array, "line": rows.line.array, "lang": rows.lang.array, "term": pd.array(forms, dtype="str")[places[:, 3]],
-        "left": [text[max(0, start - width) : start] for text, start, _ in printed], "match": [text[start:end] for text, start, end in printed],
-        "right": [text[end : end + width] for text, _, end in printed], "doc_id": rows.doc_id.array}, columns=COLUMNS)
+        "left": [text[max(0, start - width) : start] for text, start in zip(texts, starts)], "match": [text[start:end] for text, start, end in zip(texts, starts, ends)],
+        "right": [text[end : end + width] for text, end in zip(texts, ends)], "doc_id": rows.doc_id.array}, columns=COLUMNS)
 
 
 def _each_place_once(places):
