@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from policyanalysis.errors import UsageError
 
-TOPIC_PARAMETERS = {"n_topics": 15, "top_n": 10, "random_state": 0}
+TOPIC_PARAMETERS = {"n_topics": 15, "top_n": 10, "random_state": 0, "dictionary": "", "stop_words": ""}
+WORD_FILES = ("dictionary", "stop_words")  # parameters that name a file of the reader's own
 FIELDS = ("source", "issuer", "region", "section", "file")
 COMPARED = (*FIELDS, "month", "policy", "concept")  # by what the languages are compared, beside topics
 LIMITS = {  # the least and the greatest value that a number of this name may have; None for no limit
@@ -35,3 +38,24 @@ def check_range(name: str, value: object) -> None:
             raise UsageError(f"{name}={value} is too large; give {high} or less")
     if name in CHOICES and value not in CHOICES[name]:
         raise UsageError(f"{name}={value!r} is not known; use one of {', '.join(CHOICES[name])}")
+
+
+def check_word_files(values: Mapping[str, object]) -> str:
+    """Refuse a dictionary or stop list that cannot be used, among parameters of any kind; returns a hash of the words, empty where there are none.
+
+    Raises
+    ------
+    UsageError
+        As `language.own_words.read_own_words`.
+
+    Examples
+    --------
+    >>> check_word_files({"n_topics": 15, "dictionary": ""})
+    ''
+    """
+    given = {name: str(values[name]) for name in WORD_FILES if values.get(name)}
+    if not given:
+        return ""
+    from policyanalysis.language.own_words import read_own_words
+
+    return read_own_words(**given).digest

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from policyanalysis.corpus.load import Corpus
-from policyanalysis.defaults import COMPARED, FIELDS, TOPIC_PARAMETERS, check_range
+from policyanalysis.defaults import COMPARED, FIELDS, TOPIC_PARAMETERS, check_range, check_word_files
 from policyanalysis.errors import PolicyAnalysisError, UsageError
 
 SUFFIXES = (".csv", ".jsonl", ".parquet")
@@ -28,10 +28,10 @@ class Table(NamedTuple):
     parameters: dict
 
 
-def _topics(corpus, n_topics, top_n, random_state):
+def _topics(corpus, **parameters):
     from policyanalysis.analysis.topics import fit_topics
 
-    return fit_topics(corpus.unique_passages, n_topics=n_topics, top_n=top_n, random_state=random_state)
+    return fit_topics(corpus.unique_passages, **parameters)
 
 
 def _coverage(corpus, by, random_state, **parameters):
@@ -89,12 +89,12 @@ def check_table(name: str, parameters: Mapping[str, str]) -> dict:
     Examples
     --------
     >>> check_table("topics", {"n_topics": "8"})
-    {'n_topics': 8, 'top_n': 10, 'random_state': 0}
+    {'n_topics': 8, 'top_n': 10, 'random_state': 0, 'dictionary': '', 'stop_words': ''}
     >>> check_table("topics", {"n_topics": "auto"})["n_topics"]
     'auto'
     >>> check_table("topics", {"topics": "8"})
     Traceback (most recent call last):
-    policyanalysis.errors.UsageError: table 'topics' has no parameter 'topics'; did you mean 'n_topics'? It takes n_topics, top_n, random_state
+    policyanalysis.errors.UsageError: table 'topics' has no parameter 'topics'; did you mean 'n_topics'? It takes n_topics, top_n, random_state, dictionary, stop_words
     """
     if name not in TABLES:
         raise UsageError(f"there is no table {name!r};{_guess(name, TABLES)} the tables are {', '.join(TABLES)}")
@@ -114,6 +114,7 @@ def check_table(name: str, parameters: Mapping[str, str]) -> dict:
         if key == "by" and value not in BY[name]:
             raise UsageError(f"by={value!r} cannot be compared; use one of {', '.join(BY[name])}")
         values[key] = value
+    check_word_files(values)
     return values
 
 

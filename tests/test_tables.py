@@ -28,7 +28,7 @@ COLUMNS = {
 def built(sample, topics):
     """Each table of the sample; the topics are those already found."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("policyanalysis.analysis.topics.fit_topics", lambda passages, n_topics, top_n, random_state: topics)
+        patch.setattr("policyanalysis.analysis.topics.fit_topics", lambda passages, **parameters: topics)
         return {name: build_table(name, sample) for name in TABLES}
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from policyanalysis.analysis.bilingual_topics import LANGS, BilingualTopics
+from policyanalysis.analysis.bilingual_topics import BilingualTopics
+from policyanalysis.analysis.common_space import LANGS
 from policyanalysis.errors import UsageError
 
 AUTO = "auto"

@@ -11,6 +11,7 @@ from policyanalysis.analysis.bilingual_topics import BilingualTopics
 from policyanalysis.analysis.topic_number import AUTO, PER_TOPIC, RELIABLE, compare_numbers, npmi
 from policyanalysis.errors import PolicyAnalysisError, UsageError
 from policyanalysis.language.lexicon import gloss, official_rendering
+from policyanalysis.language.own_words import OwnWords, read_own_words
 from policyanalysis.language.scripts import CJK
 from policyanalysis.language.tokens import tokenize
 
@@ -50,7 +51,8 @@ class TopicResult:
         return f"{self.label(topic)} ({trust(stability)})"
 
 
-def fit_topics(passages: pd.DataFrame, *, n_topics: int | str = 15, top_n: int = 10, random_state: int = 0, aligned: pd.DataFrame | None = None) -> TopicResult:
+def fit_topics(passages: pd.DataFrame, *, n_topics: int | str = 15, top_n: int = 10, random_state: int = 0, dictionary: str = "", stop_words: str = "",
+               aligned: pd.DataFrame | None = None) -> TopicResult:
     """Find topics over the passages of both languages.
 
     Parameters
@@ -60,6 +62,8 @@ def fit_topics(passages: pd.DataFrame, *, n_topics: int | str = 15, top_n: int =
     n_topics, top_n, random_state
         Number of topics (fewer are found where there are not four passages for each), or "auto" for the number that `choose_n_topics` takes; of terms
         listed for each; and the seed.
+    dictionary, stop_words
+        Paths of a reader's own dictionary and stop list, as `language.own_words.read_own_words` reads them; empty for none.
     aligned
         The table of aligned paragraphs, when word pairs are to be learned from the corpus's own translations.
 
@@ -75,6 +79,8 @@ def fit_topics(passages: pd.DataFrame, *, n_topics: int | str = 15, top_n: int =
     ------
     PolicyAnalysisError
         If there is no passage.
+    UsageError
+        If a number or a file is not what it should be.
 
     Examples
     --------
@@ -84,8 +90,9 @@ def fit_topics(passages: pd.DataFrame, *, n_topics: int | str = 15, top_n: int =
     >>> result.topics.n_documents.tolist()
     [12, 12]
     """
-    tokens = [tokenize(text, lang) for text, lang in zip(passages.text, passages.lang)]
-    model = _fitted(passages, tokens, n_topics, random_state, aligned)
+    own = read_own_words(dictionary, stop_words)
+    tokens = [tokenize(text, lang, own) for text, lang in zip(passages.text, passages.lang)]
+    model = _fitted(passages, tokens, n_topics, random_state, aligned, own)
     candidates = None
     if n_topics == AUTO:
         candidates = compare_numbers(model, _words_of_articles(tokens, passages), top_n)
@@ -99,7 +106,8 @@ def fit_topics(passages: pd.DataFrame, *, n_topics: int | str = 15, top_n: int =
     return TopicResult(table, marked, mixtures, model, candidates)
 
 
-def choose_n_topics(passages: pd.DataFrame, *, candidates: list[int] | None = None, top_n: int = 10, random_state: int = 0, aligned: pd.DataFrame | None = None) -> pd.DataFrame:
+def choose_n_topics(passages: pd.DataFrame, *, candidates: list[int] | None = None, top_n: int = 10, random_state: int = 0, dictionary: str = "", stop_words: str = "",
+                    aligned: pd.DataFrame | None = None) -> pd.DataFrame:
     """Compare numbers of topics on the same passages; the columns and the rule are those of `topic_number.compare_numbers`.
 
     >>> words = {"en": ["hydrogen fuel cell vehicle", "pension fund insurance"], "zh": ["氢能燃料电池汽车", "养老保险基金"]}
@@ -108,11 +116,12 @@ def choose_n_topics(passages: pd.DataFrame, *, candidates: list[int] | None = No
     >>> choose_n_topics(passages, candidates=[2, 3])[["n_topics", "chosen"]].values.tolist()
     [[2, True], [3, False]]
     """
-    tokens = [tokenize(text, lang) for text, lang in zip(passages.text, passages.lang)]
-    return compare_numbers(_fitted(passages, tokens, AUTO, random_state, aligned), _words_of_articles(tokens, passages), top_n, candidates)
+    own = read_own_words(dictionary, stop_words)
+    tokens = [tokenize(text, lang, own) for text, lang in zip(passages.text, passages.lang)]
+    return compare_numbers(_fitted(passages, tokens, AUTO, random_state, aligned, own), _words_of_articles(tokens, passages), top_n, candidates)
 
 
-def _fitted(passages, tokens, n_topics, random_state, aligned):
+def _fitted(passages, tokens, n_topics, random_state, aligned, own):
     if n_topics != AUTO and (isinstance(n_topics, str) or n_topics < 1):
         raise UsageError(f"n_topics={n_topics!r} is no number of topics; give 'auto'" if isinstance(n_topics, str) else f"n_topics={n_topics} is too small; give 1 or more")
     if passages.empty:
@@ -120,7 +129,7 @@ def _fitted(passages, tokens, n_topics, random_state, aligned):
     most = max(1, len(passages) // PER_TOPIC)
     documents = passages.doc_id.tolist()
     model = BilingualTopics(n_topics=min(DEFAULT if n_topics == AUTO else n_topics, most), random_state=random_state)
-    return model.fit(borrow(tokens, documents), passages.lang.tolist(), documents, None if aligned is None else translated_tokens(aligned))
+    return model.fit(borrow(tokens, documents), passages.lang.tolist(), documents, None if aligned is None else translated_tokens(aligned, own))
 
 
 def typical_passages(result: TopicResult, topic: int, *, top_n: int = 2) -> pd.DataFrame:
@@ -140,14 +149,14 @@ def typical_passages(result: TopicResult, topic: int, *, top_n: int = 2) -> pd.D
     return best.groupby("lang", sort=True).head(top_n).sort_values(["lang", "weight"], ascending=[True, False], kind="stable")[["lang", "file", "line", "text", "weight"]]
 
 
-def translated_tokens(aligned: pd.DataFrame) -> list[tuple[list[str], list[str]]]:
+def translated_tokens(aligned: pd.DataFrame, own: OwnWords | None = None) -> list[tuple[list[str], list[str]]]:
     """English and Chinese tokens of the aligned paragraphs that have a counterpart.
 
     >>> translated_tokens(pd.DataFrame({"text_en": ["pension fund", "only here"], "text_zh": ["养老金", ""]}))
     [(['pension', 'fund'], ['养老金'])]
     """
     both = aligned[(aligned.text_en != "") & (aligned.text_zh != "")]
-    return [(tokenize(en, "en"), tokenize(zh, "zh")) for en, zh in zip(both.text_en, both.text_zh)]
+    return [(tokenize(en, "en", own), tokenize(zh, "zh", own)) for en, zh in zip(both.text_en, both.text_zh)]
 
 
 def borrow(tokens: list[list[str]], documents: list[str]) -> list[list[str]]:

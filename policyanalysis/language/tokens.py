@@ -8,10 +8,14 @@ from __future__ import annotations
 import re
 import warnings
 from functools import cache
+from typing import TYPE_CHECKING
 
 from policyanalysis.language.glossary import glossary
 from policyanalysis.language.scripts import simplified
 from policyanalysis.language.stopwords import stopwords
+
+if TYPE_CHECKING:
+    from policyanalysis.language.own_words import OwnWords
 
 WORD_EN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*|\b[56][Gg]\b")
 WORD_ZH = re.compile(r"^[\u3400-\u9fff]{2,}$")
@@ -36,24 +40,33 @@ def _plain_segmenter():
 
 @cache
 def _segmenter():
-    plain = _plain_segmenter()
-    tokenizer = type(plain)()
-    tokenizer.FREQ, tokenizer.total, tokenizer.initialized = dict(plain.FREQ), plain.total, True
-    for term, kind in zip(glossary().zh, glossary().kind):
-        if kind != "document" and WORD_ZH.match(term) and len(term) <= 8:
-            tokenizer.add_word(term)
+    return _with_words(_plain_segmenter(), [(term, None, None) for term, kind in zip(glossary().zh, glossary().kind) if kind != "document" and WORD_ZH.match(term) and len(term) <= 8])
+
+
+def extended_segmenter(entries):
+    """A segmenter with further words, each with its frequency and tag or None; the project's own one stays as it is."""
+    return _with_words(_segmenter(), entries)
+
+
+def _with_words(known, entries):
+    tokenizer = type(known)()
+    tokenizer.FREQ, tokenizer.total, tokenizer.initialized = dict(known.FREQ), known.total, True
+    for word, frequency, tag in entries:
+        tokenizer.add_word(word, frequency, tag)
     return tokenizer
 
 
-def segment_zh(text: str) -> list[str]:
+def segment_zh(text: str, words: OwnWords | None = None) -> list[str]:
     """Words of a Chinese text, punctuation and everything else included; joined they are the text again.
+
+    `words` are a reader's own, as `own_words.read_own_words` gives them.
 
     Examples
     --------
     >>> segment_zh("推动新型储能发展")
     ['推动', '新型储能', '发展']
     """
-    return _segmenter().lcut(text)
+    return (words.segmenter if words else _segmenter()).lcut(text)
 
 
 def word_frequency() -> dict[str, int]:
@@ -65,7 +78,7 @@ def word_frequency() -> dict[str, int]:
     return _plain_segmenter().FREQ
 
 
-def tokenize(text: str, lang: str) -> list[str]:
+def tokenize(text: str, lang: str, words: OwnWords | None = None) -> list[str]:
     """Content tokens of a text, multi-word terms of the glossary kept whole beside their parts.
 
     Parameters
@@ -74,6 +87,8 @@ def tokenize(text: str, lang: str) -> list[str]:
         As printed; traditional characters are read as simplified ones.
     lang
         "en" or "zh".
+    words
+        A reader's own dictionary and stop words, as `own_words.read_own_words` gives them.
 
     Returns
     -------
@@ -87,12 +102,13 @@ def tokenize(text: str, lang: str) -> list[str]:
     >>> tokenize("到2030年，新型储能项目", "zh")
     ['新型储能', '新型', '储能', '项目']
     """
-    return _tokenize_zh(simplified(text)) if lang == "zh" else _tokenize_en(text)
+    found = _tokenize_zh(simplified(text), words) if lang == "zh" else _tokenize_en(text)
+    return [token for token in found if token not in words.stops] if words else found
 
 
-def _tokenize_zh(text):
+def _tokenize_zh(text, words):
     stops, found = stopwords("zh"), []
-    for word in segment_zh(text):
+    for word in segment_zh(text, words):
         if not WORD_ZH.match(word) or word in stops or NUMERAL_ZH.match(word):
             continue
         found.append(word)

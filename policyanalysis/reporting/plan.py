@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from policyanalysis.defaults import TOPIC_PARAMETERS, check_range
+from policyanalysis.defaults import TOPIC_PARAMETERS, WORD_FILES, check_range, check_word_files
 from policyanalysis.errors import UsageError
 from policyanalysis.reporting.parameters import Parameter, read_cells, read_parameters, share_parameters
 from policyanalysis.versions import method
@@ -16,12 +16,13 @@ from policyanalysis.versions import method
 
 @dataclass(frozen=True)
 class Plan:
-    """One notebook with its parameters: those it declares, those injected, and all values."""
+    """One notebook with its parameters: those it declares, those injected, all values, and a hash of the reader's own words that they name."""
 
     notebook: Path
     declared: dict[str, Parameter]
     injected: dict
     values: dict
+    words: str = ""
 
     @property
     def name(self) -> str:
@@ -42,11 +43,11 @@ class Plan:
     @property
     def topic_parameters(self) -> dict:
         """Those of its parameters with which the topics are found that two runs are compared by."""
-        return {name: self.values.get(name, default) for name, default in TOPIC_PARAMETERS.items() if name != "top_n"}
+        return {name: self.values.get(name, default) for name, default in TOPIC_PARAMETERS.items() if name != "top_n"} | {"words": self.words}
 
     def key(self, corpus_files: str) -> str:
         """SHA-256 of all that a report depends on."""
-        return hashlib.sha256(json.dumps([self.notebook_hash, self.values, corpus_files, method()], sort_keys=True, default=str).encode()).hexdigest()
+        return hashlib.sha256(json.dumps([self.notebook_hash, self.values, self.words, corpus_files, method()], sort_keys=True, default=str).encode()).hexdigest()
 
 
 def plan(notebooks: Sequence[Path], out: Path, parameters: Mapping[str, object], corpus: str) -> list[Plan]:
@@ -69,10 +70,13 @@ def plan(notebooks: Sequence[Path], out: Path, parameters: Mapping[str, object],
     given = dict(parameters)
     if any("corpus" in declared for declared in known):
         given["corpus"] = str(Path(corpus).absolute()) if Path(corpus).exists() else str(corpus)
+    for name in WORD_FILES:
+        if given.get(name) and Path(str(given[name])).expanduser().exists():
+            given[name] = str(Path(str(given[name])).expanduser().absolute())  # the kernel runs in another folder
     plans = []
     for notebook, declared, injected in zip(notebooks, known, share_parameters(notebooks, given), strict=True):
         for name, value in injected.items():
             check_range(name, value)
         values = {name: injected.get(name, parameter.default) for name, parameter in declared.items()}
-        plans.append(Plan(notebook, declared, injected, values | ({"corpus": str(corpus)} if "corpus" in values else {})))
+        plans.append(Plan(notebook, declared, injected, values | ({"corpus": str(corpus)} if "corpus" in values else {}), check_word_files(values)))
     return plans

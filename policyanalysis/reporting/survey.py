@@ -24,7 +24,7 @@ def survey(path: str, topic_parameters: list[dict]) -> dict:
     path
         The corpus.
     topic_parameters
-        Arguments of `fit_topics`, such as ``[{"n_topics": 15, "random_state": 0}]``.
+        Arguments of `fit_topics`, such as ``[{"n_topics": 15, "random_state": 0}]``; `words` may stand beside them, a hash of the files they name.
     """
     corpus = load_corpus(path)
     counts = {"files": corpus.counts["n_files"], "articles": {"en": corpus.counts["n_en"], "zh": corpus.counts["n_zh"]}}
@@ -57,7 +57,7 @@ def topics_snapshot(corpus: Corpus, parameters: dict) -> list[dict]:
     from policyanalysis.kept import fit_topics
 
     try:
-        result = fit_topics(corpus.unique_passages, **parameters)
+        result = fit_topics(corpus.unique_passages, **{name: value for name, value in parameters.items() if name != "words"})
     except PolicyAnalysisError:  # nothing to find topics in
         return []
     hashes = pd.Series([digest(text) for text in result.passages.text])

@@ -5,7 +5,8 @@ import pytest
 from sklearn.base import clone
 from sklearn.exceptions import NotFittedError
 
-from policyanalysis.analysis.bilingual_topics import BilingualTopics, _sections, projection_weight
+from policyanalysis.analysis.bilingual_topics import BilingualTopics, _sections
+from policyanalysis.analysis.common_space import projection_weight
 from policyanalysis.errors import UsageError
 
 WORDS = [("en", ["hydrogen", "fuel", "pipeline"]), ("zh", ["氢能", "燃料", "管道"]), ("en", ["pension", "fund", "insurance"]), ("zh", ["养老金", "基金", "保险"])]
@@ -105,9 +106,9 @@ def test_the_projection_weighs_less_the_larger_the_corpus(n, expected):
 
 
 def test_a_large_corpus_is_described_by_word_vectors_alone(monkeypatch):
-    monkeypatch.setattr("policyanalysis.analysis.bilingual_topics.EQUAL", 0.1)
+    monkeypatch.setattr("policyanalysis.analysis.common_space.EQUAL", 0.1)
     model = BilingualTopics(n_topics=2).fit(TOKENS, LANGS)
-    assert model.projection_weight_ == 0 and (model.labels_.reshape(6, 4) == model.labels_[:4]).all() and model.labels_[0] == model.labels_[1] != model.labels_[2] == model.labels_[3]
+    assert model.space_.projection_weight == 0 and (model.labels_.reshape(6, 4) == model.labels_[:4]).all() and model.labels_[0] == model.labels_[1] != model.labels_[2] == model.labels_[3]
 
 
 def test_words_learned_from_translations_join_what_the_lexicon_does_not():

@@ -15,7 +15,8 @@ from pathlib import Path
 import numpy as np
 import scipy.sparse as sp
 
-from policyanalysis.analysis.bilingual_topics import LANGS, BilingualTopics
+from policyanalysis.analysis.bilingual_topics import BilingualTopics
+from policyanalysis.analysis.common_space import LANGS
 
 N_TERMS = 15
 
