@@ -10,6 +10,7 @@ import pandas as pd
 
 from policyanalysis.analysis import topics
 from policyanalysis.cache import key, recall_bytes
+from policyanalysis.language.own_words import read_own_words
 from policyanalysis.plain import NotPlain, pack, unpack
 from policyanalysis.versions import code_hash
 
@@ -23,7 +24,8 @@ def fit_topics(passages: pd.DataFrame, **parameters) -> topics.TopicResult:
     try:
         if len(passages) > MOST:
             return topics.fit_topics(passages, **parameters)
-        name = key("topics", code_hash("analysis", "language", "plain"), hashlib.sha256(pack(given.arguments)).hexdigest())
+        own = read_own_words(given.arguments["dictionary"], given.arguments["stop_words"])  # what is in the files counts, not only where they are
+        name = key("topics", code_hash("analysis", "language", "plain"), own.digest if own else "", hashlib.sha256(pack(given.arguments)).hexdigest())
         return unpack(recall_bytes(name, lambda: pack(topics.fit_topics(passages, **parameters))))
     except NotPlain:
         return topics.fit_topics(passages, **parameters)

@@ -72,13 +72,13 @@ def test_parameters_reach_the_maker(sample):
     assert build_table("coverage", sample, {"by": "source"}).columns[0] == "source"
 
 
-CHECKED = [("topics", {"n_topics": "8"}, {"n_topics": 8, "top_n": 10, "random_state": 0}), ("keyness", {"by": "source"}, {"by": "source", "top_n": 20, "since": ""}), ("articles", {}, {}),
-           ("coverage", {"random_state": "0"}, {"by": "topic", "n_topics": 15, "top_n": 10, "random_state": 0})]
+CHECKED = [("topics", {"n_topics": "8"}, {"n_topics": 8, "top_n": 10, "random_state": 0, "dictionary": "", "stop_words": ""}), ("keyness", {"by": "source"}, {"by": "source", "top_n": 20, "since": ""}), ("articles", {}, {}),
+           ("coverage", {"random_state": "0"}, {"by": "topic", "n_topics": 15, "top_n": 10, "random_state": 0, "dictionary": "", "stop_words": ""})]
 
 
 @pytest.mark.parametrize("name, given, expected", CHECKED)
 def test_check_table(name, given, expected):
-    assert check_table(name, given) == expected and TABLES["topics"].parameters == {"n_topics": 15, "top_n": 10, "random_state": 0}
+    assert check_table(name, given) == expected and TABLES["topics"].parameters == {"n_topics": 15, "top_n": 10, "random_state": 0, "dictionary": "", "stop_words": ""}
 
 
 REFUSED = [

@@ -149,6 +149,19 @@ def typical_passages(result: TopicResult, topic: int, *, top_n: int = 2) -> pd.D
     return best.groupby("lang", sort=True).head(top_n).sort_values(["lang", "weight"], ascending=[True, False], kind="stable")[["lang", "file", "line", "text", "weight"]]
 
 
+def side_by_side(result: TopicResult, topic: int, *, top_n: int = 2) -> pd.DataFrame:
+    """The passages that `typical_passages` gives, a row for the best of each language, the next best below: columns file_en, line_en, english, file_zh, line_zh, chinese.
+
+    A language with fewer passages has empty texts, its file empty and its line missing.
+    """
+    found = typical_passages(result, topic, top_n=top_n)
+    sides = [found[found.lang == lang][["file", "line", "text"]].reset_index(drop=True).set_axis([f"file_{lang}", f"line_{lang}", name], axis=1)
+             for lang, name in (("en", "english"), ("zh", "chinese"))]
+    table = pd.concat(sides, axis=1).astype({"line_en": "Int64", "line_zh": "Int64"})
+    texts = ["file_en", "english", "file_zh", "chinese"]
+    return table.assign(**table[texts].astype(object).fillna(""))
+
+
 def translated_tokens(aligned: pd.DataFrame, own: OwnWords | None = None) -> list[tuple[list[str], list[str]]]:
     """English and Chinese tokens of the aligned paragraphs that have a counterpart.
 

@@ -44,7 +44,7 @@ class Workbench(widgets.VBox):
         The index of its passages, when there is one.
     result
         Its topics, when they were found already.
-    n_topics, random_state
+    n_topics, random_state, dictionary, stop_words
         With which topics are found when they are asked for.
 
     Attributes
@@ -63,10 +63,11 @@ class Workbench(widgets.VBox):
     ("pa.search(index, 'energy storage')", ['energy storage', '储能'])
     """
 
-    def __init__(self, loaded: Corpus, query: str = "", *, index: PassageIndex | None = None, result: TopicResult | None = None, n_topics: int | str = 15, random_state: int = 0):
+    def __init__(self, loaded: Corpus, query: str = "", *, index: PassageIndex | None = None, result: TopicResult | None = None, n_topics: int | str = 15, random_state: int = 0,
+                 dictionary: str = "", stop_words: str = ""):
         super().__init__()
         self.add_class("pa-bench")
-        self.n_topics, self.random_state, self.task = n_topics, random_state, None
+        self.task, self.topic_parameters = None, {"n_topics": n_topics, "random_state": random_state, "dictionary": dictionary, "stop_words": stop_words}
         self.table, self.line, self.result, self._filling = pd.DataFrame(), "", None, False
         self._build(query)
         self._use(loaded, index, result)
@@ -241,9 +242,9 @@ class Workbench(widgets.VBox):
         self._told(self._ask)
 
     def _find_topics(self):
-        from policyanalysis.analysis.topics import fit_topics  # only here: it takes a second to load
+        from policyanalysis.kept import fit_topics  # only here: it takes a second to load
 
-        self._begin("Finding topics", lambda: fit_topics(self.loaded.unique_passages, n_topics=self.n_topics, random_state=self.random_state), self.use_topics)
+        self._begin("Finding topics", lambda: fit_topics(self.loaded.unique_passages, **self.topic_parameters), self.use_topics)
 
     def _fill(self, change):
         """Change widgets without asking anything."""

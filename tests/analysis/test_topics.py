@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from sklearn.metrics import adjusted_mutual_info_score
 
-from policyanalysis.analysis.topics import TOPICS, borrow, fit_topics, npmi
+from policyanalysis.analysis.topics import TOPICS, borrow, fit_topics, npmi, side_by_side, typical_passages
 from policyanalysis.errors import PolicyAnalysisError, UsageError
 from policyanalysis.language.tokens import singular
 
@@ -138,3 +138,15 @@ NPMI = [  # terms, documents, by hand
 @pytest.mark.parametrize("terms, documents, expected", NPMI)
 def test_npmi(terms, documents, expected):
     assert npmi(terms, documents) == pytest.approx(expected, nan_ok=True)
+
+
+def test_typical_passages_side_by_side(sample, topics):
+    both = topics.topics[(topics.topics.share_en > 0.05) & (topics.topics.share_zh > 0.05)].topic.iloc[0]
+    table, listed = side_by_side(topics, both, top_n=2), typical_passages(topics, both, top_n=2)
+    for lang, name in (("en", "english"), ("zh", "chinese")):
+        own = listed[listed.lang == lang]
+        assert table[name][table[name] != ""].tolist() == own.text.tolist() and table[f"line_{lang}"].dropna().tolist() == own.line.tolist()
+    alone = topics.topics[topics.topics.share_en == 0].topic.iloc[0]
+    table = side_by_side(topics, alone, top_n=3)
+    assert (table.english == "").all() and (table.file_en == "").all() and table.line_en.isna().all() and (table.chinese != "").all() and 1 <= len(table) <= 3
+    assert side_by_side(topics, alone, top_n=0).empty

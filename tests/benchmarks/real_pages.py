@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """How well the two languages of a corpus with translations meet: paragraphs and their translations in one topic, and found by each other.
 
-    real_pages.py CORPUS [N_TOPICS]
+    real_pages.py CORPUS [N_TOPICS [N_SEEDS]]
 
-Prints, without and with word pairs learned from these very translations (the honest figures are those without):
+Prints the median and range over seeds, without and with word pairs learned from these very translations (the honest figures are those without):
     same        share of English paragraphs whose Chinese version is on the same topic
     chance      the same for a paragraph of the other language drawn at random from these translations
     own         share whose translation is the most similar of all Chinese paragraphs of the corpus, by their own words
@@ -14,6 +14,7 @@ The first two are given for passages on their own and for the topics of the repo
 import sys
 
 import numpy as np
+import pandas as pd
 
 from policyanalysis.analysis.bilingual_topics import BilingualTopics
 from policyanalysis.analysis.retrieval import corrected_similarity, in_context
@@ -50,20 +51,21 @@ def measure(corpus, n_topics=20, learn=False, random_state=0):
     tokens = [tokenize(text, lang) for text, lang in zip(passages.text, langs)]
     pairs = translated_tokens(corpus.aligned) if learn else None
     longer = borrow(tokens, documents)
-    alone = BilingualTopics(n_topics, context=0, random_state=random_state).fit(longer, langs, pairs=pairs)
+    alone = BilingualTopics(n_topics, context=0, random_state=random_state).fit(longer, langs, documents, pairs)
     sections = BilingualTopics(n_topics, random_state=random_state).fit(longer, langs, documents, pairs)
     points = alone.embed(tokens, langs, context=0)
     figures = dict(zip(("same", "chance"), agreement(alone.labels_, en, zh))) | dict(zip(("same_in_sections", "chance_in_sections"), agreement(sections.labels_, en, zh)))
     return figures | {"own": found_first(points, langs, en, zh), "in_context": found_first(in_context(points, documents), langs, en, zh), "n": len(en), "n_zh": int((langs == "zh").sum())}
 
 
-def main(path, n_topics=20):
+def main(path, n_topics=20, n_seeds=10):
     corpus = load_corpus(path)
     for learn in (False, True):
-        for random_state in (0, 1, 2):
-            figures = measure(corpus, int(n_topics), learn, random_state)
-            print(f"word pairs learned: {'yes' if learn else 'no '}  seed {random_state}  " + "  ".join(f"{name} {value:.3f}" if isinstance(value, float) else f"{name} {value}" for name, value in figures.items()))
+        table = pd.DataFrame([measure(corpus, int(n_topics), learn, seed) for seed in range(int(n_seeds))])
+        print(f"word pairs learned: {'yes' if learn else 'no'}; {len(table)} seeds; {table.n[0]} pairs, {table.n_zh[0]} Chinese paragraphs")
+        for name in table.columns[:-2]:
+            print(f"    {name:<20} median {table[name].median():.3f}, from {table[name].min():.3f} to {table[name].max():.3f}")
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:3])
+    main(*sys.argv[1:4])
