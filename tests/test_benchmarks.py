@@ -41,3 +41,12 @@ def test_searching_prints_milliseconds(tmp_path):
     run("generate.py", tmp_path / "pages", 60)
     printed = run("searching.py", tmp_path / "pages", 500)
     assert printed.startswith("500 passages") and "| 新型储能 |" in printed
+
+
+def test_peers_are_fitted_on_the_same_tokens(tmp_path):
+    printed = run("topics_peers.py", "", 6, tmp_path / "peers.csv")
+    table = pd.read_csv(tmp_path / "peers.csv").set_index("model")
+    assert {"policyanalysis", "scikit-learn NMF", "scikit-learn LDA"} <= set(table.index) and "| policyanalysis |" in printed and "failed" not in printed
+    assert table[["uniqueness", "both"]].stack().between(0, 1).all() and table[["npmi_en", "npmi_zh"]].stack().between(-1, 1).all()
+    assert table.both["policyanalysis"] > 0.5 and table.both["scikit-learn NMF"] == 0 and table.uniqueness["policyanalysis"] > 0.9
+    assert (table[["seconds", "MB"]] > 0).all(axis=None)
