@@ -133,12 +133,18 @@ def lag_days(lags: pd.DataFrame, names: dict, subject: str = "topic") -> Axes:
 
 
 def two_lines(name: object, limit: int = 44) -> str:
-    """A name in both languages, "English / Chinese", on two lines.
+    """A name in both languages, "English / Chinese", on two lines; how far a topic is to be relied on stays whole behind it.
 
     >>> two_lines("energy storage / 储能").splitlines(), two_lines("CCTV")
     (['energy storage', '储能'], 'CCTV')
+    >>> two_lines("energy storage / 储能 (stability 0.30, not to be relied on)").splitlines()[1]
+    '储能 (0.30, unstable)'
     """
-    return "\n".join(_short(half, limit if half.isascii() else limit // 2) for half in str(name).split(" / "))
+    name, _, trust = str(name).partition(" (stability ")
+    lines = [_short(half, limit if half.isascii() else limit // 2) for half in name.split(" / ")]
+    if trust:
+        lines[-1] += f" ({trust.replace('not to be relied on', 'unstable')}"
+    return "\n".join(lines)
 
 
 def glossed(term: str, lang: str) -> str:
