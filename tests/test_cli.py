@@ -1,8 +1,10 @@
 """The commands: exit statuses, and what they say."""
 
+import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -146,3 +148,14 @@ def test_a_wrong_argument_is_told_before_any_work(run, monkeypatch, tmp_path):
     monkeypatch.setattr("policyanalysis.corpus.load.load_corpus", never)
     for arguments in (["topic", "--out", "a.csv"], ["topics", "--out", "a.txt"], ["topics", "--out", "a.csv", "-p", "top_n", "-3"]):
         assert run("export", *arguments).exit_code == 2
+
+
+def test_lab_opens_the_workbench_and_asks_nothing_of_the_network(monkeypatch):
+    called = []
+    monkeypatch.setattr("policyanalysis.cli.subprocess.call", lambda command, env: called.append((command, env)) or 0)
+    assert CliRunner().invoke(main, ["lab", "--no-browser"]).exit_code == 0
+    (command, environment), = called
+    assert command[1:3] == ["-m", "jupyterlab"] and command[-1] == "--no-browser" and "--LabApp.default_url=/lab/tree/notebooks/0_explore.ipynb" in command
+    settings = Path(environment["JUPYTER_CONFIG_PATH"].split(os.pathsep)[0])
+    assert json.loads((settings / "jupyter_lab_config.json").read_text())["LabApp"]["news_url"] is None
+    assert json.loads((settings / "labconfig" / "page_config.json").read_text())["disabledExtensions"] == {"@jupyterlab/apputils-extension:announcements": True}
