@@ -153,6 +153,11 @@ def side_by_side(result: TopicResult, topic: int, *, top_n: int = 2) -> pd.DataF
     """The passages that `typical_passages` gives, a row for the best of each language, the next best below: columns file_en, line_en, english, file_zh, line_zh, chinese.
 
     A language with fewer passages has empty texts, its file empty and its line missing.
+
+    >>> from types import SimpleNamespace
+    >>> passages = pd.DataFrame({"doc_id": ["a", "b"], "lang": ["en", "zh"], "file": "f.txt", "line": [1, 2], "text": ["hydrogen " * MIN_TOKENS, "氢能，" * MIN_TOKENS], "topic": 0, "weight": 0.9})
+    >>> side_by_side(SimpleNamespace(passages=passages), 0)[["file_en", "line_en", "file_zh", "line_zh"]].values.tolist()
+    [['f.txt', 1, 'f.txt', 2]]
     """
     found = typical_passages(result, topic, top_n=top_n)
     sides = [found[found.lang == lang][["file", "line", "text"]].reset_index(drop=True).set_axis([f"file_{lang}", f"line_{lang}", name], axis=1)

@@ -44,7 +44,11 @@ def _segmenter():
 
 
 def extended_segmenter(entries):
-    """A segmenter with further words, each with its frequency and tag or None; the project's own one stays as it is."""
+    """A segmenter with further words, each with its frequency and tag or None; the project's own one stays as it is.
+
+    >>> extended_segmenter([("港航一体化", None, None)]).lcut("港航一体化"), segment_zh("港航一体化")
+    (['港航一体化'], ['港航', '一体化'])
+    """
     return _with_words(_segmenter(), entries)
 
 
