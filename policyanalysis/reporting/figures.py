@@ -234,9 +234,10 @@ def topic_map(topics: pd.DataFrame, centres: np.ndarray) -> Axes:
     colours = np.select([lean < -1 / 3, lean > 1 / 3], [COLOURS["en"], COLOURS["zh"]], COLOURS["ok"])
     ax = _new(6.2, f"Map of {len(topics)} topics: near ones have words in common, larger ones have more articles, colour by language.")
     ax.scatter(*places.T, s=3000 * total / max(total.max(), 1e-9) * 0.6 + 30, c=colours, alpha=0.45, linewidths=0)
-    for (x, y), row in zip(places, topics.itertuples()):
+    for place, beside, row in zip(places, _apart(places), topics.itertuples()):
         weak = ", unstable" if row.stability < RELIABLE else ""
-        ax.annotate(f"{_short(row.label_en.split(', ')[0], 26)}\n{_short(row.label_zh.split('、')[0], 13)}\n({row.stability:.2f}{weak})", (x, y), ha="center", va="center", fontsize=7)
+        ax.annotate(f"{_short(row.label_en.split(', ')[0], 26)}\n{_short(row.label_zh.split('、')[0], 13)}\n({row.stability:.2f}{weak})", place, beside, ha="center", va="center", fontsize=7,
+                    arrowprops=None if np.allclose(place, beside) else {"arrowstyle": "-", "lw": 0.5, "color": "0.5", "shrinkA": 8, "shrinkB": 0})
     for colour, label in ((COLOURS["en"], "mostly English"), (COLOURS["ok"], "both"), (COLOURS["zh"], "mostly Chinese")):
         ax.scatter([], [], c=colour, alpha=0.6, label=label)
     ax.margins(0.12)
@@ -245,6 +246,30 @@ def topic_map(topics: pd.DataFrame, centres: np.ndarray) -> Axes:
     ax.set(title="Which topics are near each other? (area: share of articles; in brackets: stability)")
     ax.legend(loc="best", fontsize=8)
     return ax
+
+
+def _apart(places, width=0.2, height=0.085, rounds=400):
+    """Where labels stand that are not to cover each other: at their places, or moved the shorter way, half each, until none is in another's box (its sides as parts of the map's).
+
+    >>> (abs(np.diff(_apart(np.array([[0.0, 0.0], [0.0, 0.0], [1.0, 1.0]]))[:2, 1])) > 0.08).item()
+    True
+    """
+    low, size = places.min(axis=0), np.ptp(places, axis=0)
+    size = np.where(size > 0, size, 1.0)
+    at = (places - low) / size
+    pairs = [(i, j) for i in range(len(at)) for j in range(i)]
+    for _ in range(rounds):
+        moved = False
+        for i, j in pairs:
+            apart = at[i] - at[j]
+            over = np.array([width, height]) - abs(apart)
+            if (over > 1e-9).all():
+                axis = 1 if over[1] <= over[0] else 0
+                step = over[axis] / 2 * (1 if apart[axis] >= 0 else -1)
+                at[i, axis], at[j, axis], moved = at[i, axis] + step, at[j, axis] - step, True
+        if not moved:
+            break
+    return at * size + low
 
 
 @_figure
