@@ -175,12 +175,13 @@ class _Run:
         return bool(last) and last.get("key") == plan.key(files) and (not self.limits["pdf"] or (self.out / f"{plan.name}.pdf").exists())
 
     def _make(self, plans: list[Plan], files: dict[str, str]) -> Iterator[RenderResult]:
-        """Render reports; the survey of the corpus runs beside the first of them, and each waits for it with its page."""
+        """Render reports; the survey of the corpus runs beside the first of them, and each waits for it with its page (and would hold a place in vain, were the survey counted)."""
         path, as_planned = str(project.resolve(self.corpus)), combined(files)
         parameters = list({json.dumps(plan.topic_parameters): plan.topic_parameters for plan in plans}.values())
-        tasks = [Task("survey", "policyanalysis.reporting.job.look", (path, parameters, as_planned), max(DEADLINE, self.limits["deadline"]))]
+        tasks = [Task("survey", "policyanalysis.reporting.job.look", (path, parameters, as_planned), max(DEADLINE, self.limits["deadline"]), aside=True)]
         making = {plan.name: Making(plan, self.work / f"{self.attempt}-{i}") for i, plan in enumerate(plans)}
-        tasks += [self._task(own, files) for own in making.values()]
+        # Those without topics first, while the survey finds them; then the longest, so that none is left to run alone
+        tasks += [self._task(own, files) for own in sorted(making.values(), key=lambda own: ("n_topics" in own.plan.declared, -own.plan.n_cells))]
         survey: dict = {}
         with tqdm(total=sum(plan.n_cells for plan in plans), unit="cell", disable=not self.watched, leave=False) as bar:
 

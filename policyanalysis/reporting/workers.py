@@ -38,6 +38,7 @@ class Task:
     function: str  # "package.module.function"
     arguments: tuple
     deadline: float
+    aside: bool = False  # not counted among those that run at a time
     told: dict = field(default_factory=dict)
     started: float = 0.0
 
@@ -129,7 +130,7 @@ def run(tasks: Sequence[Task], workers: int, *, heard: Callable[[Task, dict], di
 
     try:
         while waiting or running:
-            while waiting and len(running) < workers:
+            while waiting and sum(not task.aside for task, _ in running.values()) < workers:
                 task = waiting.popleft()
                 begun(task)
                 line, process = _start(context, task)
