@@ -19,6 +19,8 @@ from policyanalysis.language.tokens import WORD_EN, singular, tokenize, word_fre
 GLOSSARY_WEIGHT = 3.0  # an official rendering says more than one gloss of a general dictionary
 NOTES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\b(?:CL|abbr\. for|variant of|see also|also written|surname|classifier|Taiwan pr\.|lit\.|fig\.|sb|sth|to)\b.?")
 
+NO_MEANING = ("CL:", "surname ", "old variant", "variant of", "see ")  # how definitions begin that render nothing
+
 
 @cache
 def _dictionary() -> list[dict]:
@@ -33,7 +35,7 @@ def _entries() -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for entry in _dictionary():
         if len(entry["simplified"]) > 1:
-            found.setdefault(entry["simplified"], []).extend(d for d in entry["definitions"] if not re.match(r"(?:CL:|surname |old variant|variant of|see )", d))
+            found.setdefault(entry["simplified"], []).extend(d for d in entry["definitions"] if not d.startswith(NO_MEANING))
     return {word: tuple(definitions) for word, definitions in found.items()}
 
 
@@ -45,7 +47,7 @@ def definitions() -> Iterator[tuple[str, str]]:
     """
     for entry in _dictionary():
         for definition in entry["definitions"]:
-            if not re.match(r"(?:CL:|surname |old variant|variant of|see |used in)", definition):
+            if not definition.startswith((*NO_MEANING, "used in")):
                 yield entry["simplified"], NOTES.sub(" ", definition)
 
 
