@@ -38,7 +38,7 @@ DATELINE = re.compile(
 AGENCY = re.compile(r"[（(]\s*(Xinhua|Reuters|AFP|AP|China News Service|CNS|Global Times|CGTN|China Daily)[^()（）]{0,20}[)）]|^\s*(CCTV|Xinhua)(?= ?[Nn]ews)", re.I)
 CHINESE_AGENCY = re.compile(r"\s*(?:据)?(新华社|新華社|中新社|中央社|新华网|人民网|中新网)[\u3400-\u9fff、]{0,12}\d{1,2}月\d{1,2}日[电電讯訊]")
 TWO_SENTENCES = re.compile(r"(?<![A-Z])(?<!\bNo)(?<!\bCo)(?<!\bLtd)(?<!\bSt)(?<!\bDr)[.?][”\"]?\s+[“\"]?[A-Z]|[。？！].*\w{2}")
-END = 80  # characters in which a sentence ends, its notes and blanks included
+END = 80  # characters in which a sentence ends, its notes included
 MAX_TITLE = 220  # characters; the longest headline of machine-translated news seen is 206
 
 
@@ -66,6 +66,7 @@ def is_sentence(text: str) -> bool:
     >>> is_sentence("完成。"), is_sentence("Next steps"), is_sentence("He said “yes.”")
     (True, False, True)
     """
+    text = text.rstrip()  # a table of fixed width pads its lines
     return bool(SENTENCE_END.search(text, max(0, len(text) - END)))
 
 

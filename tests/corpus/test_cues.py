@@ -93,3 +93,7 @@ def test_length_counts_a_chinese_character_for_four(text, expected):
 @pytest.mark.parametrize("line, expected", [("", 0), ("a", 0), ("  a", 2), ("　　中", 2), ("\ta", 1)])
 def test_indent(line, expected):
     assert cues.indent(line) == expected
+
+
+def test_a_padded_line_ends_as_it_would_without_blanks():
+    assert cues.is_sentence("完成。" + " " * 200) and cues.is_sentence("It is done." + "\u3000" * 90) and not cues.is_sentence("下一步" + " " * 200)
