@@ -11,7 +11,7 @@ from policyanalysis.corpus.splitting.words import Words, cosine
 from policyanalysis.language.stopwords import stopwords
 
 LINES = ["The ports of Tianjin TRADE berths, cranes & approximately nine implementations", "", "港口互换泊位，code-share 储能A储能", "ports, port; portability portabilities", "a an of I'm doesn't",
-         "Çelik naïve Ünder", "𠮷野家与港口 ports", "line\nfeed inside 港\n口", "x" * 40 + " themselves thermal", "储", "\ud800 broken 港口"]
+         "Çelik naïve Ünder", "𠮷野家与港口 ports", "line\nfeed inside 港\n口", "x" * 40 + " themselves thermal betweenness anothers approximations", "储", "\ud800 broken 港口"]
 
 
 def read_word_by_word(line):
