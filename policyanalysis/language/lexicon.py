@@ -14,7 +14,8 @@ import scipy.sparse as sp
 
 from policyanalysis.language.glossary import glossary
 from policyanalysis.language.scripts import simplified
-from policyanalysis.language.tokens import WORD_EN, singular, tokenize, word_frequency
+from policyanalysis.language.segmenting import word_frequency
+from policyanalysis.language.tokens import WORD_EN, singular, tokenize
 
 GLOSSARY_WEIGHT = 3.0  # an official rendering says more than one gloss of a general dictionary
 NOTES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\b(?:CL|abbr\. for|variant of|see also|also written|surname|classifier|Taiwan pr\.|lit\.|fig\.|sb|sth|to)\b.?")

@@ -8,11 +8,10 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
-from functools import cached_property
 
 from policyanalysis.errors import UsageError
 from policyanalysis.language.scripts import simplified
-from policyanalysis.language.tokens import extended_segmenter, singular
+from policyanalysis.language.tokens import singular
 from policyanalysis.project import resolve
 
 ENTRY = re.compile(r"(\S+)(?:\s+([1-9]\d{0,8}))?(?:\s+([A-Za-z]+))?")  # a frequency of 0 would change jieba for every other caller
@@ -26,11 +25,6 @@ class OwnWords:
 
     entries: tuple[tuple[str, int | None, str | None], ...] = ()
     stops: frozenset[str] = frozenset()
-
-    @cached_property
-    def segmenter(self):
-        """jieba with the project's and these words: a segmenter of its own."""
-        return extended_segmenter(self.entries)
 
     @property
     def digest(self) -> str:

@@ -6,12 +6,12 @@ Chinese is segmented on the text first and filtered afterwards.  jieba's words, 
 from __future__ import annotations
 
 import re
-import warnings
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from policyanalysis.language.glossary import glossary
 from policyanalysis.language.scripts import simplified
+from policyanalysis.language.segmenting import Segmenter
 from policyanalysis.language.stopwords import stopwords
 
 if TYPE_CHECKING:
@@ -26,38 +26,15 @@ INVARIANT = {"series", "species"}  # no plural ending to take off
 
 
 @cache
-def _plain_segmenter():
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # jieba's own use of pkg_resources
-        import jieba
-
-    tokenizer = jieba.Tokenizer()
-    # Filled from jieba's dictionary itself: the cache it keeps in the shared temporary folder is read unchecked, whoever wrote it.
-    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
-    tokenizer.initialized = True
-    return tokenizer
+def _segmenter(*more):
+    """A segmenter with jieba's dictionary, the glossary's terms and further entries."""
+    terms = [(term, None, None) for term, kind in zip(glossary().zh, glossary().kind) if kind != "document" and WORD_ZH.match(term) and len(term) <= 8]
+    return Segmenter([*terms, *more])
 
 
 @cache
-def _segmenter():
-    return _with_words(_plain_segmenter(), [(term, None, None) for term, kind in zip(glossary().zh, glossary().kind) if kind != "document" and WORD_ZH.match(term) and len(term) <= 8])
-
-
-def extended_segmenter(entries):
-    """A segmenter with further words, each with its frequency and tag or None; the project's own one stays as it is.
-
-    >>> extended_segmenter([("港航一体化", None, None)]).lcut("港航一体化"), segment_zh("港航一体化")
-    (['港航一体化'], ['港航', '一体化'])
-    """
-    return _with_words(_segmenter(), entries)
-
-
-def _with_words(known, entries):
-    tokenizer = type(known)()
-    tokenizer.FREQ, tokenizer.total, tokenizer.initialized = dict(known.FREQ), known.total, True
-    for word, frequency, tag in entries:
-        tokenizer.add_word(word, frequency, tag)
-    return tokenizer
+def _plain_segmenter():
+    return Segmenter()
 
 
 def segment_zh(text: str, words: OwnWords | None = None) -> list[str]:
@@ -70,16 +47,7 @@ def segment_zh(text: str, words: OwnWords | None = None) -> list[str]:
     >>> segment_zh("推动新型储能发展")
     ['推动', '新型储能', '发展']
     """
-    return (words.segmenter if words else _segmenter()).lcut(text)
-
-
-def word_frequency() -> dict[str, int]:
-    """How often each Chinese word occurs in the corpus that jieba's dictionary was counted on.
-
-    >>> word_frequency()["经济"] > word_frequency()["氢气"]
-    True
-    """
-    return _plain_segmenter().FREQ
+    return _segmenter(*words.entries if words else ()).cut(text)
 
 
 def tokenize(text: str, lang: str, words: OwnWords | None = None) -> list[str]:
@@ -117,8 +85,13 @@ def _tokenize_zh(text, words):
             continue
         found.append(word)
         if len(word) >= 4:
-            found += [part for part in _plain_segmenter().lcut(word) if part != word and WORD_ZH.match(part) and part not in stops]
+            found += [part for part in _parts(word) if part != word and WORD_ZH.match(part) and part not in stops]
     return found
+
+
+@lru_cache(maxsize=20_000)
+def _parts(word):
+    return _plain_segmenter().cut(word)
 
 
 def _tokenize_en(text):

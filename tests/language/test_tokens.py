@@ -5,7 +5,8 @@ import sys
 
 import pytest
 
-from policyanalysis.language.tokens import segment_zh, singular, tokenize, word_frequency
+from policyanalysis.language.segmenting import word_frequency
+from policyanalysis.language.tokens import segment_zh, singular, tokenize
 
 TOKENS = [  # text, language, tokens
     ("The pilot projects for new energy storage", "en", ["pilot", "project", "new energy storage", "energy", "storage"]),
