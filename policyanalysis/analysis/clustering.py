@@ -26,12 +26,12 @@ from policyanalysis.analysis.word_vectors import unit_rows
 
 CHARGE = 0.2  # for the chance, in units of what it is for groups of one document each, all of one size
 FINER = 3  # times as many small groups to join from
-STARTS = 5  # the best is kept
+STARTS = 5  # of which the best is kept
 MOST = 20_000  # points; of more no article is a large part
 MOVES = 10  # rounds in which points move
 
 
-def find_centres(points: np.ndarray, weights: np.ndarray, documents: np.ndarray, n_groups: int, random_state: int = 0) -> np.ndarray:
+def find_centres(points: np.ndarray, weights: np.ndarray, documents: np.ndarray, n_groups: int, random_state: int = 0, starts: int = STARTS) -> np.ndarray:
     """Centres of groups of unit vectors, the group of most weight first.
 
     Parameters
@@ -46,6 +46,8 @@ def find_centres(points: np.ndarray, weights: np.ndarray, documents: np.ndarray,
         At most as many as points.
     random_state
         Seed of k-means.
+    starts
+        How often it is tried.
 
     Returns
     -------
@@ -62,7 +64,7 @@ def find_centres(points: np.ndarray, weights: np.ndarray, documents: np.ndarray,
     if len(points) > MOST:
         labels = _k_means(points, weights, n_groups, random_state)
     else:
-        seeds = np.random.default_rng(random_state).integers(2**31, size=STARTS)
+        seeds = np.random.default_rng(random_state).integers(2**31, size=starts)
         tried = [_groups(points, weights, documents, n_groups, int(seed)) for seed in seeds]
         labels = max(tried, key=lambda labels: _worth(points, weights, documents, labels, n_groups))
     order = np.argsort(-np.bincount(labels, weights, n_groups), kind="stable")
