@@ -1,6 +1,7 @@
 """The same target told twice: in both languages, or by two articles."""
 
 import itertools
+from collections import Counter, defaultdict
 
 import pandas as pd
 
@@ -27,9 +28,11 @@ def _near(a, b, tolerance):
     return abs(a - b) <= tolerance * max(abs(a), abs(b))
 
 
-def _aligned_links(chosen, aligned):
+def _aligned_links(rows, aligned):
     """Yield the pairs of rows that stand in aligned lines; equal values first, what remains in the order of the text."""
-    at_line = {place: list(rows.itertuples()) for place, rows in chosen.groupby(["doc_id", "line"], sort=False)}
+    at_line = defaultdict(list)
+    for row in rows:
+        at_line[row.doc_id, row.line].append(row)
     for pair in aligned.dropna(subset=["line_en", "line_zh"]).itertuples():
         english, chinese = at_line.get((pair.doc_id_en, pair.line_en), []), at_line.get((pair.doc_id_zh, pair.line_zh), [])
         while english:
@@ -46,21 +49,64 @@ def _aligned_links(chosen, aligned):
             yield from zip(same, other)
 
 
-def _links(targets, aligned, kinds):
-    """Yield (row, row, whether they agree) of the rows that state the same target; in aligned paragraphs rows of the given kinds."""
-    table = targets.reset_index(drop=True)
-    ahead = table[table["kind"].isin(kinds)]
+def _links(targets, aligned, kinds, every):
+    """The pairs (row, row, whether they agree) of rows that state the same target, in the order of the table; in aligned paragraphs rows of the given kinds.
+
+    Unless `every` pair is asked for, only as many are looked for as link all that are linked at all: in many texts one target is told very often.
+    """
+    ahead = [row for row in targets.reset_index(drop=True).itertuples() if row.kind in kinds]
     for a, b in () if aligned is None else _aligned_links(ahead, aligned):
         yield *sorted((a, b), key=lambda row: row.Index), _near(a.value, b.value, AGREE)
-    chosen = ahead[(ahead["kind"] == "target") & (ahead["deadline"] != "")]
-    for _, group in chosen.groupby(chosen["deadline"].str[:4], sort=False):
-        alone = group.drop_duplicates(["doc_id", "value", "policy", "unit"]).groupby(["doc_id", "policy", "unit"]).size()
-        for a, b in itertools.combinations(group.drop_duplicates(["doc_id", "value", "policy", "unit"]).itertuples(), 2):
-            if a.doc_id != b.doc_id and _same_unit(a, b):
-                agree = _near(a.value, b.value, 0.01)
-                same = same_policy(a.policy, b.policy) and a.unit == b.unit and alone[a.doc_id, a.policy, a.unit] == alone[b.doc_id, b.policy, b.unit] == 1
-                if agree or same:
-                    yield a, b, agree
+    years = defaultdict(dict)
+    for row in ahead:
+        if row.kind == "target" and row.deadline:
+            years[row.deadline[:4]].setdefault((row.doc_id, row.value, row.policy, row.unit), row)
+    for told in years.values():
+        rows = list(told.values())
+        found = {(a.Index, b.Index): (a, b) for a, b in (sorted(pair, key=lambda row: row.Index) for pair in (*_agreeing(rows, every), *_of_one_policy(rows, every)))}
+        yield from ((a, b, _near(a.value, b.value, 0.01)) for _, (a, b) in sorted(found.items()))
+
+
+def _agreeing(rows, every):
+    """Pairs of rows of two documents with one unit and nearly one value."""
+    by_unit, loose = defaultdict(list), []
+    for row in rows:
+        by_unit[row.unit].append(row)
+        if row.unit in _GENERIC if row.lang == "zh" else row.unit not in MEASURED | set(NOUNS.values()):
+            loose.append(row)  # 300个场景 and 300 scenarios
+    for own in by_unit.values():
+        yield from _near_pairs(own, every, lambda a, b: a.doc_id != b.doc_id)
+    yield from _near_pairs(loose, every, lambda a, b: a.lang != b.lang and a.unit != b.unit and _same_unit(a, b))
+
+
+def _near_pairs(rows, every, fit):
+    """Pairs of fitting rows with nearly one value; unless every one is asked for, the nearest on either side of each row.
+
+    Those link all that fit as long as rows fit that are not alike in one thing (their document, or their language).
+    """
+    for descending in (False,) if every else (False, True):
+        ordered = sorted(rows, key=lambda row: row.value, reverse=descending)
+        for place, row in enumerate(ordered):
+            for other in itertools.takewhile(lambda other: _near(row.value, other.value, 0.01), map(ordered.__getitem__, range(place - 1, -1, -1))):
+                if fit(row, other):
+                    yield row, other
+                    if not every:
+                        break
+
+
+def _of_one_policy(rows, every):
+    """Pairs of rows of two documents that each have one target only with that policy and unit."""
+    alone, named = Counter((row.doc_id, row.policy, row.unit) for row in rows), defaultdict(list)
+    for row in rows:
+        if row.policy and alone[row.doc_id, row.policy, row.unit] == 1:
+            named[row.policy.partition("〔")[2] or row.policy, row.unit].append(row)  # a number may be spelled in pinyin before its year
+    for own in named.values():
+        for place, row in enumerate(own):
+            for other in own[:place]:
+                if row.doc_id != other.doc_id and same_policy(row.policy, other.policy):
+                    yield row, other
+                    if not every:
+                        break
 
 
 def link_targets(targets: pd.DataFrame, aligned: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -82,7 +128,7 @@ def link_targets(targets: pd.DataFrame, aligned: pd.DataFrame | None = None) -> 
             row = first[row]
         return row
 
-    for a, b, _ in _links(targets, aligned, ("target", "forecast")):
+    for a, b, _ in _links(targets, aligned, ("target", "forecast"), every=False):
         low, high = sorted((root(a.Index), root(b.Index)))
         first[high], first[low] = low, low
     roots = [root(row) if row in first else None for row in range(len(targets))]
@@ -117,5 +163,5 @@ def compare_targets(targets: pd.DataFrame, aligned: pd.DataFrame | None = None) 
     >>> compare_targets(table)[["doc_id_a", "doc_id_b", "agree"]].values.tolist()
     [['d1', 'd2', True]]
     """
-    rows = [(a.doc_id, b.doc_id, a.lang, b.lang, a.value, b.value, a.unit, a.deadline[:4], agree) for a, b, agree in _links(targets, aligned, ("target",))]
+    rows = [(a.doc_id, b.doc_id, a.lang, b.lang, a.value, b.value, a.unit, a.deadline[:4], agree) for a, b, agree in _links(targets, aligned, ("target",), every=True)]
     return pd.DataFrame(rows, columns=COMPARED).drop_duplicates(COMPARED[:-1], ignore_index=True)
