@@ -109,14 +109,15 @@ def find_targets(passages: pd.DataFrame, articles: pd.DataFrame, policies: pd.Da
     """
     about = {row.doc_id: row for row in articles.itertuples()}
     register = Register(policies)
-    rows, documents, outlines = [], {}, {}
+    rows, documents = [], {}
     for passage in passages.itertuples():
         article, lang, text = about.get(passage.doc_id), passage.lang, as_text(passage.text)
         if article is not None and as_text(article.duplicate_of):
             continue
         reference = as_text(article.date) if article is not None else ""
-        named = documents.setdefault(passage.doc_id, Named(register, lang, reference))
-        above = outlines.setdefault(passage.doc_id, Headings(lang))
+        if passage.doc_id not in documents:
+            documents[passage.doc_id] = Named(register, lang, reference), Headings(lang)
+        named, above = documents[passage.doc_id]
         found = list(_statements(text, lang, reference, above, named))
         if not found and above.read(text) or CAPTION.match(text):
             continue
