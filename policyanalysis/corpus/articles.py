@@ -91,7 +91,7 @@ def to_tables(pages: Iterable[tuple[list[dict], list[tuple], list[Problem]]]) ->
 
 
 def _tables(rows, paragraphs_):
-    values = ([[row[name] for row in rows] for name in ARTICLES], list(zip(*paragraphs_)) or [()] * len(PASSAGES))
+    values = ([[row[name] for row in rows] for name in ARTICLES], [[row[place] for row in paragraphs_] for place in range(len(PASSAGES))])
     return tuple(pd.DataFrame({name: pd.array(own, dtype=DTYPES.get(name, "str")) for name, own in zip(names, columns)}) for names, columns in zip((ARTICLES, PASSAGES), values))
 
 

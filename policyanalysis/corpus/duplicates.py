@@ -128,7 +128,7 @@ def _shared_buckets(sketches) -> Iterator[tuple[int, list[int]]]:
 
 
 def _repeats(texts, sketches, a, b):
-    if (sketches[a] == sketches[b]).mean() < UNLIKELY:
+    if np.count_nonzero(sketches[a] == sketches[b]) < UNLIKELY * PERMUTATIONS:
         return False
     one, other = texts[a], texts[b]
     return one == other or jaccard(shingles(one), shingles(other)) >= THRESHOLD

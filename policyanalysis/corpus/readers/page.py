@@ -59,7 +59,7 @@ def split_lines(text: str) -> tuple[str, ...]:
     >>> split_lines("a\\r\\nb\\x0cc")
     ('a', 'b\\x0cc')
     """
-    return tuple(line.rstrip("\r") for line in text.split("\n"))
+    return tuple(line.rstrip("\r") for line in text.split("\n")) if "\r" in text else tuple(text.split("\n"))
 
 
 def to_plain(page: Page) -> dict:
