@@ -94,6 +94,12 @@ def iter_files(path: str | Path, work: Callable[[str, bytes | None, Callable[[],
     """What `work` returns for the name and the bytes of one file after the other, and for a function that gives its pages and problems.
 
     The bytes are None for what can't be opened at all, and for what was passed over in the folder, which comes first, all of it under the name "".
+
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> _ = (folder / "a.txt").write_text("One")
+    >>> list(iter_files(folder, lambda name, data, read: (name, data)))
+    [('', None), ('a.txt', b'One')]
     """
     root = existing(path)
     base = root if root.is_dir() else root.parent
@@ -119,13 +125,23 @@ def _pages(name, data, problem, sandbox):
 
 
 def nothing_read(path: str | Path, unread: list[Problem]) -> PolicyAnalysisError:
-    """The error for a corpus without a readable page."""
+    """The error for a corpus without a readable page.
+
+    >>> print(nothing_read("pages", [Problem("a.pdf", 0, "error", "encrypted")]))
+    no readable page in 'pages'; 1 file(s) were passed over, the first one because: encrypted; put .txt pages (UTF-8) there or name another folder
+    """
     first = next((p for p in unread if p.severity != "info"), None)
     reason = f"; {len(unread)} file(s) were passed over, the first one because: {first.reason}" if first else ""
     return PolicyAnalysisError(f"no readable page in {str(path)!r}{reason}; put .txt pages (UTF-8) there or name another folder")
 
 
-def existing(path) -> Path:
+def existing(path: str | Path) -> Path:
+    """The path of a corpus that is there, or the error that says it is not.
+
+    >>> existing("no such folder")
+    Traceback (most recent call last):
+    policyanalysis.errors.PolicyAnalysisError: corpus 'no such folder' does not exist; name a folder of .txt pages or one such file
+    """
     root = Path(path).expanduser()
     try:
         if not root.exists():
