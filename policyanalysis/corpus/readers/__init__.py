@@ -12,8 +12,6 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from tqdm import tqdm
-
 from policyanalysis.corpus.readers.archive import read_zip
 from policyanalysis.corpus.readers.files import failure, list_files, printable, read_bytes
 from policyanalysis.corpus.readers.page import Page, Part, Unread
@@ -24,6 +22,7 @@ from policyanalysis.corpus.readers.table import read_delimited, read_jsonl
 from policyanalysis.corpus.readers.text import read_text
 from policyanalysis.errors import PolicyAnalysisError
 from policyanalysis.problems import Problem
+from policyanalysis.progress import counted
 
 __all__ = ["MAX_BYTES", "SUFFIXES", "Page", "Part", "iter_pages", "read_pages"]
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".xhtml", ".pdf", ".docx", ".csv", ".tsv", ".jsonl", ".parquet", ".zip")
@@ -106,7 +105,7 @@ def iter_files(path: str | Path, work: Callable[[str, bytes | None, Callable[[],
     files, passed_over = list_files(root, SUFFIXES) if root.is_dir() else ([(root.name, root)], [])
     yield work("", None, lambda: ([], [Problem(name, 0, severity, reason) for name, severity, reason in passed_over]))
     with Sandbox() as sandbox:
-        for name, file in tqdm(files, desc="reading files", unit="file", disable=None, delay=2, leave=False):
+        for name, file in counted(files, "reading files", "file"):
             data = problem = None
             try:
                 data = read_bytes(file, base, MAX_BYTES)
