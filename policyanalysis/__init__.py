@@ -9,6 +9,8 @@ Translations:        audit_translations, glossary
 Any table by name:   build_table, write_table
 In a notebook:       Workbench
 
+`help(policyanalysis.search)`, and so on, says what one takes and gives, with an example.
+
     >>> import policyanalysis as pa
     >>> corpus = pa.load_corpus("data/sample")
     >>> sorted(set(corpus.articles.lang))

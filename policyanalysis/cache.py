@@ -33,7 +33,7 @@ KEPT = 60 * 86400  # seconds after its last use that an entry is removed
 MAGIC = b"policyanalysis 1\n"
 
 
-def folder() -> Path | None:
+def _folder() -> Path | None:
     """The private folder of the cache, made if need be; None if it is switched off, or can't be had for this user alone."""
     named = os.environ.get(VARIABLE, "")
     if named == "off":
@@ -76,17 +76,30 @@ def recall_tables(name: str, make: Callable[[], dict], sure: Callable[[dict], bo
     """As `recall`, for a dictionary of pandas tables; other values in it must be plain.
 
     Only one process makes such an entry; others that want it wait.
+
+    >>> import pandas as pd
+    >>> from unittest.mock import patch
+    >>> with patch.dict(os.environ, {VARIABLE: tempfile.mkdtemp()}):
+    ...     _ = recall_tables(key("stage", ""), lambda: {"table": pd.DataFrame({"词": ["储能"]}), "n": 1})
+    ...     recall_tables(key("stage", ""), lambda: "not made again")["table"].values.tolist()
+    [['储能']]
     """
     return _recall(name, make, _pack, _unpack, sure, wait=True)
 
 
 def recall_bytes(name: str, make: Callable[[], bytes]) -> bytes:
-    """As `recall_tables`, for bytes."""
+    """As `recall_tables`, for bytes.
+
+    >>> from unittest.mock import patch
+    >>> with patch.dict(os.environ, {VARIABLE: tempfile.mkdtemp()}):
+    ...     recall_bytes(key("stage", ""), lambda: b"made"), recall_bytes(key("stage", ""), lambda: b"not made again")
+    (b'made', b'made')
+    """
     return _recall(name, make, lambda value: value, lambda data: data, lambda value: True, wait=True)
 
 
 def _recall(name, make, pack, unpack, sure, wait):
-    place = folder()
+    place = _folder()
     if place is None:
         return make()
     path = place / name[:2] / name
@@ -161,8 +174,17 @@ def _new_secret(path):
 
 
 def prune() -> None:
-    """Remove entries that were not used for two months."""
-    place = folder()
+    """Remove entries that were not used for two months.
+
+    >>> from unittest.mock import patch
+    >>> with patch.dict(os.environ, {VARIABLE: tempfile.mkdtemp()}):
+    ...     _ = recall_bytes("entry", lambda: b"made")
+    ...     os.utime(_folder() / "en" / "entry", (0, 0))
+    ...     prune()
+    ...     recall_bytes("entry", lambda: b"made again")
+    b'made again'
+    """
+    place = _folder()
     oldest = time.time() - KEPT
     for path in place.glob("??/*") if place else ():
         try:

@@ -1,4 +1,19 @@
-"""The commands: `policyanalysis corpus | export | render | runs | lab`."""
+"""The commands: `policyanalysis corpus | export | render | runs | lab`.
+
+>>> import tempfile
+>>> from click.testing import CliRunner
+>>> run, folder = CliRunner(), Path(tempfile.mkdtemp())
+>>> run.invoke(main, ["corpus", "data/sample"]).output.splitlines()[1].split()
+['file', 'English', 'Chinese', 'repeats', 'lines', 'in', 'no', 'article']
+>>> run.invoke(main, ["export", "pairs", "--corpus", "data/sample", "--out", str(folder / "pairs.csv")]).exit_code, (folder / "pairs.csv").exists()
+(0, True)
+>>> run.invoke(main, ["render", "2_topic"]).output
+"policyanalysis: there is no notebook '2_topic'; there are 0_explore, 1_corpus, 2_topics, 3_coverage, 4_targets, 5_translations\\n"
+>>> run.invoke(main, ["runs", "--out", str(folder)]).output.split(" in ")[0]
+'no run yet'
+>>> run.invoke(main, ["lab", "--help"]).exit_code
+0
+"""
 
 from __future__ import annotations
 

@@ -17,12 +17,20 @@ class PolicyAnalysisError(Exception):
 
 
 class UsageError(PolicyAnalysisError):
-    """A wrong argument (exit status 2), found before any work begins."""
+    """A wrong argument (exit status 2), found before any work begins.
+
+    >>> UsageError.status
+    2
+    """
 
     status = 2
 
 
 class BusyError(PolicyAnalysisError):
-    """Another run works at the same place (exit status 3); nothing was done."""
+    """Another run works at the same place (exit status 3); nothing was done.
+
+    >>> BusyError.status
+    3
+    """
 
     status = 3

@@ -18,7 +18,12 @@ COMPRESSED = {kind.__name__: kind for kind in (sp.csr_array, sp.csr_matrix, sp.c
 
 
 class NotPlain(TypeError):
-    """A value that holds something else."""
+    """A value that holds something else.
+
+    >>> pack(object())
+    Traceback (most recent call last):
+    policyanalysis.plain.NotPlain: a builtins.object
+    """
 
 
 def pack(value: object) -> bytes:
@@ -40,11 +45,18 @@ def pack(value: object) -> bytes:
 
 
 def unpack(data: bytes) -> object:
-    """The value that `pack` was given; raises `ValueError` for bytes that it did not write."""
+    """The value that `pack` was given; raises `ValueError` for bytes that it did not write.
+
+    >>> unpack(pack([1, "碳"]))
+    [1, '碳']
+    >>> unpack(b'{"other": 1}')
+    Traceback (most recent call last):
+    ValueError: not written by pack: 'object'
+    """
     head, _, rest = data.partition(b"\n")
     try:
         return _made(json.loads(head), io.BytesIO(rest))
-    except (KeyError, TypeError, AttributeError, ImportError, EOFError) as error:
+    except (KeyError, TypeError, AttributeError, ImportError, EOFError, StopIteration) as error:
         raise ValueError(f"not written by pack: {error}") from None
 
 

@@ -11,7 +11,11 @@ COLUMNS = ["file", "line", "severity", "reason"]
 
 
 class Problem(NamedTuple):
-    """One row of the problems table: a file, its 0-based line, "info" (recognised, left out on purpose), "warning" or "error", and why."""
+    """One row of the problems table: a file, its 0-based line, "info" (recognised, left out on purpose), "warning" or "error", and why.
+
+    >>> Problem("a.txt", 3, "info", "contents").severity
+    'info'
+    """
 
     file: str
     line: int

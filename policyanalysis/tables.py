@@ -21,7 +21,7 @@ BY = {"coverage": ("topic", *COMPARED), "keyness": (*FIELDS, "period", "paired")
 FORMULA = re.compile(r"^[\s\ufeff]*[=+\-@＝＋－＠]|^[\t\r]")
 
 
-class Table(NamedTuple):
+class _Table(NamedTuple):
     """How a table is made from a corpus and parameters, and the parameters' defaults."""
 
     make: Callable[..., pd.DataFrame]
@@ -65,16 +65,16 @@ def _audit(corpus):
 
 
 TABLES = {
-    "articles": Table(lambda corpus: corpus.articles, {}),
-    "passages": Table(lambda corpus, **p: _topics(corpus, **p).passages, TOPIC_PARAMETERS),
-    "pairs": Table(lambda corpus: corpus.pairs, {}),
-    "policies": Table(lambda corpus: corpus.policies, {}),
-    "topics": Table(lambda corpus, **p: _topics(corpus, **p).topics, TOPIC_PARAMETERS),
-    "coverage": Table(_coverage, {"by": "topic", **TOPIC_PARAMETERS}),
-    "keyness": Table(_keyness, {"by": "file", "top_n": 20, "since": ""}),
-    "targets": Table(_targets, {}),
-    "audit": Table(_audit, {}),
-    "problems": Table(lambda corpus: corpus.problems, {}),
+    "articles": _Table(lambda corpus: corpus.articles, {}),
+    "passages": _Table(lambda corpus, **p: _topics(corpus, **p).passages, TOPIC_PARAMETERS),
+    "pairs": _Table(lambda corpus: corpus.pairs, {}),
+    "policies": _Table(lambda corpus: corpus.policies, {}),
+    "topics": _Table(lambda corpus, **p: _topics(corpus, **p).topics, TOPIC_PARAMETERS),
+    "coverage": _Table(_coverage, {"by": "topic", **TOPIC_PARAMETERS}),
+    "keyness": _Table(_keyness, {"by": "file", "top_n": 20, "since": ""}),
+    "targets": _Table(_targets, {}),
+    "audit": _Table(_audit, {}),
+    "problems": _Table(lambda corpus: corpus.problems, {}),
 }
 
 

@@ -50,3 +50,9 @@ def test_peers_are_fitted_on_the_same_tokens(tmp_path):
     assert table[["uniqueness", "both"]].stack().between(0, 1).all() and table[["npmi_en", "npmi_zh"]].stack().between(-1, 1).all()
     assert table.both["policyanalysis"] > 0.5 and table.both["scikit-learn NMF"] == 0 and table.uniqueness["policyanalysis"] > 0.9
     assert (table[["seconds", "MB"]] > 0).all(axis=None)
+
+
+def test_the_first_view_is_timed_cold_and_warm():
+    printed = run("first_view.py", "data/sample").splitlines()
+    assert [line.split(" | ")[0] for line in printed[2:]] == ["| first time", "| again"]
+    assert all(float(line.strip("| ").split(" | ")[2]) > 0 for line in printed[2:])

@@ -40,7 +40,7 @@ def test_what_could_run_or_is_not_known_is_refused(value):
         pack(value)
 
 
-@pytest.mark.parametrize("told", [{"object": ["os", "system"], "state": {"dict": []}}, {"object": ["policyanalysis.cli", "nothing"], "state": {"dict": []}}, {"array": 1}, {"other": 1}, {"sparse": "dict", "parts": [], "shape": []}])
+@pytest.mark.parametrize("told", [{"object": ["os", "system"], "state": {"dict": []}}, {"object": ["policyanalysis.cli", "nothing"], "state": {"dict": []}}, {"array": 1}, {"other": 1}, {}, [], {"sparse": "dict", "parts": [], "shape": []}])
 def test_what_pack_did_not_write_is_refused(told):
     with pytest.raises(ValueError):
         unpack(json.dumps(told).encode() + b"\n")

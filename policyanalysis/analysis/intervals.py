@@ -28,6 +28,12 @@ class Shares(NamedTuple):
         Articles above 0, or below 1 where those are fewer: what the variance is known from.
     n
         Number of articles.
+
+    Examples
+    --------
+    >>> shares = shares_of(np.array([[1.0], [0.0]]))
+    >>> shares.share.tolist(), shares.variance.tolist(), shares.n
+    ([0.5], [0.25], 2)
     """
 
     share: np.ndarray

@@ -66,6 +66,12 @@ class PassageIndex:
         Where each passage begins in the folded text, and its end, shape (n_passages + 1,).
     codes
         The folded text of all passages, shape (n_characters,).
+
+    Examples
+    --------
+    >>> index = index_passages(pd.DataFrame({"doc_id": ["b", "a"], "file": ["b.txt", "a.txt"], "line": 0, "lang": "zh", "text": ["港口", "储能"]}))
+    >>> index.texts, index.first.tolist()
+    (['储能', '港口'], [1, 4, 7])
     """
 
     passages: pd.DataFrame

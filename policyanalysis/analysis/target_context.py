@@ -23,6 +23,10 @@ class Headings:
 
     A heading ends what was said under the last open heading of its own kind of numbering (none is a kind, too) and under all that came after that one;
     一、 and I. end everything.  A count that begins again right below a heading of another kind belongs under it.
+
+    >>> above = Headings("en")
+    >>> above.read("1. Goals for 2027"), above.deadline, above.aims
+    (True, '2027', True)
     """
 
     lang: str

@@ -36,7 +36,14 @@ def _key(title):
 
 
 class Register:
-    """The known policies, by title and by document number."""
+    """The known policies, by title and by document number.
+
+    >>> import pandas as pd
+    >>> row = {"policy": "p1", "title_en": "", "title_zh": "港口发展规划", "doc_number": "国办发〔2025〕31号", "date": "2025-01-23"}
+    >>> register = Register(pd.DataFrame([row]))
+    >>> register.by_title("港口发展规划", ""), register.by_number("国办发〔2025〕31号"), register.by_number("国发〔2025〕1号")
+    ('p1', 'p1', '国发〔2025〕1号')
+    """
 
     def __init__(self, policies):
         self.titles, self.numbers, self.years = {}, {}, {}
@@ -63,7 +70,12 @@ def _year_of(number):
 
 
 class Named:
-    """The documents that one article has named so far, and what a statement in it belongs to."""
+    """The documents that one article has named so far, and what a statement in it belongs to.
+
+    >>> named = Named(Register(None), "zh", "2025-01-23")
+    >>> named.read("国务院印发《港口发展规划》（国发〔2025〕3号）。"), named.read("《规划》提出目标。")
+    ([(5, '国发〔2025〕3号')], [(0, '国发〔2025〕3号')])
+    """
 
     def __init__(self, register, lang, reference):
         self.register, self.lang, self.reference = register, lang, reference

@@ -32,7 +32,13 @@ def trust(stability: float) -> str:
 
 @dataclass(frozen=True)
 class TopicResult:
-    """The topics table, the passages with `topic` and `weight`, the article mixtures (one row a doc_id, one column a topic), the model, and the numbers of topics compared where one was chosen."""
+    """The topics table, the passages with `topic` and `weight`, the article mixtures (one row a doc_id, one column a topic), the model, and the numbers of topics compared where one was chosen.
+
+    >>> rows = [(f"{lang}{i}", lang, text) for lang, text in (("en", "hydrogen fuel cell vehicle"), ("zh", "氢能燃料电池汽车")) for i in range(6)]
+    >>> result = fit_topics(pd.DataFrame(rows, columns=["doc_id", "lang", "text"]), n_topics=2)
+    >>> result.mixtures.shape, result.label(0).count(" / ")
+    ((12, 2), 1)
+    """
 
     topics: pd.DataFrame
     passages: pd.DataFrame

@@ -34,6 +34,14 @@ def align(pairs: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         One row an aligned pair of paragraphs in the order of the texts; where a side has no counterpart its text is empty and its line <NA>.
         Two paragraphs set against one are joined by a line feed and carry the line of the first.
+
+    Examples
+    --------
+    >>> pairs = pd.DataFrame({"doc_id_en": ["a"], "doc_id_zh": ["b"], "kind": ["translation"]})
+    >>> passages = pd.DataFrame({"doc_id": ["a", "a", "b"], "file": ["a.txt", "a.txt", "b.txt"], "line": [1, 2, 4],
+    ...                          "text": ["Energy storage will grow by 20%.", "Tea sells well.", "储能将增长20%。"]})
+    >>> align(pairs, passages)[["line_en", "line_zh"]].values.tolist()
+    [[1, 4], [2, <NA>]]
     """
     rows = []
     by_document = dict(list(passages.groupby("doc_id", sort=False)))

@@ -57,7 +57,12 @@ def read_articles(pages: Iterable[Page]) -> tuple[pd.DataFrame, pd.DataFrame, li
 
 
 def page_rows(page: Page) -> tuple[list[dict], list[tuple], list[Problem]]:
-    """The rows of the articles and the passages of one page, as plain values, and its problems."""
+    """The rows of the articles and the passages of one page, as plain values, and its problems.
+
+    >>> rows, passages, problems = page_rows(Page("a.txt", ("新政发布", "- 来源: 新华社", "- 日期: 2025-01-23", "国务院印发意见。")))
+    >>> rows[0]["title"], rows[0]["date"], passages[0][1:5]
+    ('新政发布', '2025-01-23', ('a.txt', 3, 'zh', '国务院印发意见。'))
+    """
     rows, paragraphs_, seen = [], [], Counter()
     spans, found = split_page(page)
     page = _without(page, {problem.line for problem in found if problem.reason == FURNITURE})
@@ -75,7 +80,12 @@ def page_rows(page: Page) -> tuple[list[dict], list[tuple], list[Problem]]:
 
 
 def to_tables(pages: Iterable[tuple[list[dict], list[tuple], list[Problem]]]) -> tuple[pd.DataFrame, pd.DataFrame, list[Problem]]:
-    """The tables of what `page_rows` gives for any number of pages."""
+    """The tables of what `page_rows` gives for any number of pages.
+
+    >>> articles, passages, problems = to_tables([page_rows(Page("a.txt", ("Ports trade berths", "Two ports agreed to trade berths.")))])
+    >>> articles.title.tolist(), passages.line.tolist()
+    (['Ports trade berths'], [1])
+    """
     rows, paragraphs_, problems, tables = [], [], [], []
     for own, own_paragraphs, own_problems in pages:
         rows += own

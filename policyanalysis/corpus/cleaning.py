@@ -32,7 +32,11 @@ UNKNOWN = 255  # traits of a line that was not looked at: all of them are possib
 
 
 class Paragraph(NamedTuple):
-    """A paragraph of an article and the 0-based line of the page on which it begins."""
+    """A paragraph of an article and the 0-based line of the page on which it begins.
+
+    >>> Paragraph(3, "Ports trade berths.").line
+    3
+    """
 
     line: int
     text: str

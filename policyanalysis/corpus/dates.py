@@ -38,7 +38,11 @@ _YEARLIKE = re.compile(r"[12１２一二][09０９〇○零一二三四五六七
 
 
 class Date(NamedTuple):
-    """A date in a text: ISO day, or ISO month where no day is printed, with its span."""
+    """A date in a text: ISO day, or ISO month where no day is printed, with its span.
+
+    >>> find_dates("on 2024-05-06")
+    [Date(iso='2024-05-06', start=3, end=13)]
+    """
 
     iso: str
     start: int
@@ -69,7 +73,12 @@ def find_dates(text: str) -> list[Date]:
 
 
 class Day(NamedTuple):
-    """A day printed without its year, with its span."""
+    """A day printed without its year, with its span.
+
+    >>> (day,) = find_days("May 9")
+    >>> day.in_year(2024)
+    '2024-05-09'
+    """
 
     month: int
     day: int

@@ -27,7 +27,11 @@ EMPTY = "the article's date is left empty"
 
 
 class ArticleDate(NamedTuple):
-    """ISO day of an article (or ""), the line that prints it (or None), "printed", "inferred" or "", and what is to be said of it in the problems."""
+    """ISO day of an article (or ""), the line that prints it (or None), "printed", "inferred" or "", and what is to be said of it in the problems.
+
+    >>> ArticleDate("2024-05-06", 3, "printed").note, ArticleDate().iso
+    ('', '')
+    """
 
     iso: str = ""
     line: int | None = None

@@ -20,7 +20,11 @@ CODE_ENDS = {"": "", "发": "fa", "函": "han"}
 
 
 class Number(NamedTuple):
-    """A document number in a text, in its one form, with its span."""
+    """A document number in a text, in its one form, with its span.
+
+    >>> find_numbers("见国发〔2021〕23号")
+    [Number(code='国发〔2021〕23号', start=1, end=12)]
+    """
 
     code: str
     start: int

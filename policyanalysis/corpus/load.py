@@ -34,6 +34,12 @@ class Corpus:
         The folder's name, and a SHA-256 of the pages' names and lines.
     articles, passages, policies, pairs, aligned, problems
         Tables; their columns are documented in the modules that make them.
+
+    Examples
+    --------
+    >>> corpus = load_corpus("data/sample")
+    >>> corpus.name, corpus.counts["n_files"] == corpus.articles.file.nunique(), set(corpus.unique_passages.doc_id) < set(corpus.articles.doc_id)
+    ('sample', True, True)
     """
 
     name: str

@@ -36,6 +36,12 @@ def article_date(lines, span) -> tuple[str, int | None]:
     """ISO day of an article and the line that prints it; an empty day with a line where only a day without its year is printed.
 
     Looked for, in this order: the header, a line that is nothing but a date, the headline, the dateline of the first paragraph.
+
+    >>> from policyanalysis.corpus.splitting import Span
+    >>> article_date(["Ports", "Xinhua 2024-05-06", "They trade berths."], Span(0, 2, 1, "Ports"))
+    ('2024-05-06', 1)
+    >>> article_date(["港口", "新华社北京5月6日电 两港互换泊位。"], Span(0, 1, 1, "港口"))
+    ('', 1)
     """
     if span.meta.get("date"):
         dates = find_dates(span.meta["date"])
@@ -70,7 +76,12 @@ def _is_lone_day(line):
 
 
 def article_source(lines, span) -> str:
-    """The source as printed: the header, the line of source and date, or the agency of the dateline."""
+    """The source as printed: the header, the line of source and date, or the agency of the dateline.
+
+    >>> from policyanalysis.corpus.splitting import Span
+    >>> article_source(["港口", "新华社北京5月6日电 两港互换泊位。"], Span(0, 1, 1, "港口")), article_source(["Ports", "They trade."], Span(0, 1, 1, "Ports"))
+    ('新华社', '')
+    """
     if span.meta.get("source"):
         return span.meta["source"]
     filled = [i for i in range(span.body, span.end + 1) if lines[i].strip()]

@@ -32,7 +32,11 @@ SMALL = {"the", "of", "on", "for", "a", "and", "several", "s", "city", "province
 
 
 class Mention(NamedTuple):
-    """A name in a text, without blanks at its ends, with its span; `quoted` is False for one without quotation marks."""
+    """A name in a text, without blanks at its ends, with its span; `quoted` is False for one without quotation marks.
+
+    >>> find_mentions("依据《湖南省氢能规划》", "zh")
+    [Mention(name='湖南省氢能规划', start=2, end=11, quoted=True)]
+    """
 
     name: str
     start: int

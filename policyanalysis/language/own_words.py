@@ -21,7 +21,12 @@ FORMATS = {"dictionary": "one word a line, as jieba reads them: word [frequency 
 
 @dataclass(frozen=True)
 class OwnWords:
-    """Entries of a dictionary (word, frequency or None, tag or None), and stop words of both languages as tokens have them."""
+    """Entries of a dictionary (word, frequency or None, tag or None), and stop words of both languages as tokens have them.
+
+    >>> own = OwnWords((("港航一体化", None, None),), frozenset({"推进"}))
+    >>> own.segmenter.lcut("推进港航一体化"), len(own.digest), OwnWords().digest
+    (['推进', '港航一体化'], 16, '')
+    """
 
     entries: tuple[tuple[str, int | None, str | None], ...] = ()
     stops: frozenset[str] = frozenset()

@@ -22,6 +22,10 @@ class Quantity:
     """One number with its unit; `start` and `end` are offsets of `text` (number and unit) in the text that was read.
 
     `value` is in base units (7万亿元: 7e12 yuan), a percentage stays a percent number, a vague number (几十万) is NaN.
+
+    >>> found, = quantities("投资超7万亿元", "zh")
+    >>> found.value, found.unit, found.comparator
+    (7000000000000.0, 'yuan', '>=')
     """
 
     value: float

@@ -10,7 +10,11 @@ import pandas as pd
 
 
 class Region(NamedTuple):
-    """A place: its usual English name, "country" (or a union of them), "province", "city", "zone" or "area" (of several), the province it lies in, and its full names."""
+    """A place: its usual English name, "country" (or a union of them), "province", "city", "zone" or "area" (of several), the province it lies in, and its full names.
+
+    >>> region_of("Suzhou").within, region_of("Suzhou").full_zh
+    ('Jiangsu', '苏州市')
+    """
 
     name: str
     level: str

@@ -26,7 +26,11 @@ ARTICLES = ["new article", "article that went", "changed article", "moved articl
 
 
 class Change(NamedTuple):
-    """One thing that differs: its kind ("new article"), what it is, and the file it is in (empty for a topic)."""
+    """One thing that differs: its kind ("new article"), what it is, and the file it is in (empty for a topic).
+
+    >>> Change("new article", "Rails [a.txt]", "a.txt").kind
+    'new article'
+    """
 
     kind: str
     text: str
@@ -40,6 +44,15 @@ def changes(last: dict | None, now: dict) -> dict:
     -------
     dict
         `lead`, a sentence, and `parts`: for each a `heading`, `sentences`, and `groups` of a `label` with its `items`.
+
+    Examples
+    --------
+    >>> changes(None, {})["parts"]
+    []
+    >>> record = {"schema": SCHEMA, "made": "2026-11-01", "files": {"a.txt": "1"}, "parameters": {}, "topic_parameters": {}, "notebook_hash": "", "method": {},
+    ...           "snapshot": {"articles": [], "targets": [], "topics": []}}
+    >>> changes(record, record | {"files": {"a.txt": "2"}})["parts"][0]["sentences"]
+    ['1 file changed: a.txt.', 'No article, topic or target is different for it.']
     """
     if last is None:
         return {"lead": "This is the first report here, or the record of the last one is gone: there is nothing to compare it with.", "parts": []}
@@ -93,7 +106,12 @@ def file_changes(old: dict[str, str], new: dict[str, str]) -> dict[str, list[str
 
 
 def method_changes(last: dict, now: dict) -> list[str]:
-    """A sentence for each parameter, version and notebook that is another one."""
+    """A sentence for each parameter, version and notebook that is another one.
+
+    >>> last = {"parameters": {"n_topics": 15}, "notebook_hash": "", "topic_parameters": {}, "method": {"numpy": "2.0"}}
+    >>> method_changes(last, last | {"parameters": {"n_topics": 12}, "method": {"numpy": "2.4"}})
+    ['Parameter n_topics: 15, now 12.', 'numpy: 2.0, now 2.4.']
+    """
     found = [f"Parameter {name}: {_value(last['parameters'], name)}, now {_value(now['parameters'], name)}." for name in _differing(last["parameters"], now["parameters"]) if name != "corpus"]
     if last["notebook_hash"] != now["notebook_hash"]:
         found.append("The notebook itself was changed.")
@@ -119,6 +137,10 @@ def article_changes(old: list[dict], new: list[dict]) -> list[Change]:
 
     One is the same if file, title and text are; moved if title and text are; changed if it has the same title in the same file, the same (long enough)
     text under another title, or at least half of the same runs of characters in the same file or under the same title.
+
+    >>> article = {"file": "a.txt", "title": "港口", "lang": "zh", "repeats": False, "text": "1", "sketch": [1]}
+    >>> article_changes([article], [article | {"file": "b.txt"}, article | {"title": "Rails", "text": "2", "sketch": [2]}])
+    [Change(kind='new article', text='Rails [a.txt]', file='a.txt'), Change(kind='moved article', text='港口 [b.txt], before in a.txt', file='b.txt')]
     """
     gone, fresh = _unmatched(old, new, lambda a: (a["file"], a["title"], a["text"], a["repeats"]))
     found = []
@@ -181,6 +203,10 @@ def target_changes(old: list[dict], new: list[dict]) -> list[Change]:
 
     A target is the same if amount, unit, year and sentence are, wherever it stands; one has changed if its sentence is the same but for figures, or if
     the same measure in the same file has another amount for the same year or another year for the same amount.
+
+    >>> target = {"file": "a.txt", "line": 3, "lang": "en", "metric": "berths", "value": 20.0, "unit": "", "comparator": "=", "deadline": "2030", "sentence": "Ports will have 20 berths."}
+    >>> target_changes([target], [target | {"value": 30.0, "sentence": "Ports will have 30 berths."}])[0].text
+    '20 by 2030, now 30 by 2030: Ports will have 30 berths. [a.txt:4]'
     """
     gone, fresh = _unmatched(old, new, lambda t: (t["file"], t["sentence"], t["value"], t["unit"], t["deadline"], t["comparator"]))
     _, gone, fresh = _pair(gone, fresh, lambda t: (t["sentence"], t["value"], t["unit"], t["deadline"], t["comparator"]))
@@ -202,7 +228,12 @@ def _sentence(target: dict) -> str:
 
 
 def topic_changes(old: list[dict], new: list[dict]) -> list[Change]:
-    """Topics that appeared, went, grew or shrank, each new one matched with at most one of the last report."""
+    """Topics that appeared, went, grew or shrank, each new one matched with at most one of the last report.
+
+    >>> topic = {"label_en": "ports", "label_zh": "港口", "terms": ["port"], "share_en": 0.1, "share_zh": 0.1, "passages": ["1"]}
+    >>> topic_changes([topic], [topic | {"share_en": 0.2}])[0].text
+    'ports / 港口: 10% to 20% of the English side'
+    """
     score = np.array([[_likeness(before, after) for after in new] for before in old]).reshape(len(old), len(new))
     rows, columns = linear_sum_assignment(-score)
     pairs = {int(j): int(i) for i, j in zip(rows, columns) if score[i, j] >= SAME_TOPIC}

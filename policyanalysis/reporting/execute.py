@@ -83,6 +83,16 @@ def execute(notebook: Path, executed: Path, parameters: dict, *, kernel: type[Ke
     -------
     notebook, error
         The executed notebook and an empty string, or None and one line that names the cell and what stopped it.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+    >>> from policyanalysis.reporting.kernel import kernel_for
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> nbformat.write(new_notebook(cells=[new_markdown_cell("# A question"), new_code_cell("1 / 0")]), folder / "a.ipynb")
+    >>> execute(folder / "a.ipynb", folder / "executed.ipynb", {}, kernel=kernel_for(folder, 60), timeout=60)
+    (None, "the cell under 'A question' failed with ZeroDivisionError: division by zero")
     """
     try:
         execute_notebook(
@@ -121,7 +131,11 @@ def _refuse_errors(notebook: nbformat.NotebookNode) -> None:
 
 
 def reason(error: Exception, timeout: float) -> str:
-    """What went wrong, in one line."""
+    """What went wrong, in one line.
+
+    >>> reason(PolicyAnalysisError("no article is dated"), 600), reason(ValueError("five"), 600)
+    ('failed: no article is dated', 'failed with ValueError: five')
+    """
     if isinstance(error, PapermillExecutionError):
         lines = strip_color(str(error.evalue)).strip().splitlines()
         return f"failed with {error.ename}" + (f": {lines[0][:300]}" if lines else "")

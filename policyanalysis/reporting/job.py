@@ -40,7 +40,13 @@ from policyanalysis.versions import code_hash
 
 
 def look(line: Connection, path: str, topic_parameters: list[dict], files: str) -> None:
-    """Tell the `survey` of the corpus at a path whose files have this hash, or the `error` that stands in its way."""
+    """Tell the `survey` of the corpus at a path whose files have this hash, or the `error` that stands in its way.
+
+    >>> import queue
+    >>> from types import SimpleNamespace
+    >>> look(SimpleNamespace(send=print, recv=queue.Queue().get), "no such folder", [], "")
+    {'error': "corpus 'no such folder' does not exist; name a folder of .txt pages or one such file", 'done': True}
+    """
     post = Post(line)
     warnings.simplefilter("ignore")  # what a library warns of is not for the mail of a scheduled run
     try:
@@ -57,6 +63,13 @@ def make(line: Connection, notebook: str, work: str, parameters: dict, about: di
 
     `about` is what the page and the record say of the run, completed by what the survey tells of the corpus, which is waited for once the notebook is
     done; `last` is the record of the last report.
+
+    >>> import tempfile
+    >>> from policyanalysis.reporting.workers import Task, run
+    >>> limits = {"deadline": 60, "timeout": 60, "pdf": False}
+    >>> task = Task("none", "policyanalysis.reporting.job.make", ("none.ipynb", tempfile.mkdtemp(), {}, {}, None, limits, "", ""), deadline=60)
+    >>> [(done.told["error"], error) for done, error in run([task], 1, heard=lambda task, facts: None, begun=lambda task: None)]
+    [("failed with FileNotFoundError: [Errno 2] No such file or directory: 'none.ipynb'", '')]
     """
     sys.path[:] = [place for place in sys.path if place not in ("", called_in) or place == own]  # a module beside the pages is not to be run
     folder = Path(work)

@@ -26,7 +26,14 @@ PRINTED = 2_000_000  # characters that a cell prints before the kernel itself go
 
 
 class Nursling:
-    """A process that waits to become a kernel; afterwards what `subprocess.Popen` is for any other kernel."""
+    """A process that waits to become a kernel; afterwards what `subprocess.Popen` is for any other kernel.
+
+    >>> child = Nursling([])
+    >>> child.poll()
+    >>> child.kill()
+    >>> child.wait() == -signal.SIGKILL
+    True
+    """
 
     stdin = stdout = stderr = None
 
@@ -89,13 +96,13 @@ def _grow_up(pipe: int, parent: int) -> None:
             nothing = os.open(os.devnull, os.O_RDWR)
             for stream in (0, 1, 2):
                 os.dup2(nothing, stream)
-            main(["-f", connection_file, f"--IPKernelApp.parent_handle={parent}"])  # it ends when its parent does
+            _main(["-f", connection_file, f"--IPKernelApp.parent_handle={parent}"])  # it ends when its parent does
             status = 0
     finally:
         os._exit(status)
 
 
-def main(arguments: list[str]) -> None:
+def _main(arguments: list[str]) -> None:
     """Be a kernel whose cells can't print without end."""
     from ipykernel.kernelapp import IPKernelApp
 
@@ -133,7 +140,12 @@ class _Forked(LocalProvisioner):
 
 
 class Kernel(AsyncKernelManager):
-    """Starts a kernel in a fixed environment, and kills it at the deadline."""
+    """Starts a kernel in a fixed environment, and kills it at the deadline.
+
+    >>> kernel = kernel_for(Path("work"), deadline=60)()
+    >>> kernel.connection_file, kernel.kernel_spec.env["PYTHONHASHSEED"]
+    ('work/connection.json', '0')
+    """
 
     home: Path
     deadline: float
@@ -163,7 +175,7 @@ class Kernel(AsyncKernelManager):
             **FIXED,
             "IPYTHONDIR": str(self.home / "ipython").replace("$", "$$"),  # no start-up files and history of a user
         }
-        argv = [sys.executable, "-c", "import sys; from policyanalysis.reporting.kernel import main; main(sys.argv[1:])", "-f", "{connection_file}"]
+        argv = [sys.executable, "-c", "import sys; from policyanalysis.reporting.kernel import _main; _main(sys.argv[1:])", "-f", "{connection_file}"]
         metadata = {"supported_encryption": ["curve"]}  # other users of the machine can't listen
         return KernelSpec(argv=argv, env=environment, language="python", display_name="Python 3", name="python3", metadata=metadata)
 
@@ -190,5 +202,10 @@ class Kernel(AsyncKernelManager):
 
 
 def kernel_for(home: Path, deadline: float, nursling: Nursling | None = None) -> type[Kernel]:
-    """Make the class that starts one notebook's kernel; its `late` is set once the deadline (in seconds from now) has ended it."""
+    """Make the class that starts one notebook's kernel; its `late` is set once the deadline (in seconds from now) has ended it.
+
+    >>> made = kernel_for(Path("work"), deadline=60)
+    >>> made.deadline, made.late.is_set()
+    (60, False)
+    """
     return type("Kernel", (Kernel,), {"home": home, "deadline": deadline, "late": threading.Event(), "nursling": nursling, "begun": time.monotonic()})

@@ -12,7 +12,14 @@ LEDGER = "ledger.jsonl"
 
 
 def append_ledger(out: Path, entry: Mapping[str, object]) -> None:
-    """Add one line to `out`/ledger.jsonl in a single write, so that a killed run leaves at most one broken last line."""
+    """Add one line to `out`/ledger.jsonl in a single write, so that a killed run leaves at most one broken last line.
+
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> append_ledger(folder, {"notebook": "2_topics", "status": "made"})
+    >>> (folder / LEDGER).read_text()
+    '{"notebook": "2_topics", "status": "made"}\\n'
+    """
     path = Path(out) / LEDGER
     line = json.dumps(dict(entry), ensure_ascii=False, default=str) + "\n"
     broken = path.exists() and path.stat().st_size and path.read_bytes()[-1:] != b"\n"
@@ -24,7 +31,14 @@ def append_ledger(out: Path, entry: Mapping[str, object]) -> None:
 
 
 def read_ledger(out: Path) -> list[dict]:
-    """Read the lines of `out`/ledger.jsonl, oldest first; no file is an empty list, a line cut short by a kill is left out."""
+    """Read the lines of `out`/ledger.jsonl, oldest first; no file is an empty list, a line cut short by a kill is left out.
+
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> _ = (folder / LEDGER).write_text('{"status": "made"}\\n{"status": "fai')
+    >>> read_ledger(folder), read_ledger(folder / "elsewhere")
+    ([{'status': 'made'}], [])
+    """
     path = Path(out) / LEDGER
     entries = []
     for line in path.read_text("utf-8", errors="replace").split("\n") if path.exists() else []:
@@ -38,7 +52,11 @@ def read_ledger(out: Path) -> list[dict]:
 
 
 def now() -> str:
-    """The moment, as the ledger writes it."""
+    """The moment, as the ledger writes it.
+
+    >>> moment(now()).endswith("UTC")
+    True
+    """
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 

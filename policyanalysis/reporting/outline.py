@@ -26,7 +26,12 @@ def title_and_summary(cells: Sequence, name: str = "") -> tuple[str, str]:
 
 
 def sections_of(cells: Sequence) -> list[str]:
-    """The last heading at or above each cell, for figures without an alternative text."""
+    """The last heading at or above each cell, for figures without an alternative text.
+
+    >>> from nbformat.v4 import new_code_cell, new_markdown_cell
+    >>> sections_of([new_code_cell("1"), new_markdown_cell("## Which topics?"), new_code_cell("2")])
+    ['', 'Which topics?', 'Which topics?']
+    """
     heading, sections = "", []
     for cell in cells:
         if cell.cell_type == "markdown":
@@ -36,6 +41,10 @@ def sections_of(cells: Sequence) -> list[str]:
 
 
 def last_heading(source: str) -> str:
-    """The last heading in a Markdown cell, without its marks; empty where there is none."""
+    """The last heading in a Markdown cell, without its marks; empty where there is none.
+
+    >>> last_heading("# Topics 主题\\n\\nText.\\n\\n## Which are there? ##"), last_heading("Text.")
+    ('Which are there?', '')
+    """
     headings = re.findall(r"^ {0,3}#{1,6}\s+(.+?)\s*#*\s*$", source, re.MULTILINE)
     return headings[-1] if headings else ""

@@ -65,7 +65,13 @@ def _allowed(tag: str, name: str, value: str) -> bool:
 
 
 def refuse_requests(soup: BeautifulSoup) -> None:
-    """Raise `PolicyAnalysisError` where a page holds something that runs or loads by itself."""
+    """Raise `PolicyAnalysisError` where a page holds something that runs or loads by itself.
+
+    >>> refuse_requests(BeautifulSoup("<p>Text.</p>", "html.parser"))
+    >>> refuse_requests(BeautifulSoup("<p onclick='run()'>Text.</p>", "html.parser"))
+    Traceback (most recent call last):
+    policyanalysis.errors.PolicyAnalysisError: the page would run or load something by itself: '<p onclick="run()">Text.</p>'
+    """
     for tag in soup.find_all(True):
         bad = tag.name in {"script", "iframe", "object", "embed", "link", "base", "form", "svg", "math", "frame", "noscript"}
         bad = bad or "refresh" in str(tag.get("http-equiv", "")).lower()
@@ -93,6 +99,12 @@ def to_html(notebook: NotebookNode, name: str, header: Mapping[str, object]) -> 
     """Write an executed notebook as a page; `header` holds the values that templates/report/index.html.j2 names.
 
     The same notebook and header give the same text. Raises `PolicyAnalysisError` where a page would run or load something.
+
+    >>> from nbformat.v4 import new_markdown_cell, new_notebook
+    >>> header = {"made": "2026-11-01", "corpus": "sample", "corpus_hash": "", "counts": "", "version": "0", "described": [], "changes": {"lead": "", "parts": []}}
+    >>> page = to_html(new_notebook(cells=[new_markdown_cell("# 主题\\n\\nWhich topics? <script>run()</script>")]), "2_topics", header)
+    >>> "<title>主题" in page, "Which topics?" in page, "<script" in page
+    (True, True, False)
     """
     title, summary = title_and_summary(notebook.cells, name)
     sections = sections_of(notebook.cells)

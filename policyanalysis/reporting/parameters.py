@@ -33,7 +33,11 @@ OTHERWISE = re.compile(r'\bor "(\w+)"$')  # a word that a parameter's comment al
 
 @dataclass(frozen=True)
 class Parameter:
-    """One line of the parameters cell: its name, its default and the comment that explains it."""
+    """One line of the parameters cell: its name, its default and the comment that explains it.
+
+    >>> Parameter("n_topics", 15, "number of topics").default
+    15
+    """
 
     name: str
     default: object
@@ -41,7 +45,12 @@ class Parameter:
 
 
 def read_notebook(notebook: Path) -> "nbformat.NotebookNode":
-    """Read a notebook file; raises `UsageError` where there is none and `PolicyAnalysisError` where it is broken."""
+    """Read a notebook file; raises `UsageError` where there is none and `PolicyAnalysisError` where it is broken.
+
+    >>> from policyanalysis.project import NOTEBOOKS
+    >>> read_notebook(NOTEBOOKS / "0_explore.ipynb").cells[0].cell_type
+    'markdown'
+    """
     import nbformat
 
     with _told(notebook):
@@ -52,7 +61,12 @@ def read_notebook(notebook: Path) -> "nbformat.NotebookNode":
 
 
 def read_cells(notebook: Path) -> list[SimpleNamespace]:
-    """The cells of a notebook file with their `cell_type`, `source` and `tags`, read without the second that nbformat takes to load; raises as `read_notebook`."""
+    """The cells of a notebook file with their `cell_type`, `source` and `tags`, read without the second that nbformat takes to load; raises as `read_notebook`.
+
+    >>> from policyanalysis.project import NOTEBOOKS
+    >>> [cell.cell_type for cell in read_cells(NOTEBOOKS / "0_explore.ipynb") if "parameters" in cell.tags]
+    ['code']
+    """
     with _told(notebook):
         content = json.loads(Path(notebook).read_text("utf-8"))
         if content["nbformat"] == 4:
@@ -76,6 +90,10 @@ def read_parameters(notebook: Path) -> dict[str, Parameter]:
 
     A notebook without such a cell has none. Raises `PolicyAnalysisError` for a cell that holds anything but
     `name = literal` lines, because such a cell can't be checked from outside.
+
+    >>> from policyanalysis.project import NOTEBOOKS
+    >>> read_parameters(NOTEBOOKS / "0_explore.ipynb")["random_state"].default
+    0
     """
     cells = [cell for cell in read_cells(notebook) if "parameters" in cell.tags]
     if len(cells) > 1:
@@ -111,16 +129,15 @@ def parse_parameters(source: str) -> dict[str, Parameter]:
     return parameters
 
 
-def check_parameters(notebook: Path, given: Mapping[str, object]) -> dict[str, object]:
-    """Convert what was given for one notebook to the types of its defaults; raises `UsageError` for what doesn't fit."""
-    return share_parameters([notebook], given)[0]
-
-
 def share_parameters(notebooks: Sequence[Path], given: Mapping[str, object]) -> list[dict[str, object]]:
     """Hand each notebook those of the given parameters that it has, converted to the types of its defaults.
 
     Raises `UsageError` for a name that no notebook has, a name that is no identifier (it would be
     executed as code), and a value of another type than the default.
+
+    >>> from policyanalysis.project import NOTEBOOKS
+    >>> share_parameters([NOTEBOOKS / "0_explore.ipynb", NOTEBOOKS / "2_topics.ipynb"], {"n_topics": "12", "query": "储能"})
+    [{'query': '储能', 'n_topics': 12}, {'n_topics': 12}]
     """
     known = [read_parameters(notebook) for notebook in notebooks]
     allowed = sorted({name for parameters in known for name in parameters})

@@ -31,6 +31,10 @@ def check_pdf() -> None:
     ------
     UsageError
         If one is.
+
+    Examples
+    --------
+    >>> check_pdf()
     """
     if find_spec("weasyprint") is None:
         raise UsageError("a PDF needs WeasyPrint, which is not installed; pip install 'policyanalysis[pdf]' or leave --pdf out")
@@ -42,7 +46,14 @@ def check_pdf() -> None:
 
 
 def write_pdf(page: str, target: Path) -> None:
-    """Write a page as a PDF; nothing is fetched but the font of the package noto-cjk."""
+    """Write a page as a PDF; nothing is fetched but the font of the package noto-cjk.
+
+    >>> import tempfile
+    >>> target = Path(tempfile.mkdtemp()) / "page.pdf"
+    >>> write_pdf("<p>储能 storage</p>", target)
+    >>> target.read_bytes()[:5]
+    b'%PDF-'
+    """
     import noto_cjk
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration

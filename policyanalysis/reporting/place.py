@@ -35,6 +35,14 @@ def occupied(out: Path, lost: Callable[[Path], None] = lambda left: None) -> Ite
         If another run holds it.
     PolicyAnalysisError
         If it can't be written.
+
+    Examples
+    --------
+    >>> out = Path(tempfile.mkdtemp())
+    >>> with occupied(out) as work, occupied(out):
+    ...     pass
+    Traceback (most recent call last):
+    policyanalysis.errors.BusyError: another run is writing to ...; wait for it, or name another folder with --out
     """
     out = Path(out)
     with told(out):
@@ -60,7 +68,13 @@ def occupied(out: Path, lost: Callable[[Path], None] = lambda left: None) -> Ite
 
 @contextmanager
 def told(place: Path) -> Iterator[None]:
-    """Turn an operating system's error into one sentence about a place that can't be written."""
+    """Turn an operating system's error into one sentence about a place that can't be written.
+
+    >>> with told(Path("reports")):
+    ...     raise OSError(errno.EROFS, "Read-only file system")
+    Traceback (most recent call last):
+    policyanalysis.errors.PolicyAnalysisError: cannot write to 'reports': it is read-only; choose another folder
+    """
     try:
         yield
     except OSError as error:
@@ -68,12 +82,23 @@ def told(place: Path) -> Iterator[None]:
 
 
 def why(place: Path, error: OSError) -> str:
-    """What an operating system's error means for a place that is written to."""
+    """What an operating system's error means for a place that is written to.
+
+    >>> why(Path("reports"), OSError(errno.ENOSPC, "No space left on device"))
+    "cannot write to 'reports': no space is left there; make room"
+    """
     return f"cannot write to {str(place)!r}: {TOLD.get(error.errno, f'{error.strerror or error}; choose another folder')}"
 
 
 def put(part: Path, target: Path) -> None:
-    """Move a finished file to its place in one step, after it has reached the disk: a crash leaves the old file or the new one."""
+    """Move a finished file to its place in one step, after it has reached the disk: a crash leaves the old file or the new one.
+
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> _ = (folder / "part").write_text("new"), (folder / "page.html").write_text("old")
+    >>> put(folder / "part", folder / "page.html")
+    >>> [(path.name, path.read_text()) for path in folder.iterdir()]
+    [('page.html', 'new')]
+    """
     _sync(part, os.O_RDWR)
     os.replace(part, target)
     _sync_folder(target.parent)
@@ -99,6 +124,14 @@ def put_together(files: Mapping[str, Path | None], out: Path, name: str, work: P
         Finished files by their places below `out`.
     name
         What the report is called.
+
+    Examples
+    --------
+    >>> out, work = Path(tempfile.mkdtemp()), Path(tempfile.mkdtemp())
+    >>> _ = (work / "page.html").write_text("new"), (out / "a.pdf").write_text("old")
+    >>> put_together({"a.html": work / "page.html", "a.pdf": None}, out, "a", work)
+    >>> [(path.name, path.read_text()) for path in out.iterdir()]
+    [('a.html', 'new')]
     """
     gathered, ready = work / "ready", out / f"{READY}{name}"
     gathered.mkdir()
@@ -130,7 +163,13 @@ def _move(ready: Path, out: Path) -> None:
 
 
 def write(text: str, target: Path, work: Path) -> None:
-    """Write a text to its place in one step, by way of the work folder."""
+    """Write a text to its place in one step, by way of the work folder.
+
+    >>> out, work = Path(tempfile.mkdtemp()), Path(tempfile.mkdtemp())
+    >>> write("储能", out / "a.html", work)
+    >>> (out / "a.html").read_text("utf-8")
+    '储能'
+    """
     part = work / target.name
     part.write_text(text, "utf-8", errors="replace")
     put(part, target)

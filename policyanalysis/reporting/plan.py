@@ -16,7 +16,13 @@ from policyanalysis.versions import method
 
 @dataclass(frozen=True)
 class Plan:
-    """One notebook with its parameters: those it declares, those injected, all values, and a hash of the reader's own words that they name."""
+    """One notebook with its parameters: those it declares, those injected, all values, and a hash of the reader's own words that they name.
+
+    >>> from policyanalysis.project import NOTEBOOKS
+    >>> (planned,) = plan([NOTEBOOKS / "2_topics.ipynb"], Path("reports"), {"n_topics": "12"}, "data/sample")
+    >>> planned.name, planned.topic_parameters["n_topics"], planned.key("files") == planned.key("other files")
+    ('2_topics', 12, False)
+    """
 
     notebook: Path
     declared: dict[str, Parameter]
@@ -57,6 +63,13 @@ def plan(notebooks: Sequence[Path], out: Path, parameters: Mapping[str, object],
     ------
     UsageError
         For an unknown or wrong parameter or notebook.
+
+    Examples
+    --------
+    >>> from policyanalysis.project import NOTEBOOKS
+    >>> plan([NOTEBOOKS / "2_topics.ipynb"], Path("reports"), {"n_topics": "1"}, "data/sample")
+    Traceback (most recent call last):
+    policyanalysis.errors.UsageError: n_topics=1 is too small; give 2 or more
     """
     notebooks = [Path(notebook).absolute() for notebook in notebooks]
     names = [notebook.stem for notebook in notebooks]

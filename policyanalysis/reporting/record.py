@@ -29,7 +29,14 @@ def page_hash(page: str) -> str:
 
 
 def read_record(out: Path, name: str) -> dict | None:
-    """The record of the report in place; None if there is no report, or none that a record belongs to."""
+    """The record of the report in place; None if there is no report, or none that a record belongs to.
+
+    >>> import tempfile
+    >>> out = Path(tempfile.mkdtemp())
+    >>> _ = (out / RECORDS).mkdir(), (out / "a.html").write_text("<p>a</p>"), _path(out, "a", page_hash("<p>a</p>")).write_text(json.dumps({"page": page_hash("<p>a</p>"), "made": "today"}))
+    >>> read_record(out, "a")["made"], read_record(out, "b")
+    ('today', None)
+    """
     try:
         digest = page_hash((Path(out) / f"{name}.html").read_text("utf-8"))
         record = json.loads(_path(Path(out), name, digest).read_text("utf-8"))
@@ -39,7 +46,16 @@ def read_record(out: Path, name: str) -> dict | None:
 
 
 def keep(out: Path, name: str, work: Path) -> None:
-    """Put a finished report in place from its work folder: its record, notebook, PDF and page together; what is of earlier ones is taken away."""
+    """Put a finished report in place from its work folder: its record, notebook, PDF and page together; what is of earlier ones is taken away.
+
+    >>> import tempfile
+    >>> out, work = Path(tempfile.mkdtemp()), Path(tempfile.mkdtemp())
+    >>> (out / "notebooks").mkdir()
+    >>> _ = [(work / name).write_text(text) for name, text in {"page.html": "<p>a</p>", "executed.ipynb": "{}", "record.json": json.dumps({"page": page_hash("<p>a</p>")})}.items()]
+    >>> keep(out, "a", work)
+    >>> read_record(out, "a") == {"page": page_hash("<p>a</p>")}
+    True
+    """
     record = json.loads((work / "record.json").read_text("utf-8"))
     (out / RECORDS).mkdir(exist_ok=True)
     own, pdf = _path(out, name, record["page"]), work / "page.pdf"
@@ -49,7 +65,15 @@ def keep(out: Path, name: str, work: Path) -> None:
 
 
 def note(out: Path, name: str, text: str, work: Path) -> None:
-    """Say on the report in place that it was not renewed, and why; an empty text takes that back."""
+    """Say on the report in place that it was not renewed, and why; an empty text takes that back.
+
+    >>> import tempfile
+    >>> out = Path(tempfile.mkdtemp())
+    >>> _ = (out / "a.html").write_text("<p>a</p><!--renewal--><!--/renewal-->")
+    >>> note(out, "a", "Not renewed: a < b.", Path(tempfile.mkdtemp()))
+    >>> (out / "a.html").read_text()
+    '<p>a</p><!--renewal--><p class="stale" role="status">Not renewed: a &lt; b.</p><!--/renewal-->'
+    """
     path = out / f"{name}.html"
     page = path.read_text("utf-8") if path.exists() else ""
     said = f'<p class="stale" role="status">{html.escape(text)}</p>' if text else ""
@@ -59,7 +83,12 @@ def note(out: Path, name: str, text: str, work: Path) -> None:
 
 
 def whole(notebook: Path) -> bool:
-    """Whether a notebook was written to its end."""
+    """Whether a notebook was written to its end.
+
+    >>> from policyanalysis.project import NOTEBOOKS
+    >>> whole(NOTEBOOKS / "0_explore.ipynb"), whole(NOTEBOOKS / "none.ipynb")
+    (True, False)
+    """
     try:
         return bool(json.loads(notebook.read_text("utf-8"))["cells"])
     except (OSError, ValueError, KeyError):

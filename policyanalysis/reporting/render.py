@@ -36,7 +36,11 @@ MOVING = "the pages changed while the report was made, again and again; run it w
 
 @dataclass(frozen=True)
 class RenderResult:
-    """What became of one notebook: "made", "unchanged" (the report in place is of the same pages, parameters and code) or "failed", with an error in one line."""
+    """What became of one notebook: "made", "unchanged" (the report in place is of the same pages, parameters and code) or "failed", with an error in one line.
+
+    >>> RenderResult(Path("2_topics.ipynb"), Path("reports/2_topics.html"), "unchanged", 0.0, {}).good
+    True
+    """
 
     notebook: Path
     report: Path
@@ -103,6 +107,12 @@ def render(
         If another run writes to the same place.
     PolicyAnalysisError
         If `out` can't be written.
+
+    Examples
+    --------
+    >>> render([project.NOTEBOOKS / "2_topics.ipynb"], Path("reports"), {"topics": "12"}, corpus="data/sample")
+    Traceback (most recent call last):
+    policyanalysis.errors.UsageError: parameter 'topics' is unknown; did you mean 'n_topics'? allowed: corpus, dictionary, n_passages, n_topics, random_state, stop_words, top_n
     """
     if pdf:
         check_pdf()
@@ -127,7 +137,7 @@ def _log_lost(out: Path, left: Path) -> None:
 
 
 @dataclass
-class Making:
+class _Making:
     """A report in the making."""
 
     plan: Plan
@@ -154,7 +164,7 @@ class _Run:
             try:
                 files = fingerprint(self.corpus)
             except PolicyAnalysisError as error:
-                return [self._fail(Making(plan), str(error), {}) for plan in plans]
+                return [self._fail(_Making(plan), str(error), {}) for plan in plans]
             failed = {name for name, result in done.items() if not result.good}
             stale = [plan for plan in plans if plan.name not in failed and (force and plan.name not in done or not self._fresh(plan, combined(files)))]
             made = list(self._make(stale, files)) if stale else []
@@ -179,7 +189,7 @@ class _Run:
         path, as_planned = str(project.resolve(self.corpus)), combined(files)
         parameters = list({json.dumps(plan.topic_parameters): plan.topic_parameters for plan in plans}.values())
         tasks = [Task("survey", "policyanalysis.reporting.job.look", (path, parameters, as_planned), max(DEADLINE, self.limits["deadline"]), aside=True)]
-        making = {plan.name: Making(plan, self.work / f"{self.attempt}-{i}") for i, plan in enumerate(plans)}
+        making = {plan.name: _Making(plan, self.work / f"{self.attempt}-{i}") for i, plan in enumerate(plans)}
         # Those without topics first, while the survey finds them; then the longest, so that none is left to run alone
         tasks += [self._task(own, files) for own in sorted(making.values(), key=lambda own: ("n_topics" in own.plan.declared, -own.plan.n_cells))]
         survey: dict = {}
@@ -203,7 +213,7 @@ class _Run:
                 if task.name != "survey":
                     yield self._end(making[task.name], error, task.told, survey, as_planned)
 
-    def _task(self, own: Making, files: dict[str, str]) -> Task:
+    def _task(self, own: _Making, files: dict[str, str]) -> Task:
         plan = own.plan
         own.work.mkdir()
         about = {
@@ -214,12 +224,12 @@ class _Run:
         arguments = (str(plan.notebook), str(own.work), plan.injected, about, record.read_record(self.out, plan.name), self.limits, os.getcwd(), own_place)
         return Task(plan.name, "policyanalysis.reporting.job.make", arguments, self.limits["deadline"])
 
-    def _begin(self, own: Making | None) -> None:
+    def _begin(self, own: _Making | None) -> None:
         if own:
             own.started, own.clock = now(), time.monotonic()
             self.say(f"{own.plan.name}: running")
 
-    def _end(self, own: Making, error: str, told: dict, survey: dict, files: str) -> RenderResult:
+    def _end(self, own: _Making, error: str, told: dict, survey: dict, files: str) -> RenderResult:
         """Put a report in place, unless it failed or its pages are not the same any more."""
         now_there = self.files()
         if combined(now_there) != files:
@@ -250,7 +260,7 @@ class _Run:
         except PolicyAnalysisError:
             return {}
 
-    def _fail(self, own: Making, error: str, told: dict) -> RenderResult:
+    def _fail(self, own: _Making, error: str, told: dict) -> RenderResult:
         """Keep the failed notebook, and say on the report in place that it is not of today."""
         plan, executed = own.plan, own.work / "executed.ipynb" if own.work else None
         error = f"{plan.name}: {error}"
@@ -260,7 +270,7 @@ class _Run:
         record.note(self.out, plan.name, f"Not renewed since: on {moment(now())} renewing this report failed ({error.removeprefix(f'{plan.name}: ')}).", self.work)
         return self._result(own, "failed", error, told)
 
-    def _result(self, own: Making, status: str, error: str, told: dict) -> RenderResult:
+    def _result(self, own: _Making, status: str, error: str, told: dict) -> RenderResult:
         own.ended, plan = True, own.plan
         seconds = round(time.monotonic() - own.clock, 2)
         self._log(status=status, started=own.started, seconds=seconds, error=error, notebook=plan.name, parameters=plan.values, corpus=self.corpus,

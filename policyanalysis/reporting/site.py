@@ -34,17 +34,26 @@ def write_index(out: Path, notebooks: Sequence[Path], work: Path, files: Mapping
     -------
     Path
         The page, put in place in one step.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from policyanalysis.project import NOTEBOOKS
+    >>> out = Path(tempfile.mkdtemp())
+    >>> page = write_index(out, [NOTEBOOKS / "2_topics.ipynb"], Path(tempfile.mkdtemp()))
+    >>> page.name, "never run" in page.read_text("utf-8")
+    ('index.html', True)
     """
     out = Path(out)
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     ledger = read_ledger(out)
     looked = moment(str(ledger[-1].get("ended", ""))) if ledger else ""
-    page = environment.get_template("index.html.j2").render(reports=report_states(out, notebooks, files), looked=looked)
+    page = environment.get_template("index.html.j2").render(reports=_report_states(out, notebooks, files), looked=looked)
     write(page + "\n", out / "index.html", work)
     return out / "index.html"
 
 
-def report_states(out: Path, notebooks: Sequence[Path], files: Mapping[str, str] | None = None) -> list[dict]:
+def _report_states(out: Path, notebooks: Sequence[Path], files: Mapping[str, str] | None = None) -> list[dict]:
     """One dictionary a report: name, title, summary, state, in_place, and `made` and `failed` (what is known of each, or None).
 
     `state` is "fresh" (of the pages as they are), "made" (of pages that are not known), "old" (the pages have changed since), "not renewed" (the last

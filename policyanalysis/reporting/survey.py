@@ -25,26 +25,37 @@ def survey(path: str, topic_parameters: list[dict]) -> dict:
         The corpus.
     topic_parameters
         Arguments of `fit_topics`, such as ``[{"n_topics": 15, "random_state": 0}]``; `words` may stand beside them, a hash of the files they name.
+
+    Examples
+    --------
+    >>> found = survey("data/sample", [])
+    >>> found["counts"]["files"] == load_corpus("data/sample").counts["n_files"], sorted(found["snapshot"])
+    (True, ['articles', 'targets', 'topics'])
     """
     corpus = load_corpus(path)
     counts = {"files": corpus.counts["n_files"], "articles": {"en": corpus.counts["n_en"], "zh": corpus.counts["n_zh"]}}
-    topics = [{"parameters": parameters, "topics": topics_snapshot(corpus, parameters)} for parameters in topic_parameters]
+    topics = [{"parameters": parameters, "topics": _topics_snapshot(corpus, parameters)} for parameters in topic_parameters]
     certain = not (corpus.problems.severity == "error").any()  # a file that could not be read may be readable the next time
-    return {"corpus_hash": corpus.hash, "certain": certain, "counts": counts, "snapshot": {"articles": articles_snapshot(corpus.articles), "targets": targets_snapshot(corpus), "topics": topics}}
+    return {"corpus_hash": corpus.hash, "certain": certain, "counts": counts, "snapshot": {"articles": _articles_snapshot(corpus.articles), "targets": _targets_snapshot(corpus), "topics": topics}}
 
 
 def choose_snapshot(snapshot: dict, parameters: dict) -> dict:
-    """The snapshot with the topics of one report's parameters alone."""
+    """The snapshot with the topics of one report's parameters alone.
+
+    >>> fits = [{"parameters": {"n_topics": n}, "topics": [n]} for n in (8, 15)]
+    >>> choose_snapshot({"articles": [], "topics": fits}, {"n_topics": 15})
+    {'articles': [], 'topics': [15]}
+    """
     return snapshot | {"topics": next(fit["topics"] for fit in snapshot["topics"] if fit["parameters"] == parameters)}
 
 
-def articles_snapshot(articles: pd.DataFrame) -> list[dict]:
+def _articles_snapshot(articles: pd.DataFrame) -> list[dict]:
     """One dictionary an article: file, title, lang, whether it repeats another, the hash of its text, and a sketch of it."""
     return [{"file": row.file, "title": row.title, "lang": row.lang, "repeats": row.duplicate_of != "", "text": digest(row.text), "sketch": sketch(row.text)}
             for row in articles.itertuples()]
 
 
-def targets_snapshot(corpus: Corpus) -> list[dict]:
+def _targets_snapshot(corpus: Corpus) -> list[dict]:
     """One dictionary a target, with the columns `TARGET`; forecasts and facts are left out."""
     from policyanalysis.analysis.targets import find_targets
 
@@ -52,7 +63,7 @@ def targets_snapshot(corpus: Corpus) -> list[dict]:
     return targets.loc[targets.kind == "target", TARGET].astype({"line": int, "value": float}).to_dict("records")
 
 
-def topics_snapshot(corpus: Corpus, parameters: dict) -> list[dict]:
+def _topics_snapshot(corpus: Corpus, parameters: dict) -> list[dict]:
     """One dictionary a topic: labels, terms, shares, and the hashes of the sampled passages that are on it."""
     from policyanalysis.kept import fit_topics
 

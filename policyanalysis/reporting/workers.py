@@ -32,6 +32,9 @@ class Task:
     """One call of a function in a process of its own; the function is given its end of a `Connection` before the arguments, for a `Post`.
 
     `deadline` is in seconds from the first that the process tells; `told` collects what the process said of itself (such as the kernel that it started).
+
+    >>> Task("survey", "policyanalysis.reporting.job.look", ("data/sample", [], ""), deadline=60).told
+    {}
     """
 
     name: str
@@ -44,7 +47,18 @@ class Task:
 
 
 class Post:
-    """The worker's end of the line to the main process; where that is gone, the worker goes too, with all that it started."""
+    """The worker's end of the line to the main process; where that is gone, the worker goes too, with all that it started.
+
+    >>> import queue
+    >>> from types import SimpleNamespace
+    >>> news = queue.Queue()
+    >>> post = Post(SimpleNamespace(send=print, recv=news.get))  # in place of a Connection
+    >>> post.tell(cell=3)
+    {'cell': 3}
+    >>> news.put({"survey": "done"})
+    >>> post.hear("survey")
+    'done'
+    """
 
     def __init__(self, line: Connection):
         self._line, self._news, self._arrived = line, {}, threading.Condition()
@@ -81,12 +95,24 @@ class Post:
 
 
 def cores() -> int:
-    """How many processors this process may use."""
+    """How many processors this process may use.
+
+    >>> cores() >= 1
+    True
+    """
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def kill_group(pid: int) -> None:
-    """Kill a process that leads its own session, and all that it started."""
+    """Kill a process that leads its own session, and all that it started.
+
+    >>> import subprocess
+    >>> import sys
+    >>> process = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"], start_new_session=True)
+    >>> kill_group(process.pid)
+    >>> process.wait() != 0
+    True
+    """
     try:
         os.killpg(pid, signal.SIGKILL) if hasattr(os, "killpg") else os.kill(pid, signal.SIGTERM)
     except (ProcessLookupError, PermissionError):
@@ -104,6 +130,12 @@ def run(tasks: Sequence[Task], workers: int, *, heard: Callable[[Task, dict], di
         Called with every fact that a task tells; what it returns is sent to all tasks, those that start later too.
     begun
         Called when a task starts.
+
+    Examples
+    --------
+    >>> tasks = [Task(str(n), "policyanalysis.reporting.job.look", (f"folder {n}", [], ""), deadline=60) for n in range(2)]
+    >>> [(task.told["error"][:25], error) for task, error in run(tasks, 1, heard=lambda task, facts: None, begun=lambda task: None)]
+    [("corpus 'folder 0' does no", ''), ("corpus 'folder 1' does no", '')]
     """
     context = multiprocessing.get_context("forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn")
     if context.get_start_method() == "forkserver":

@@ -17,15 +17,16 @@ from policyanalysis.corpus.load import Corpus, load_corpus
 from policyanalysis.errors import PolicyAnalysisError
 from policyanalysis.tables import SUFFIXES, write_table
 from policyanalysis.workbench import lines, parts, sentences
+from policyanalysis.workbench.filters import Filters
 from policyanalysis.workbench.static import article_html, table_html
-from policyanalysis.workbench.task import Stopped, Task
+from policyanalysis.workbench.step import LongStep
+from policyanalysis.workbench.task import Stopped
 from policyanalysis.workbench.uploads import keep_pages, session_folder
 
 if TYPE_CHECKING:
     from policyanalysis.analysis.topics import TopicResult
 
 EXPORTS = project.REPORTS / "exports"
-CONDITIONS = ("lang", "source", "issuer", "region", "section", "since", "until", "topic")
 TITLE = 70  # characters of an article's title in a list
 
 
@@ -67,7 +68,7 @@ class Workbench(widgets.VBox):
                  dictionary: str = "", stop_words: str = ""):
         super().__init__()
         self.add_class("pa-bench")
-        self.task, self.topic_parameters = None, {"n_topics": n_topics, "random_state": random_state, "dictionary": dictionary, "stop_words": stop_words}
+        self.topic_parameters = {"n_topics": n_topics, "random_state": random_state, "dictionary": dictionary, "stop_words": stop_words}
         self.table, self.line, self.result, self._filling = pd.DataFrame(), "", None, False
         self._build(query)
         self._use(loaded, index, result)
@@ -78,8 +79,7 @@ class Workbench(widgets.VBox):
         self.source = parts.choice("Corpus", self._places())
         self.folder = parts.text("", "another folder or page, then Enter")
         self.upload = widgets.FileUpload(accept="", multiple=True, description="Drop pages in", layout=widgets.Layout(width="auto"))
-        self.stop, self.progress = parts.button("Stop", "stop"), widgets.IntProgress(value=0, max=20, layout=widgets.Layout(width="10em"))
-        self.working = widgets.HTML()
+        self.step = LongStep()
         self.view = widgets.ToggleButtons(options=parts.VIEWS, style={"button_width": "auto"})
         self.query, self.go = parts.text("Look for", "a word or phrase, 中文或英文", "30em"), parts.button("Search", "search")
         self.query.value = query
@@ -88,31 +88,29 @@ class Workbench(widgets.VBox):
         self.only = parts.choice("Show", [("everything", ""), ("only in English", "en"), ("only in Chinese", "zh")])
         self.topic, self.part, self.find_topics = parts.choice("Topic", []), parts.choice("Show", list(lines.TOPIC_PARTS)), parts.button("Find topics", "cogs")
         self.policy = parts.choice("Document", [])
-        self.filters = {"lang": parts.choice("Language", [("both", ""), ("English", "en"), ("Chinese", "zh")]), **{name: parts.choice(name.capitalize(), [("any", "")]) for name in ("source", "issuer", "region", "section")},
-                        "since": parts.text("Since", "2024-05", "12em"), "until": parts.text("until", "2025", "12em"), "topic": parts.choice("Topic", [("any", None)])}
+        self.filters = Filters()
         self.filtering = widgets.ToggleButton(description="Filter articles", icon="filter", layout=widgets.Layout(width="auto", flex="0 0 auto"))
         self.message, self.shown, self.code = widgets.HTML(), parts.Table(), widgets.HTML()
         self.suffix, self.save, self.saved = parts.choice("", SUFFIXES), parts.button("Save table", "download", "Write all rows to reports/exports"), widgets.HTML()
         self.article, self.reader = parts.choice("Read", [("choose an article, or click a row above", "")], "40em"), widgets.HTML()
         wrap = widgets.Layout(flex_flow="row wrap", align_items="center")
-        self._asking, self._filter_box = widgets.HBox(layout=wrap), widgets.HBox(list(self.filters.values()), layout=widgets.Layout(flex_flow="row wrap"))  # a box of its own layout: it is hidden alone
-        self.children = [widgets.HTML(parts.STYLE), widgets.HBox([self.source, self.folder, self.upload, self.progress, self.stop, self.working], layout=wrap), self.view, self._asking, self._filter_box,
+        self._asking = widgets.HBox(layout=wrap)
+        self.children = [widgets.HTML(parts.STYLE), widgets.HBox([self.source, self.folder, self.upload, self.step], layout=wrap), self.view, self._asking, self.filters,
                          self.message, self.shown, self.code, widgets.HBox([self.suffix, self.save, self.saved], layout=wrap), self.article, self.reader]
         for watched, handler in [(self.source, self._choose_corpus), (self.folder, self._choose_folder), (self.upload, self._dropped), (self.view, self._ask), (self.query, self._ask), (self.by, self._ask), (self.span, self._ask),
                                  (self.only, self._ask), (self.topic, self._ask), (self.part, self._ask), (self.policy, self._ask), (self.article, self._read), (self.filtering, self._arrange),
-                                 *((widget, self._ask) for widget in self.filters.values())]:
+                                 *((widget, self._ask) for widget in self.filters.choices.values())]:
             watched.observe(lambda change, handler=handler: self._filling or self._told(handler), "value")
-        for clicked, handler in [(self.go, self._ask), (self.save, self._save), (self.find_topics, self._find_topics), (self.stop, self._stop)]:
+        for clicked, handler in [(self.go, self._ask), (self.save, self._save), (self.find_topics, self._find_topics)]:
             clicked.on_click(lambda _, handler=handler: self._told(handler))
         self.shown.observe(lambda change: change.new and self._told(lambda: self._picked(change.new[0])), "selected_rows")
-        self._idle()
 
     def _arrange(self):
         """Show the boxes that the view needs."""
         boxes = {"search": [self.query, self.go, self.filtering], "compare": [self.query, self.go, self.by, self.span, self.only, self.filtering], "articles": [self.filtering],
                  "topics": [self.topic, self.part] if self.result is not None else [self.find_topics], "policies": [self.policy]}[self.view.value]
         self._asking.children = boxes
-        self._filter_box.layout.display = "flex" if self.filtering in boxes and self.filtering.value else "none"
+        self.filters.layout.display = "flex" if self.filtering in boxes and self.filtering.value else "none"
 
     def _told(self, handler: Callable[[], object]) -> None:
         """Do what was asked; what goes wrong is said in a sentence, not a traceback."""
@@ -125,24 +123,19 @@ class Workbench(widgets.VBox):
 
     # What is asked
 
-    @property
-    def conditions(self) -> dict:
-        """The conditions that articles have to meet, by name."""
-        return {name: self.filters[name].value.strip() if name in ("since", "until") else self.filters[name].value for name in CONDITIONS}
-
     def _ask(self):
         """Ask what the widgets say, and show it."""
         self._arrange()
-        view, query = self.view.value, self.query.value
+        view, query, conditions = self.view.value, self.query.value, self.filters.conditions
         if view == "search":
-            self._show(lines.asked("search", query, self.conditions), lambda table: f"{sentences.looked_for(query)} {sentences.found(table)}")
+            self._show(lines.asked("search", query, conditions), lambda table: f"{sentences.looked_for(query)} {sentences.found(table)}")
         elif view == "compare":
-            line = lines.asked("said_with", query, self.conditions, by=self.by.value, span=self.span.value)
+            line = lines.asked("said_with", query, conditions, by=self.by.value, span=self.span.value)
             whole = self._run(line)
             said = f"{sentences.looked_for(query)} {sentences.compared(whole)}"
             self._show(line + (f".loc[lambda table: table.only == {self.only.value!r}]" if self.only.value else ""), lambda table: said)
         elif view == "articles":
-            self._show(lines.selection(self.conditions), lambda table: sentences.listed_rows(table, "article"))
+            self._show(lines.selection(conditions), lambda table: sentences.listed_rows(table, "article"))
         elif view == "policies":
             line = "loaded.policies" if not self.policy.value else f"pa.follow_policy(loaded, {self.policy.value!r}, index=index)"
             self._show(line, lambda table: sentences.listed_rows(table, "policy document" if not self.policy.value else "paragraph"))
@@ -212,7 +205,7 @@ class Workbench(widgets.VBox):
         files = self.upload.value
         if files:
             self._fill(lambda: setattr(self.upload, "value", ()))
-            self._check_free()
+            self.step.check_free()
             kept = keep_pages(files, session_folder())
             self._load(str(session_folder()), undo=lambda: [page.unlink() for page in kept])  # what could not be read would be in the way of the next drop
 
@@ -231,14 +224,14 @@ class Workbench(widgets.VBox):
         self.loaded, self.index = loaded, index or index_passages(loaded.unique_passages)
         kept, documents = loaded.articles[loaded.articles.duplicate_of == ""], loaded.policies
         named = [("all documents", ""), *((f"{(row.title_zh or row.title_en)[:TITLE]} {row.doc_number}".strip(), row.policy) for row in documents.itertuples())]
-        self._fill(lambda: [setattr(self.filters[name], "options", parts.values(kept, name)) for name in ("source", "issuer", "region", "section")] + [setattr(self.policy, "options", named)])
+        self._fill(lambda: (self.filters.offer(kept), setattr(self.policy, "options", named)))
         self.use_topics(result)
 
     def use_topics(self, result: TopicResult | None) -> None:
         """Take topics that were found elsewhere (`fit_topics` on the same corpus), for the view of topics and the condition on them."""
         self.result = result
         named = [] if result is None else [(f"{number}: {result.label(number)}"[:90], int(number)) for number in result.topics.topic]
-        self._fill(lambda: (setattr(self.topic, "options", [("all topics", None), *named]), setattr(self.filters["topic"], "options", [("any" if named else "any (topics are not found yet)", None), *named])))
+        self._fill(lambda: (setattr(self.topic, "options", [("all topics", None), *named]), self.filters.offer_topics(named)))
         self._told(self._ask)
 
     def _find_topics(self):
@@ -254,44 +247,16 @@ class Workbench(widgets.VBox):
         finally:
             self._filling = False
 
-    # Long steps
-
-    def _check_free(self):
-        if self.task and self.task.running:
-            raise PolicyAnalysisError("another step is still at work; wait for it, or stop it")
-
     def _begin(self, what, work, done, undo=lambda: None):
-        self._check_free()
-
+        """Do a long step beside the rest; what comes of it is taken by `done`, and what it left is taken away by `undo` where nothing comes of it."""
         def failed(error):
-            self._idle()
             undo()
             if isinstance(error, Stopped):
                 self.message.value = parts.message(f"{what} was stopped; what was there before is still there.")
             else:
                 self._told(lambda: _raise(error))
 
-        def finished(value):
-            self._idle()
-            self._told(lambda: done(value))
-
-        def tick(seconds):
-            self.progress.value = int(seconds * 2) % 21
-            self.working.value = parts.message(f"{what} … {seconds:.0f} s")
-
-        for part in (self.progress, self.stop):
-            part.layout.display = ""
-        self.working.value = parts.message(f"{what} …")
-        self.task = Task(work, finished, failed, tick).start()
-
-    def _stop(self):
-        if self.task:
-            self.task.stop()
-
-    def _idle(self):
-        for part in (self.progress, self.stop):
-            part.layout.display = "none"
-        self.working.value = ""
+        self.step.begin(what, work, lambda value: self._told(lambda: done(value)), failed)
 
     # Without a kernel
 

@@ -82,7 +82,13 @@ def values(articles: pd.DataFrame, field: str) -> list[tuple[str, str]]:
 
 
 class Table(ITable):
-    """A table to page, sort and search in the browser; clicking a row chooses it."""
+    """A table to page, sort and search in the browser; clicking a row chooses it.
+
+    >>> table = Table()
+    >>> table.show(pd.DataFrame({"match": ["储能"]}))
+    >>> table.selected_rows
+    []
+    """
 
     OPTIONS = {"select": "single", "showIndex": False, "maxBytes": 0, "maxRows": 0, "classes": "display compact", "style": "table-layout:auto;width:100%;margin:0", "order": [], "autoWidth": False,
                "layout": {"topStart": None, "topEnd": None, "bottomStart": "info", "bottomEnd": "paging"}, "pageLength": 10, "text_in_header_can_be_selected": False}

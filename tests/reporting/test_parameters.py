@@ -3,7 +3,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from policyanalysis.errors import PolicyAnalysisError, UsageError
-from policyanalysis.reporting.parameters import Parameter, check_parameters, read_parameters, share_parameters
+from policyanalysis.reporting.parameters import Parameter, read_parameters, share_parameters
 
 SOURCE = """\
 corpus = "sample"  # folder of pages
@@ -17,6 +17,11 @@ languages = [
 since = None  # first day
 offset = -1
 """
+
+
+def check_parameters(path, given):
+    """What one notebook makes of the parameters given."""
+    return share_parameters([path], given)[0]
 
 
 def notebook(tmp_path, *sources, name="n.ipynb"):

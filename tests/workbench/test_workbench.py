@@ -11,7 +11,8 @@ import pytest
 
 import policyanalysis as pa
 from policyanalysis.errors import UsageError
-from policyanalysis.workbench import app, uploads
+from policyanalysis.progress import counted
+from policyanalysis.workbench import app, task, uploads
 from policyanalysis.workbench.app import Workbench
 from policyanalysis.workbench.task import Stopped, Task
 
@@ -51,9 +52,9 @@ def test_what_is_typed_is_a_text_and_nothing_else(bench, query):
 
 def test_filters_narrow_search_and_selection(bench):
     everything = len(bench.table)
-    bench.filters["lang"].value, bench.filters["since"].value = "zh", "2024"
+    bench.filters.choices["lang"].value, bench.filters.choices["since"].value = "zh", "2024"
     assert 0 < len(bench.table) < everything and set(bench.table.lang) == {"zh"} and is_what_its_line_gives(bench)
-    bench.view.value, bench.filters["topic"].value = "articles", 1
+    bench.view.value, bench.filters.choices["topic"].value = "articles", 1
     assert is_what_its_line_gives(bench) and "topic=1" in bench.line
 
 
@@ -108,11 +109,11 @@ def test_topics_are_found_when_asked_for(sample):
     bench.view.value = "topics"
     assert bench.find_topics in bench._asking.children and said(bench) == "Topics are not found yet; that takes some seconds."
     bench.find_topics.click()
-    assert bench.task.running and bench.stop.layout.display == ""
+    assert bench.step.task.running and bench.step.layout.display == ""
     bench.query.value, bench.view.value = "port", "search"  # the rest can be used meanwhile
     assert "'port'" in bench.line
-    bench.task.wait(120)
-    assert len(bench.result.topics) == 4 and bench.stop.layout.display == "none"
+    bench.step.task.wait(120)
+    assert len(bench.result.topics) == 4 and bench.step.layout.display == "none"
 
 
 def test_a_step_is_stopped_and_another_can_follow(sample):
@@ -127,19 +128,63 @@ def test_a_step_is_stopped_and_another_can_follow(sample):
     assert begun.wait(10)
     bench._told(lambda: bench._begin("Counting", endless, lambda value: None))
     assert said(bench) == "Another step is still at work; wait for it, or stop it."
-    bench.stop.click()
-    bench.task.wait(10)
-    assert not bench.task.running and said(bench) == "Counting was stopped; what was there before is still there."
+    bench.step.stop.click()
+    bench.step.task.wait(10)
+    assert not bench.step.task.running and said(bench) == "Counting was stopped; what was there before is still there."
     done = []
     bench._begin("Counting", lambda: 1, done.append)
-    bench.task.wait(10)
+    bench.step.task.wait(10)
     assert done == [1]
+
+
+def wait_until(true, seconds=20):
+    until = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < until
+        time.sleep(0.005)
+
+
+def test_a_step_that_counts_says_how_far_it_is(sample, monkeypatch):
+    monkeypatch.setattr(task, "TICK", 0.01)
+    bench, go_on = Workbench(sample, "储能"), threading.Semaphore(0)
+    bench._begin("Reading", lambda: [go_on.acquire() for _ in counted(range(1200), "reading", "file")], lambda value: None)
+    assert bench.step.layout.display == ""
+    for n in (0, 1, 2):
+        wait_until(lambda: f"Reading … {n} of 1,200 files, 0 s" in bench.step.told.value and (bench.step.bar.value, bench.step.bar.max) == (n, 1200))
+        go_on.release()
+    go_on.release(1200)
+    bench.step.task.wait(10)
+    assert bench.step.layout.display == "none"
+    ended = threading.Event()
+    bench._begin("Waiting", ended.wait, lambda value: None)
+    wait_until(lambda: "Waiting … 0 s" in bench.step.told.value)  # what counts nothing is told in seconds
+    ended.set()
+
+
+def test_reading_is_stopped_between_files_and_the_rest_goes_on(sample, tmp_path):
+    many = tmp_path / "many"
+    many.mkdir()
+    for n in range(2000):
+        (many / f"{n}.txt").write_text(f"Port {n} trades berths\n- Source: Test Daily\n- Date: 2025-01-02\nTwo ports agreed to trade {n} berths, and more is to come by 2030.\n", encoding="utf-8")
+    bench = Workbench(sample, "储能")
+    bench.folder.value = str(many)
+    wait_until(lambda: bench.step._done is not None and bench.step._done[0] > 3)
+    _, of, _ = bench.step._done
+    bench.step.stop.click()
+    bench.step.task.wait(10)
+    assert not bench.step.task.running and of == 2000 and bench.step._done[0] < 2000 and said(bench).endswith("was stopped; what was there before is still there.")
+    assert bench.loaded is sample and bench.step.layout.display == "none"
+    bench.query.value = "port"
+    assert is_what_its_line_gives(bench) and len(bench.table)
+    bench.folder.value = str(many / "7.txt")
+    bench.step.task.wait(60)
+    assert bench.loaded.articles.title.tolist() == ["Port 7 trades berths"]
 
 
 def test_what_a_step_raises_is_said(sample, tmp_path):
     bench = Workbench(sample, "储能")
     bench.folder.value = str(tmp_path / "nowhere")
-    bench.task.wait(60)
+    bench.step.task.wait(60)
     assert "pa-error" in bench.message.value and "nowhere" in said(bench) and bench.loaded is sample
 
 
@@ -147,16 +192,16 @@ def test_a_folder_is_loaded_with_the_line_that_loads_it(sample, tmp_path):
     (tmp_path / "note.txt").write_text("A note\n- Source: Test Daily\n- Date: 2025-01-02\nEnergy storage grew by 20% in 2024, and more of it is to come by 2030.\n", encoding="utf-8")
     bench = Workbench(sample, "储能")
     bench.folder.value = str(tmp_path)
-    bench.task.wait(60)
+    bench.step.task.wait(60)
     assert bench.loaded.articles.title.tolist() == ["A note"] and len(bench.table) == 1 and html.escape(f"loaded = pa.load_corpus({str(tmp_path)!r})") in bench.code.value
-    assert [value for _, value in bench.filters["source"].options] == ["", "Test Daily"]
+    assert [value for _, value in bench.filters.choices["source"].options] == ["", "Test Daily"]
 
 
 def test_dropped_pages_are_loaded_from_a_private_folder(sample, tmp_path, monkeypatch):
     monkeypatch.setattr(app, "session_folder", lambda: tmp_path)
     bench = Workbench(sample, "储能")
     bench.upload.value = ({"name": "../../../note.txt", "type": "text/plain", "size": 60, "content": memoryview("储能产业增长，新型储能装机容量在2024年继续扩大。".encode()), "last_modified": datetime.now(UTC)},)
-    bench.task.wait(60)
+    bench.step.task.wait(60)
     assert [path.name for path in tmp_path.iterdir()] == ["note.txt"] and len(bench.table) == 2
 
 
@@ -164,7 +209,7 @@ def test_a_dropped_page_that_cannot_be_read_is_not_kept(sample, tmp_path, monkey
     monkeypatch.setattr(app, "session_folder", lambda: tmp_path)
     bench = Workbench(sample, "储能")
     bench.upload.value = ({"name": "empty.txt", "type": "text/plain", "size": 0, "content": memoryview(b""), "last_modified": datetime.now(UTC)},)
-    bench.task.wait(60)
+    bench.step.task.wait(60)
     assert "pa-error" in bench.message.value and not list(tmp_path.iterdir()) and bench.loaded is sample
 
 
@@ -189,7 +234,7 @@ def test_a_page_without_a_kernel_has_the_first_view_in_plain_html(bench):
 
 
 def test_search_boxes_wait_for_the_end_of_a_composition(bench):
-    assert not any(box.continuous_update for box in (bench.query, bench.folder, bench.filters["since"], bench.filters["until"]))
+    assert not any(box.continuous_update for box in (bench.query, bench.folder, bench.filters.choices["since"], bench.filters.choices["until"]))
 
 
 def test_hostile_pages_are_shown_as_text(tmp_path):
@@ -204,7 +249,7 @@ def test_hostile_pages_are_shown_as_text(tmp_path):
 
 def test_a_task_tells_how_long_it_takes_and_stops_only_itself():
     ticks, ended = [], []
-    task = Task(lambda: time.sleep(1.3) or "done", ended.append, ended.append, ticks.append).start()
-    task.wait()
-    task.stop()  # over already: nobody is stopped
+    step = Task(lambda: time.sleep(1.3) or "done", ended.append, ended.append, ticks.append).start()
+    step.wait()
+    step.stop()  # over already: nobody is stopped
     assert ended == ["done"] and len(ticks) >= 1 and not issubclass(Stopped, Exception)

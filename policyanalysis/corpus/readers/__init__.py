@@ -12,8 +12,6 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from tqdm import tqdm
-
 from policyanalysis.corpus.readers.archive import read_zip
 from policyanalysis.corpus.readers.files import failure, list_files, printable, read_bytes
 from policyanalysis.corpus.readers.page import Page, Part, Unread
@@ -24,6 +22,7 @@ from policyanalysis.corpus.readers.table import read_delimited, read_jsonl
 from policyanalysis.corpus.readers.text import read_text
 from policyanalysis.errors import PolicyAnalysisError
 from policyanalysis.problems import Problem
+from policyanalysis.progress import counted
 
 __all__ = ["MAX_BYTES", "SUFFIXES", "Page", "Part", "iter_pages", "read_pages"]
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".xhtml", ".pdf", ".docx", ".csv", ".tsv", ".jsonl", ".parquet", ".zip")
@@ -94,13 +93,19 @@ def iter_files(path: str | Path, work: Callable[[str, bytes | None, Callable[[],
     """What `work` returns for the name and the bytes of one file after the other, and for a function that gives its pages and problems.
 
     The bytes are None for what can't be opened at all, and for what was passed over in the folder, which comes first, all of it under the name "".
+
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> _ = (folder / "a.txt").write_text("One")
+    >>> list(iter_files(folder, lambda name, data, read: (name, data)))
+    [('', None), ('a.txt', b'One')]
     """
     root = existing(path)
     base = root if root.is_dir() else root.parent
     files, passed_over = list_files(root, SUFFIXES) if root.is_dir() else ([(root.name, root)], [])
     yield work("", None, lambda: ([], [Problem(name, 0, severity, reason) for name, severity, reason in passed_over]))
     with Sandbox() as sandbox:
-        for name, file in tqdm(files, desc="reading files", unit="file", disable=None, delay=2, leave=False):
+        for name, file in counted(files, "reading files", "file"):
             data = problem = None
             try:
                 data = read_bytes(file, base, MAX_BYTES)
@@ -119,13 +124,23 @@ def _pages(name, data, problem, sandbox):
 
 
 def nothing_read(path: str | Path, unread: list[Problem]) -> PolicyAnalysisError:
-    """The error for a corpus without a readable page."""
+    """The error for a corpus without a readable page.
+
+    >>> print(nothing_read("pages", [Problem("a.pdf", 0, "error", "encrypted")]))
+    no readable page in 'pages'; 1 file(s) were passed over, the first one because: encrypted; put .txt pages (UTF-8) there or name another folder
+    """
     first = next((p for p in unread if p.severity != "info"), None)
     reason = f"; {len(unread)} file(s) were passed over, the first one because: {first.reason}" if first else ""
     return PolicyAnalysisError(f"no readable page in {str(path)!r}{reason}; put .txt pages (UTF-8) there or name another folder")
 
 
-def existing(path) -> Path:
+def existing(path: str | Path) -> Path:
+    """The path of a corpus that is there, or the error that says it is not.
+
+    >>> existing("no such folder")
+    Traceback (most recent call last):
+    policyanalysis.errors.PolicyAnalysisError: corpus 'no such folder' does not exist; name a folder of .txt pages or one such file
+    """
     root = Path(path).expanduser()
     try:
         if not root.exists():

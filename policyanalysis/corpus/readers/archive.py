@@ -23,7 +23,14 @@ ENTRY = b"PK\x01\x02"
 
 
 def open_zip(data: bytes) -> zipfile.ZipFile:
-    """An archive whose list of members is of a reasonable length, or `Unread`."""
+    """An archive whose list of members is of a reasonable length, or `Unread`.
+
+    >>> data = io.BytesIO()
+    >>> with zipfile.ZipFile(data, "w") as archive:
+    ...     archive.writestr("a.txt", "One")
+    >>> open_zip(data.getvalue()).namelist()
+    ['a.txt']
+    """
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise Unread("encrypted, or saved in an old Office format; open it and save it as .docx without a password")
     if data.count(ENTRY) > 10 * MAX_MEMBERS:
@@ -35,7 +42,15 @@ def open_zip(data: bytes) -> zipfile.ZipFile:
 
 
 def unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int) -> bytes:
-    """A member's bytes, or `Unread` if they are more than `limit`, encrypted or damaged."""
+    """A member's bytes, or `Unread` if they are more than `limit`, encrypted or damaged.
+
+    >>> data = io.BytesIO()
+    >>> with zipfile.ZipFile(data, "w") as archive:
+    ...     archive.writestr("a.txt", "One")
+    >>> with open_zip(data.getvalue()) as archive:
+    ...     unpack(archive, archive.infolist()[0], 100)
+    b'One'
+    """
     if info.flag_bits & 0x1:
         raise Unread("encrypted; unpack it with its password and put the file itself there")
     if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):  # LZMA may claim gigabytes for its dictionary
@@ -64,6 +79,15 @@ def read_zip(data: bytes, name: str, read_member: Callable[[bytes, str, int], tu
         The largest member.
     depth
         In how many archives this one lies; an archive inside an archive inside an archive is not opened.
+
+    Examples
+    --------
+    >>> data = io.BytesIO()
+    >>> with zipfile.ZipFile(data, "w") as archive:
+    ...     archive.writestr("a.txt", "One")
+    >>> pages, problems = read_zip(data.getvalue(), "b.zip", lambda member, name, depth: ([Page(name, (member.decode(),))], []), 100)
+    >>> pages[0].file, pages[0].lines
+    ('b.zip/a.txt', ('One',))
     """
     if depth > 1:
         raise Unread("an archive inside an archive inside an archive; unpack it and put the pages themselves there")

@@ -21,7 +21,15 @@ _JUNK_TITLE = re.compile(r"^(?:microsoft word\b.*|(?:word )?document\d*|untitled
 
 
 def read_docx(data: bytes, name: str) -> tuple[Page, list[Problem]]:
-    """The text of a Word document; title and author from its properties (their date is the file's, not the article's)."""
+    """The text of a Word document; title and author from its properties (their date is the file's, not the article's).
+
+    >>> import zipfile
+    >>> data = io.BytesIO()
+    >>> with zipfile.ZipFile(data, "w") as archive:
+    ...     archive.writestr("word/document.xml", f'<w:document xmlns:w="{W[1:-1]}"><w:body><w:p><w:r><w:t>标题</w:t></w:r></w:p></w:body></w:document>')
+    >>> read_docx(data.getvalue(), "a.docx")[0].lines
+    ('标题',)
+    """
     if not data:
         raise Unread("the file is empty")
     with open_zip(data) as archive:

@@ -19,6 +19,12 @@ def list_files(root: Path, page_suffixes: tuple[str, ...]) -> tuple[list[tuple[s
     """Names and paths of all files below a folder, in the order of their names, and what was passed over: name, severity, reason.
 
     Hidden files and folders are left alone; linked folders are not entered.
+
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> _ = [(folder / name).write_text("One") for name in ("b.txt", "a.txt", ".hidden")]
+    >>> [name for name, path in list_files(folder, (".txt",))[0]]
+    ['a.txt', 'b.txt']
     """
     files, passed_over, folders = [], [], [(root, "")]
     while folders:
@@ -49,7 +55,17 @@ def list_files(root: Path, page_suffixes: tuple[str, ...]) -> tuple[list[tuple[s
 
 
 def read_bytes(path: Path, base: Path, max_bytes: int) -> bytes:
-    """The content of a regular file inside `base`, or `Unread`.  Nothing that could block or never end is opened."""
+    """The content of a regular file inside `base`, or `Unread`.  Nothing that could block or never end is opened.
+
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> _ = (folder / "a.txt").write_text("One")
+    >>> read_bytes(folder / "a.txt", folder, 100)
+    b'One'
+    >>> read_bytes(folder / "a.txt", folder / "elsewhere", 100)
+    Traceback (most recent call last):
+    policyanalysis.corpus.readers.page.Unread: the link leads out of the corpus folder; copy the file into it
+    """
     try:
         if reason := _link_reason(path, base):
             raise Unread(reason)
@@ -67,7 +83,11 @@ def read_bytes(path: Path, base: Path, max_bytes: int) -> bytes:
 
 
 def failure(error: OSError) -> str:
-    """What an operating system's error means to the reader of the problems table."""
+    """What an operating system's error means to the reader of the problems table.
+
+    >>> failure(PermissionError(errno.EACCES, "Permission denied"))
+    'could not be read: Permission denied; give yourself the right to read it'
+    """
     advice = {errno.EACCES: "; give yourself the right to read it", errno.EPERM: "; give yourself the right to read it", errno.ELOOP: " (a link that leads to itself)"}
     return f"could not be read: {error.strerror or type(error).__name__}{advice.get(error.errno, '')}"
 

@@ -26,7 +26,12 @@ LINKS = 3  # as many lines in a row that are only links are a menu
 
 
 def read_html(data: bytes, name: str) -> tuple[Page, list[Problem]]:
-    """An HTML page.  What is left out as navigation is counted in one problem of severity info."""
+    """An HTML page.  What is left out as navigation is counted in one problem of severity info.
+
+    >>> page, problems = read_html("<title>港口</title><body><h1>港口互换泊位</h1>\\n<p>两港同意互换泊位，十月起施行。</p></body>".encode(), "a.html")
+    >>> page.lines, page.numbers
+    (('港口互换泊位', '两港同意互换泊位，十月起施行。'), (0, 1))
+    """
     if not data:
         raise Unread("the file is empty")
     if len(data) > MAX_BYTES:

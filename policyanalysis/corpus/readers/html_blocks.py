@@ -23,7 +23,11 @@ LINE_LIMIT = 65_535  # libxml2 counts no further in HTML
 
 @dataclass
 class Block:
-    """A line of text; `line` is 0-based in the source, `tag` the element it stands in, `linked` how many of its characters are links."""
+    """A line of text; `line` is 0-based in the source, `tag` the element it stands in, `linked` how many of its characters are links.
+
+    >>> Block("Ports trade berths", 3, "h2", linked=18, href="/ports.html").line
+    3
+    """
 
     text: str
     line: int
@@ -38,6 +42,9 @@ class Blocks:
     """All blocks of a page in order.
 
     `spans` says which of them (start, end) each element holds, `furniture` which are navigation and the like, `times` what a <time> in them says.
+
+    >>> Blocks([Block("Ports trade berths", 3, "h2")]).furniture
+    set()
     """
 
     blocks: list[Block] = field(default_factory=list)
@@ -48,7 +55,13 @@ class Blocks:
 
 
 def read_blocks(root, document_table: set) -> Blocks:
-    """Walk the tree; the elements of `document_table` were read as metadata and are left out."""
+    """Walk the tree; the elements of `document_table` were read as metadata and are left out.
+
+    >>> from lxml import html
+    >>> found = read_blocks(html.document_fromstring("<body><nav>首页</nav>\\n<h2>Ports</h2>\\n<p>They trade.</p></body>"), set())
+    >>> [(block.text, block.tag) for block in found.blocks], found.furniture
+    ([('首页', 'nav'), ('Ports', 'h2'), ('They trade.', 'p')], {0})
+    """
     return _Walk(root, document_table).run()
 
 

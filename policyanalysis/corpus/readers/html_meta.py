@@ -25,7 +25,12 @@ _ORIGIN = {"source": re.compile(r"(?:来源|來源|稿源|信息来源|source)\s
 
 
 def page_meta(root) -> dict[str, str]:
-    """Title, author, date, source, url and section as the page's head prints them."""
+    """Title, author, date, source, url and section as the page's head prints them.
+
+    >>> from lxml import html
+    >>> page_meta(html.document_fromstring('<meta name="ArticleTitle" content="港口"><meta name="PubDate" content="2025-01-23 08:00">'))
+    {'title': '港口', 'date': '2025-01-23'}
+    """
     meta: dict[str, str] = {}
     named: dict[str, str] = {}
     for element in root.iter("meta"):
@@ -40,7 +45,13 @@ def page_meta(root) -> dict[str, str]:
 
 
 def document_table(root) -> tuple[dict[str, str], set]:
-    """The document's number, issuer, dates and title from the table of a government page, and the elements that print them."""
+    """The document's number, issuer, dates and title from the table of a government page, and the elements that print them.
+
+    >>> from lxml import html
+    >>> found, elements = document_table(html.document_fromstring("<table><tr><td>发文机关：</td><td>国务院</td></tr><tr><td>成文日期：</td><td>2025年1月23日</td></tr></table>"))
+    >>> found, len(elements)
+    ({'issuer': '国务院', 'date': '2025-01-23'}, 2)
+    """
     found: dict[str, str] = {}
     labels, elements = set(), set()
     for element in root.iter("tr", "li", "p", "dl", "dd", "div", "span"):
@@ -110,7 +121,11 @@ def day(text: str) -> str:
 
 
 def is_url(text: str) -> bool:
-    """Whether a text is an address on the web."""
+    """Whether a text is an address on the web.
+
+    >>> is_url("https://example.org/a.html"), is_url("/a.html"), is_url("http://[")
+    (True, False, False)
+    """
     try:
         parts = urlsplit(text)
     except ValueError:
@@ -140,7 +155,11 @@ def _json_date(root):
 
 
 def guess_meta(text: str) -> dict[str, str]:
-    """What trafilatura makes of the page: title, author, site and address, and a date only if the page prints that day."""
+    """What trafilatura makes of the page: title, author, site and address, and a date only if the page prints that day.
+
+    >>> guess_meta('<html><head><title>Ports trade berths</title></head><body><p>Published on 2025-01-23.</p></body></html>')["title"]
+    'Ports trade berths'
+    """
     import trafilatura
 
     try:

@@ -18,7 +18,15 @@ ORIGIN_LINE = 80  # characters; a longer line is text and its dates are those of
 
 
 def find_parts(root, found: Blocks, base: str) -> list[Part]:
-    """The articles of a page that lists several, as spans of blocks with title, date, url, source and author; empty for a page of one."""
+    """The articles of a page that lists several, as spans of blocks with title, date, url, source and author; empty for a page of one.
+
+    >>> from lxml import html
+    >>> from policyanalysis.corpus.readers.html_blocks import read_blocks
+    >>> item = "<li><h3><a href='/{0}.html'>Headline {0}</a></h3><p>The ports agreed to trade berths, number {0}.</p></li>"
+    >>> root = html.document_fromstring(f"<ul>{''.join(map(item.format, range(3)))}</ul>")
+    >>> [part.meta for part in find_parts(root, read_blocks(root, set()), "https://example.org/")][2]
+    {'title': 'Headline 2', 'url': 'https://example.org/2.html'}
+    """
     total = _size(found, 0, len(found.blocks))
     best: list[Part] = []
     for spans, is_article in _candidates(root, found):

@@ -7,7 +7,11 @@ from dataclasses import asdict, dataclass, field
 
 @dataclass(frozen=True)
 class Part:
-    """An article that the format itself marks: its lines (indices into `Page.lines`, inclusive) and what the page says of it (title, date, url, ...)."""
+    """An article that the format itself marks: its lines (indices into `Page.lines`, inclusive) and what the page says of it (title, date, url, ...).
+
+    >>> Part(0, 4, {"title": "Ports trade berths"}).meta["title"]
+    'Ports trade berths'
+    """
 
     start: int
     end: int
@@ -32,6 +36,11 @@ class Page:
         What the page prints of itself: title, author, date (an ISO day), source, url, section, doc_number, issuer.  Nothing is inferred.
     parts
         The articles that the format marks; empty if the splitter is to decide.
+
+    Examples
+    --------
+    >>> Page("a.txt", ("港口", "两港互换泊位。")).parts
+    ()
     """
 
     file: str
@@ -46,6 +55,10 @@ class Unread(Exception):
     """A file that cannot be read, and why: what was found and what to do.  `read_pages` turns it into a row of the problems table.
 
     `severity` is "warning" for a file that is passed over and "error" for one that should be readable but is damaged.
+
+    >>> raise Unread("the file is empty")
+    Traceback (most recent call last):
+    policyanalysis.corpus.readers.page.Unread: the file is empty
     """
 
     def __init__(self, reason: str, severity: str = "warning"):
@@ -63,7 +76,11 @@ def split_lines(text: str) -> tuple[str, ...]:
 
 
 def to_plain(page: Page) -> dict:
-    """The page as what JSON can hold."""
+    """The page as what JSON can hold.
+
+    >>> to_plain(Page("a.txt", ("x",)))["lines"]
+    ('x',)
+    """
     return asdict(page)
 
 

@@ -22,7 +22,18 @@ _JUNK_TITLE = re.compile(r"microsoft (?:word|powerpoint)|\.(?:docx?|wps|pdf|indd
 
 
 def read_pdf(data: bytes, name: str, sandbox) -> tuple[Page, list[Problem]]:
-    """The paragraphs of a PDF with the page on which each begins; running heads and page numbers are left out."""
+    """The paragraphs of a PDF with the page on which each begins; running heads and page numbers are left out.
+
+    >>> from matplotlib.figure import Figure
+    >>> from policyanalysis.corpus.readers.sandbox import Sandbox
+    >>> figure, data = Figure(), io.BytesIO()
+    >>> _ = figure.text(0.1, 0.5, "Two ports agreed to trade berths.")
+    >>> figure.savefig(data, format="pdf")
+    >>> with Sandbox() as sandbox:
+    ...     page, problems = read_pdf(data.getvalue(), "a.pdf", sandbox)
+    >>> page.lines, page.pages
+    (('Two ports agreed to trade berths.',), (1,))
+    """
     start = data[:1_024].find(b"%PDF-")
     if start < 0:
         raise Unread("no PDF (its first bytes do not say so); is it another kind of file, or a page that said the PDF was missing?", "error")
@@ -100,7 +111,14 @@ def _garbage(text):
 
 
 def read_pypdf(data: bytes, name: str) -> tuple[Page, list[Problem]]:
-    """What pypdf finds: lines as printed, their pages; `n_pages` in `meta`."""
+    """What pypdf finds: lines as printed, their pages; `n_pages` in `meta`.
+
+    >>> from pypdf import PdfWriter
+    >>> writer, data = PdfWriter(), io.BytesIO()
+    >>> _ = writer.add_blank_page(100, 100), writer.write(data)
+    >>> read_pypdf(data.getvalue(), "a.pdf")[0].meta
+    {'n_pages': '1'}
+    """
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
@@ -129,7 +147,14 @@ def read_pypdf(data: bytes, name: str) -> tuple[Page, list[Problem]]:
 
 
 def read_pdfium(data: bytes, name: str) -> tuple[Page, list[Problem]]:
-    """What PDFium finds, in the same form."""
+    """What PDFium finds, in the same form.
+
+    >>> from pypdf import PdfWriter
+    >>> writer, data = PdfWriter(), io.BytesIO()
+    >>> _ = writer.add_blank_page(100, 100), writer.write(data)
+    >>> read_pdfium(data.getvalue(), "a.pdf")[0].meta
+    {'n_pages': '1'}
+    """
     import pypdfium2
 
     try:

@@ -46,13 +46,13 @@ _LOST = "锟斤拷"  # U+FFFD as UTF-8, read in GBK
 
 
 @cache
-def frequent() -> frozenset[str]:
+def _frequent() -> frozenset[str]:
     """Characters that make up most of any modern Chinese text, of both scripts."""
     return frozenset(_FREQUENT)
 
 
 @cache
-def common() -> frozenset[str]:
+def _common() -> frozenset[str]:
     """The characters of level 1 of GB 2312 and of Big5: what ordinary texts are written with."""
     gb = (bytes([row, cell]) for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF))
     big5 = (bytes([row, cell]) for row in range(0xA4, 0xC7) for cell in [*range(0x40, 0x7F), *range(0xA1, 0xFF)])
@@ -60,11 +60,15 @@ def common() -> frozenset[str]:
 
 
 def score(text: str) -> tuple[float, int]:
-    """How much the non-ASCII characters look like Chinese text (-1..1), and how many of them were looked at."""
+    """How much the non-ASCII characters look like Chinese text (-1..1), and how many of them were looked at.
+
+    >>> score("的中国"), score("的中国".encode().decode("gb18030", "replace"))[0] < 0.5, score("plain")
+    ((1.0, 3), True, (0.0, 0))
+    """
     high = "".join(_HIGH.findall(text[: 4 * SAMPLE]))[:SAMPLE]
     if not high:
         return 0.0, 0
-    often, known, marks = frequent(), common(), frozenset(_PUNCTUATION)
+    often, known, marks = _frequent(), _common(), frozenset(_PUNCTUATION)
     western = is_western(text, len(high))  # there, Chinese marks are out of place and quotation marks are the sign that remains
     value = 0.0
     for c in high:
@@ -76,12 +80,20 @@ def score(text: str) -> tuple[float, int]:
 
 
 def is_western(text: str, n_high: int) -> bool:
-    """Whether plain letters prevail: at least ten to each of the `n_high` other characters."""
+    """Whether plain letters prevail: at least ten to each of the `n_high` other characters.
+
+    >>> is_western("A café on the quay", 1), is_western("新型储能", 4)
+    (True, False)
+    """
     return len(_LETTER.findall(text[: 4 * SAMPLE])) >= 10 * n_high
 
 
 def western_score(text: str) -> tuple[float, int]:
-    """The same for a Western text: typical letters and quotation marks, few at a time, among plain letters."""
+    """The same for a Western text: typical letters and quotation marks, few at a time, among plain letters.
+
+    >>> western_score("A café on the quay"), western_score("新型储能")
+    ((1.0, 1), (-1.0, 4))
+    """
     runs = _HIGH.findall(text[: 4 * SAMPLE])
     high = sum(map(len, runs))
     if not high:
@@ -139,7 +151,7 @@ def _kinds():
     kinds = np.zeros(65_536, dtype=np.uint8)
     kinds[0x3400:0xA000] = kinds[0xF900:0xFB00] = kinds[0xD840:0xD8C0] = CJK
     kinds[0xD800:0xE000] |= ASTRAL
-    for characters, kind in ((common(), COMMON), (_MOJIBAKE_LEADS, LATIN_LEAD), (_GBK_MOJIBAKE, GBK_LEAD), (map(chr, {*range(0xD800), *range(0xE000, 65_536)}), WRONG)):
+    for characters, kind in ((_common(), COMMON), (_MOJIBAKE_LEADS, LATIN_LEAD), (_GBK_MOJIBAKE, GBK_LEAD), (map(chr, {*range(0xD800), *range(0xE000, 65_536)}), WRONG)):
         units = [ord(c) for c in characters if c < "\U00010000" and (kind != WRONG or _is_wrong(c))]
         kinds[units] |= np.uint8(kind)
     kinds[(kinds & COMMON > 0) & (kinds & CJK == 0)] &= np.uint8(255 - COMMON)

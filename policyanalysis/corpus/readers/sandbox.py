@@ -22,11 +22,17 @@ SECONDS = 10.0  # for a file; what is slower is made to be, or is no page
 MEMORY = 768 * 1024 * 1024  # bytes beyond what the started process has
 READERS = {"html": "html:read_html", "pdf": "pdf:read_pypdf", "pdfium": "pdf:read_pdfium", "docx": "docx:read_docx", "parquet": "table:read_parquet"}
 _ROOT = str(Path(__file__).resolve().parents[3])
-_START = "import sys; sys.path.insert(0, sys.argv[1]); from policyanalysis.corpus.readers.sandbox import serve; serve()"
+_START = "import sys; sys.path.insert(0, sys.argv[1]); from policyanalysis.corpus.readers.sandbox import _serve; _serve()"
 
 
 class Sandbox:
-    """A context in which `read` calls a reader in the other process."""
+    """A context in which `read` calls a reader in the other process.
+
+    >>> with Sandbox() as sandbox:
+    ...     page, problems = sandbox.read("html", b"<body><h1>Ports</h1><p>They trade berths from October on.</p></body>", "a.html")
+    >>> page.lines
+    ('Ports', 'They trade berths from October on.')
+    """
 
     def __init__(self):
         self._process = None
@@ -84,7 +90,7 @@ def _start():
                             env=environment, cwd=os.path.dirname(sys.executable))
 
 
-def serve() -> None:
+def _serve() -> None:
     """The other process: answer until the pipe is closed."""
     logging.disable()
     answers = os.fdopen(os.dup(1), "wb")

@@ -23,7 +23,12 @@ BATCH = 256  # rows of a Parquet file that are unpacked together
 
 
 def read_delimited(data: bytes, name: str) -> tuple[Page, list[Problem]]:
-    """A .csv or .tsv table.  The first row names the columns; row numbers count it as 0."""
+    """A .csv or .tsv table.  The first row names the columns; row numbers count it as 0.
+
+    >>> page, problems = read_delimited("标题,正文\\n港口,两港互换泊位。".encode(), "a.csv")
+    >>> page.lines, page.parts[0].meta
+    (('两港互换泊位。',), {'title': '港口'})
+    """
     text, problems = read_decoded(data, name)
     csv.field_size_limit(2**31 - 1)  # the file's own limit is lower
     head = text[: text.find("\n") if "\n" in text else len(text)]
@@ -40,7 +45,12 @@ def read_delimited(data: bytes, name: str) -> tuple[Page, list[Problem]]:
 
 
 def read_jsonl(data: bytes, name: str) -> tuple[Page, list[Problem]]:
-    """A .jsonl table: one JSON object a line; a row's number is its line's."""
+    """A .jsonl table: one JSON object a line; a row's number is its line's.
+
+    >>> page, problems = read_jsonl('{"title": "Ports", "text": "They trade."}\\nno JSON'.encode(), "a.jsonl")
+    >>> page.lines, problems[0].line
+    (('They trade.',), 1)
+    """
     text, problems = read_decoded(data, name)
     broken: list[int] = []
     names: dict[str, None] = {}
@@ -71,7 +81,12 @@ def read_jsonl(data: bytes, name: str) -> tuple[Page, list[Problem]]:
 
 
 def read_parquet(data: bytes, name: str) -> tuple[Page, list[Problem]]:
-    """A .parquet table; the first row is 0."""
+    """A .parquet table; the first row is 0.
+
+    >>> import pandas as pd
+    >>> read_parquet(pd.DataFrame({"text": ["两港互换泊位。"]}).to_parquet(), "a.parquet")[0].lines
+    ('两港互换泊位。',)
+    """
     import pyarrow as pa
     from pyarrow import parquet
 

@@ -27,13 +27,24 @@ BINARY = 0.05  # share of control characters in what is no text at all
 
 
 def read_text(data: bytes, name: str) -> tuple[Page, list[Problem]]:
-    """A plain text or Markdown page; marks are left where they are."""
+    """A plain text or Markdown page; marks are left where they are.
+
+    >>> read_text("港口\\n两港互换泊位。".encode("gb18030"), "a.txt")[0].lines
+    ('港口', '两港互换泊位。')
+    """
     text, problems = read_decoded(data, name)
     return Page(name, split_lines(text)), problems
 
 
 def read_decoded(data: bytes, name: str, declared: str = "") -> tuple[str, list[Problem]]:
-    """The text of a file, or `Unread` with what `decode` found."""
+    """The text of a file, or `Unread` with what `decode` found.
+
+    >>> read_decoded("Ports\\n".encode("utf-16"), "a.txt")
+    ('Ports\\n', [])
+    >>> read_decoded(b"%PDF-1.7", "a.txt")
+    Traceback (most recent call last):
+    policyanalysis.corpus.readers.page.Unread: not text but a PDF; rename it to .pdf
+    """
     text, encoding, problem = decode(data, declared)
     if not text:
         raise Unread(problem, "error" if encoding else "warning")

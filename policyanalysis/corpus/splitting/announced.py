@@ -21,7 +21,11 @@ TOP = 3  # non-blank lines above the header block of a page's only article, at m
 
 
 class Block(NamedTuple):
-    """A run of lines of origin: positions among the non-blank lines (`after` exclusive) and the kinds of what they say."""
+    """A run of lines of origin: positions among the non-blank lines (`after` exclusive) and the kinds of what they say.
+
+    >>> Block(1, 2, frozenset({"date"})).full, Block(1, 3, frozenset({"date", "source"})).full
+    (False, True)
+    """
 
     first: int
     after: int
@@ -59,7 +63,14 @@ def _is_short(line):
 
 
 def announced(page) -> list[Span]:
-    """The articles that lines of origin announce; none where there are too few of them."""
+    """The articles that lines of origin announce; none where there are too few of them.
+
+    >>> from policyanalysis.corpus.splitting.contents import find_contents
+    >>> from policyanalysis.corpus.splitting.rules import Layout
+    >>> lines = [line for n in "123" for line in (f"Port {n} trades berths", f"Xinhua 2024-05-0{n}", "Two ports agreed to trade berths.")]
+    >>> [(span.start, span.end, span.title) for span in announced(Layout(tuple(lines), list(range(9)), find_contents(lines)))]
+    [(0, 2, 'Port 1 trades berths'), (3, 5, 'Port 2 trades berths'), (6, 8, 'Port 3 trades berths')]
+    """
     lines, filled, contents = page.lines, page.filled, page.contents
     rule, blocks = _choose(lines, filled, page.blocks)
     starts = _place(lines, filled, contents, rule, blocks) if blocks else []

@@ -59,7 +59,11 @@ def front_matter(lines, filled, marked) -> list[int]:
 
 
 def records(lines, filled) -> list[int]:
-    """The marks of an export that counts its records (`Document 2 of 30`)."""
+    """The marks of an export that counts its records (`Document 2 of 30`).
+
+    >>> records(["Document 1 of 2", "Ports", "Document 2 of 2", "Tea"], range(4))
+    [0, 2]
+    """
     starts = [i for i in filled if len(lines[i]) < 60 and lines[i].lstrip()[0] in _COUNTED and RECORD.match(lines[i])]
     return starts if len(starts) > 1 else []
 
@@ -82,7 +86,12 @@ def listed(lines, filled) -> list[int]:
 
 
 def rulers(lines, filled, marked) -> list[int]:
-    """The first lines of the parts between rulers, if they begin with headlines."""
+    """The first lines of the parts between rulers, if they begin with headlines.
+
+    >>> lines = ["Ports trade berths", "Two ports agreed on it.", "-----", "Tea sells well", "Growers print it on every box."]
+    >>> rulers(lines, range(5), [2])
+    [0, 3]
+    """
     marks = [bisect_left(filled, i) for i in marked if lines[i].lstrip()[0] in _MARKS and RULER.match(lines[i])]
     if not marks:
         return []
@@ -105,7 +114,11 @@ def _opens(lines, filled, position):
 
 
 def headings(lines, marked) -> dict[int, list[int]]:
-    """Headings of Markdown that are not numbered, by level."""
+    """Headings of Markdown that are not numbered, by level.
+
+    >>> headings(["# 港口", "They trade.", "## 1. Aims", "## 茶叶"], [0, 2, 3])
+    {1: [0], 2: [2, 3]}
+    """
     found = {}
     for i in marked:
         if lines[i][0] == "#" and (match := re.match(r"(#{1,4})\s+(?=\S)", lines[i])):
@@ -114,7 +127,12 @@ def headings(lines, marked) -> dict[int, list[int]]:
 
 
 def bracketed(lines, filled) -> list[int]:
-    """Lines in brackets that stand above every article of a digest: its region or its section."""
+    """Lines in brackets that stand above every article of a digest: its region or its section.
+
+    >>> lines = ["【上海】", "港口互换泊位", "两港同意互换泊位。", "【北京】", "茶叶热销", "茶农在盒上印字。", "【广州】", "公证处合并", "他们共用办公室。"]
+    >>> bracketed(lines, range(9))
+    [0, 3, 6]
+    """
     marks = [p for p, i in enumerate(filled) if lines[i].lstrip()[0] in "【[〔" and cues.BRACKETED.match(lines[i])]
     if len(marks) < MIN_ITEMS or marks[0] > 5:
         return []
@@ -213,7 +231,12 @@ def signed(lines, filled, dated) -> list[int]:
 
 
 def capitals(lines, filled) -> list[int]:
-    """Headlines in capital letters, from the top of the page on."""
+    """Headlines in capital letters, from the top of the page on.
+
+    >>> lines = ["TWO PORTS AGREE TO TRADE BERTHS", "They did.", "GROWERS OF TEA PRINT ON EVERY BOX", "It sells.", "NOTARIES MOVE INTO ONE OFFICE", "They share."]
+    >>> capitals(lines, range(6))
+    [0, 2, 4]
+    """
     starts = [p for p, i in enumerate(filled) if lines[i].isupper() and len(lines[i]) >= 24 and lines[i].isascii() and is_headline(lines[i])]
     if len(starts) < MIN_ITEMS or starts[0] or any(b - a < 2 for a, b in pairwise([*starts, len(filled)])):
         return []
@@ -221,7 +244,12 @@ def capitals(lines, filled) -> list[int]:
 
 
 def numbered(lines, filled) -> list[int]:
-    """Headlines with running numbers of one style from the top of the page on, and no other numbers below them."""
+    """Headlines with running numbers of one style from the top of the page on, and no other numbers below them.
+
+    >>> lines = ["1. Two ports agree to trade their berths", "They did.", "2. Growers of tea print on every box", "It sells.", "3. Notaries of the town move into one office", "They share."]
+    >>> numbered(lines, range(6))
+    [0, 2, 4]
+    """
     styles = {}
     for p, i in enumerate(filled):
         if lines[i].lstrip()[0] in "123456789一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩（(" and (match := ITEM.match(lines[i]) or cues.NUMBERING.match(lines[i])):
@@ -238,7 +266,11 @@ def numbered(lines, filled) -> list[int]:
 
 
 def outdented(lines, filled) -> list[int]:
-    """Headlines at the margin of a page whose paragraphs are indented."""
+    """Headlines at the margin of a page whose paragraphs are indented.
+
+    >>> outdented(["Ports trade berths", "  Two agreed.", "  It is done.", "Tea sells well", "  Growers print.", "  Boxes are sold."], range(6))
+    [0, 3]
+    """
     margins = [cues.indent(lines[i]) for i in filled]
     outer = min(margins)
     starts = [p for p, margin in enumerate(margins) if margin == outer]
@@ -256,7 +288,12 @@ def _stands_out(line, pure):
 
 
 def spaced(lines, filled) -> list[int]:
-    """Headlines above which more lines are left blank than between paragraphs."""
+    """Headlines above which more lines are left blank than between paragraphs.
+
+    >>> lines = ["Ports trade berths", "", "Two ports agreed.", "", "", "Tea sells well", "", "Growers print.", "", "", "Notaries meet", "", "They share an office."]
+    >>> spaced(lines, [i for i, line in enumerate(lines) if line])
+    [0, 5, 10]
+    """
     gaps = [b - a - 1 for a, b in pairwise(filled)]
     usual = sorted(gaps)[len(gaps) // 2] if gaps else 0
     starts = [p + 1 for p, gap in enumerate(gaps) if gap > usual]

@@ -28,6 +28,12 @@ class Contents:
         Key of each listed headline to the section it stands under (empty where there is none).
     sections
         Keys of section names, and of entries short enough to name a part without headlines of its own.
+
+    Examples
+    --------
+    >>> found = find_contents(["Part", "First headline\\t1", "Second headline\\t2", "Third headline\\t3"])
+    >>> found.lines, found.listed["firstheadline"]
+    (range(0, 4), 'Part')
     """
 
     lines: range

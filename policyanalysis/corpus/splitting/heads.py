@@ -33,6 +33,9 @@ class Span:
     """An article's lines (inclusive): its headline's or its header block's, then from `body` on; `meta` holds what header lines and the page say of it.
 
     `rule` names the rule that began it; `doubt` says why its beginning may be wrong, where it is a guess.
+
+    >>> Span(0, 3, 1, "Ports trade berths").meta
+    {}
     """
 
     start: int

@@ -21,7 +21,14 @@ from policyanalysis.corpus.splitting.unannounced import datelines, turned, unann
 
 @dataclass(frozen=True)
 class Layout:
-    """A page as the rules look at it: its lines, the numbers of those that are not blank, what its contents list, and its lines of origin."""
+    """A page as the rules look at it: its lines, the numbers of those that are not blank, what its contents list, and its lines of origin.
+
+    >>> from policyanalysis.corpus.splitting.contents import find_contents
+    >>> lines = ("【上海】", "港口互换泊位", "两港同意互换泊位。")
+    >>> layout = Layout(lines, [0, 1, 2], find_contents(lines))
+    >>> layout.marked, [(span.start, span.end, span.meta) for span in layout.cut([1], "brackets")]
+    ([0], [(1, 2, {'section': '上海'})])
+    """
 
     lines: tuple[str, ...]
     filled: list[int]

@@ -74,7 +74,14 @@ def _first(filled, run, depth, near):
 
 
 def unannounced(layout, spans: list[Span]) -> list[Span]:
-    """The spans, and between their lines the articles whose headlines are printed like theirs; a doubt says which are guessed."""
+    """The spans, and between their lines the articles whose headlines are printed like theirs; a doubt says which are guessed.
+
+    >>> from policyanalysis.corpus.splitting.contents import find_contents
+    >>> from policyanalysis.corpus.splitting.rules import Layout
+    >>> layout = Layout(("Ports trade berths", "Two ports agreed."), [0, 1], find_contents([]))
+    >>> unannounced(layout, [Span(0, 1, 1, "Ports trade berths")])[0].title
+    'Ports trade berths'
+    """
     titled = [span for span in spans if span.title]
     if len(titled) < 2:
         return spans
@@ -198,6 +205,13 @@ def turned(layout, spans: list[Span]) -> list[Span]:
     """The spans; one whose text changes its language once, at a headline, is an article and its translation.
 
     A text that prints both languages in turn, paragraph by paragraph, changes often and stays one.
+
+    >>> from policyanalysis.corpus.splitting.contents import find_contents
+    >>> from policyanalysis.corpus.splitting.rules import Layout
+    >>> lines = ("Two ports agree to trade berths", *["The two ports of the bay agreed on Monday to trade berths from October on."] * 9, "两港同意互换泊位", *["海湾的两个港口星期一同意，从十月起互换泊位，为期三年，并共用引航站。"] * 9)
+    >>> layout = Layout(lines, list(range(20)), find_contents(lines))
+    >>> [(span.start, span.end) for span in turned(layout, [Span(0, 19, 1, lines[0])])]
+    [(0, 9), (10, 19)]
     """
     found = []
     for span in spans:

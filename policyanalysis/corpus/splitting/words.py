@@ -23,7 +23,12 @@ _MASKS = np.array([(1 << 8 * n) - 1 for n in range(STEM + 1)])  # the first lett
 
 
 class Weights(NamedTuple):
-    """TF-IDF weights of some words: their numbers, sorted, each once, and the weight of each."""
+    """TF-IDF weights of some words: their numbers, sorted, each once, and the weight of each.
+
+    >>> words = Words(["ports trade berths", "tea"])
+    >>> words.weigh(words.of(0)).of(words.of(1)).tolist()
+    [0.0]
+    """
 
     ids: np.ndarray
     values: np.ndarray
