@@ -173,6 +173,27 @@ def topic_findings(topics: pd.DataFrame) -> list[str]:
     return sentences
 
 
+def link_findings(aligned: pd.DataFrame, word_pairs: bool = True) -> list[str]:
+    """What the words of the two languages are linked by.
+
+    Parameters
+    ----------
+    aligned
+        The table of aligned paragraphs.
+    word_pairs
+        Whether words were paired by them.
+
+    Examples
+    --------
+    >>> link_findings(pd.DataFrame({"text_en": ["Ports", "Steel"], "text_zh": ["港口", ""]}))
+    ["Words of the two languages are linked by a general dictionary and the project's glossary, and paired by 1 paragraph that stands beside its translation."]
+    """
+    both = int(((aligned.text_en != "") & (aligned.text_zh != "")).sum())
+    learned = (f", and paired by {count(both, 'paragraph that stands beside its translation', 'paragraphs that stand beside their translations')}" if word_pairs and both
+               else "; the corpus has no translations to pair words by" if word_pairs else "")
+    return [f"Words of the two languages are linked by a general dictionary and the project's glossary{learned}."]
+
+
 def target_findings(targets: pd.DataFrame, linked: pd.DataFrame) -> list[str]:
     """What is promised for when, what both languages promise, and where they disagree.
 
