@@ -12,7 +12,7 @@ from policyanalysis.project import NOTEBOOKS, ROOT
 
 PACKAGE = ROOT / "policyanalysis"
 WALKED = ("analysis", "language", "workbench")  # every module of these
-SHOWN = ("tables", "project", "defaults", "wording", "problems", "reporting/display", "reporting/figures", "reporting/coverage_figures", "reporting/findings", "reporting/coverage_findings",
+SHOWN = ("tables", "project", "defaults", "wording", "problems", "reporting/display", "reporting/drawing", "reporting/figures", "reporting/topic_figures", "reporting/coverage_figures", "reporting/findings", "reporting/coverage_findings",
          "reporting/promises", "reporting/side_by_side")  # and these, which notebooks use
 MODULES = sorted({path for part in WALKED for path in (PACKAGE / part).rglob("*.py")} | {PACKAGE / f"{name}.py" for name in SHOWN})
 
