@@ -51,6 +51,7 @@ def dumbbell(coverage: pd.DataFrame, differences: pd.DataFrame, names: dict, sub
     ax.set_yticks(range(len(rows)), [two_lines(names.get(row, row)) for row in rows], fontsize=8, linespacing=1.15)
     ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     ax.set_xlim(left=min(0, ax.get_xlim()[0]))
+    ax.set_ylim(-0.6, len(rows) - 0.4)
     part = f" ({len(rows)} of {n_values})" if n_values > len(rows) else ""
     ax.set(title=f"What share of each language's articles {VERBS.get(subject, 'has')} each {subject}?{part}",
            xlabel="share of the language's articles, with 95 % interval" + (" (bar in a language's colour: clearly more in it)" if len(langs) == 2 else ""))
@@ -128,6 +129,8 @@ def lag_days(lags: pd.DataFrame, names: dict, subject: str = "topic") -> Axes:
     ax.scatter(own.days, range(len(own)), color=colours, s=34, zorder=3)
     ax.axvline(0, color="black", linewidth=0.8)
     ax.set_yticks(range(len(own)), [two_lines(names.get(value, value)) for value in own.iloc[:, 0]], fontsize=8, linespacing=1.15)
+    reach = 1.08 * max(1.0, own[["low", "high"]].abs().to_numpy().max())
+    ax.set(xlim=(-reach, reach), ylim=(-0.7, len(own) - 0.3))  # 0 in the middle, where the arrows of the label part
     ax.set(title=f"Who writes first about each {subject}? (grey: no clear difference)", xlabel="← English first     days     Chinese first →")
     return ax
 
