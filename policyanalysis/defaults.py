@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from policyanalysis.errors import UsageError
 
-TOPIC_PARAMETERS = {"n_topics": 15, "top_n": 10, "random_state": 0, "dictionary": "", "stop_words": ""}
+TOPIC_PARAMETERS = {"n_topics": 15, "top_n": 10, "random_state": 0, "dictionary": "", "stop_words": "", "word_pairs": True}
 WORD_FILES = ("dictionary", "stop_words")  # parameters that name a file of the reader's own
 FIELDS = ("source", "issuer", "region", "section", "file")
 COMPARED = (*FIELDS, "month", "policy", "concept")  # by what the languages are compared, beside topics

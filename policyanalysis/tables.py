@@ -28,10 +28,10 @@ class _Table(NamedTuple):
     parameters: dict
 
 
-def _topics(corpus, **parameters):
+def _topics(corpus, word_pairs, **parameters):
     from policyanalysis.analysis.topics import fit_topics
 
-    return fit_topics(corpus.unique_passages, **parameters)
+    return fit_topics(corpus.unique_passages, aligned=corpus.aligned if word_pairs else None, **parameters)
 
 
 def _coverage(corpus, by, random_state, **parameters):
@@ -89,12 +89,12 @@ def check_table(name: str, parameters: Mapping[str, str]) -> dict:
     Examples
     --------
     >>> check_table("topics", {"n_topics": "8"})
-    {'n_topics': 8, 'top_n': 10, 'random_state': 0, 'dictionary': '', 'stop_words': ''}
+    {'n_topics': 8, 'top_n': 10, 'random_state': 0, 'dictionary': '', 'stop_words': '', 'word_pairs': True}
     >>> check_table("topics", {"n_topics": "auto"})["n_topics"]
     'auto'
     >>> check_table("topics", {"topics": "8"})
     Traceback (most recent call last):
-    policyanalysis.errors.UsageError: table 'topics' has no parameter 'topics'; did you mean 'n_topics'? It takes n_topics, top_n, random_state, dictionary, stop_words
+    policyanalysis.errors.UsageError: table 'topics' has no parameter 'topics'; did you mean 'n_topics'? It takes n_topics, top_n, random_state, dictionary, stop_words, word_pairs
     """
     if name not in TABLES:
         raise UsageError(f"there is no table {name!r};{_guess(name, TABLES)} the tables are {', '.join(TABLES)}")
@@ -106,7 +106,11 @@ def check_table(name: str, parameters: Mapping[str, str]) -> dict:
         if key == "n_topics" and value == "auto":
             values[key] = value
             continue
-        if isinstance(values[key], int):
+        if isinstance(values[key], bool):
+            if str(value).lower() not in ("true", "false"):
+                raise UsageError(f"{key}={value!r} is neither true nor false; give one of them")
+            value = str(value).lower() == "true"
+        elif isinstance(values[key], int):
             if not re.fullmatch(r"-?\d{1,9}", str(value)):
                 raise UsageError(f"{key}={value!r} is not a whole number; give one, such as {values[key]}")
             value = int(value)

@@ -58,6 +58,8 @@ def test_topics_are_found_once(tmp_path, monkeypatch):
         assert pack(result) == pack(fresh) and (result.model.refits(3) == fresh.model.refits(3)).all()
         assert (result.model.embed([["hydrogen"]], ["en"]) == fresh.model.embed([["hydrogen"]], ["en"])).all()
     assert len(other.topics) == 3
+    with pytest.raises(pytest.fail.Exception):
+        pa.fit_topics(PASSAGES, n_topics=2, aligned=pd.DataFrame({"text_en": ["fuel"], "text_zh": ["燃料"]}))
     for changed in (PASSAGES.iloc[:-1], PASSAGES.assign(text=PASSAGES.text + "x")):
         with pytest.raises(pytest.fail.Exception):
             pa.fit_topics(changed, n_topics=2)

@@ -104,3 +104,20 @@ def test_a_theme_of_one_language_has_no_share_in_the_other(topics, strongest, th
     mine = [topic for name, _, topic in strongest if name == theme]
     row = topics.topics.set_index("topic").loc[max(set(mine), key=mine.count)]
     assert row[absent] == 0 and row["share_zh" if absent == "share_en" else "share_en"] > 0.05
+
+
+NAMES = {  # a word of each language that an analyst would know the theme by
+    "ai": ("artificial intelligence", "人工智能"), "energy_storage": ("new energy storage", "新型储能"), "sports": ("outdoor", "户外运动"), "smart_factory": ("smart factory", "智能工厂"),
+    "data_elements": ("data element", "数据要素"), "charging": ("charging facility", "充电设施"), "trade_in": ("consumer good trade-in", "消费品以旧换新"), "foreign_investment": ("foreign investment", "外资"),
+    "computing": ("computing power", "算力"), "carbon_peak": ("solar power", "太阳能"), "low_altitude": ("aircraft", "航空器"), "manufacturing_innovation": ("technology", "技术创新"),
+    "market_access": ("market access", "[市场准入]"), "hydrogen": ("hydrogen", "氢能"), "silver_economy": ("[silver economy]", "银发经济")}
+
+
+def test_both_labels_name_the_theme(topics, strongest):
+    table = topics.topics.set_index("topic")
+    known = 0
+    for theme, (english, chinese) in NAMES.items():
+        mine = [topic for name, _, topic in strongest if name == theme]
+        row = table.loc[max(set(mine), key=mine.count)]
+        known += english in row.label_en and chinese in row.label_zh
+    assert known >= len(NAMES) - 1, table[["label_en", "label_zh"]]

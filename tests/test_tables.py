@@ -72,13 +72,23 @@ def test_parameters_reach_the_maker(sample):
     assert build_table("coverage", sample, {"by": "source"}).columns[0] == "source"
 
 
-CHECKED = [("topics", {"n_topics": "8"}, {"n_topics": 8, "top_n": 10, "random_state": 0, "dictionary": "", "stop_words": ""}), ("keyness", {"by": "source"}, {"by": "source", "top_n": 20, "since": ""}), ("articles", {}, {}),
-           ("coverage", {"random_state": "0"}, {"by": "topic", "n_topics": 15, "top_n": 10, "random_state": 0, "dictionary": "", "stop_words": ""})]
+@pytest.mark.parametrize("table", ["topics", "passages", "coverage"])
+def test_words_are_paired_by_the_corpus_s_translations_unless_told_otherwise(sample, topics, monkeypatch, table):
+    given = []
+    monkeypatch.setattr("policyanalysis.analysis.topics.fit_topics", lambda passages, aligned, **_: given.append(aligned) or topics)
+    for parameters in ({}, {"word_pairs": "true"}, {"word_pairs": "false"}):
+        build_table(table, sample, parameters)
+    assert given[0] is given[1] is sample.aligned and given[2] is None
+
+
+CHECKED = [("topics", {"n_topics": "8"}, {"n_topics": 8, "top_n": 10, "random_state": 0, "dictionary": "", "stop_words": "", "word_pairs": True}), ("topics", {"word_pairs": "False"}, {"n_topics": 15, "top_n": 10, "random_state": 0, "dictionary": "", "stop_words": "", "word_pairs": False}),
+           ("keyness", {"by": "source"}, {"by": "source", "top_n": 20, "since": ""}), ("articles", {}, {}),
+           ("coverage", {"random_state": "0"}, {"by": "topic", "n_topics": 15, "top_n": 10, "random_state": 0, "dictionary": "", "stop_words": "", "word_pairs": True})]
 
 
 @pytest.mark.parametrize("name, given, expected", CHECKED)
 def test_check_table(name, given, expected):
-    assert check_table(name, given) == expected and TABLES["topics"].parameters == {"n_topics": 15, "top_n": 10, "random_state": 0, "dictionary": "", "stop_words": ""}
+    assert check_table(name, given) == expected and TABLES["topics"].parameters == {"n_topics": 15, "top_n": 10, "random_state": 0, "dictionary": "", "stop_words": "", "word_pairs": True}
 
 
 REFUSED = [
@@ -90,6 +100,7 @@ REFUSED = [
     ("topics", {"n_topics": "3.5"}, "n_topics='3.5' is not a whole number"),
     ("topics", {"n_topics": "٣\n"}, "is not a whole number"),
     ("topics", {"n_topics": "9" * 40}, "is not a whole number"),
+    ("topics", {"word_pairs": "1"}, "word_pairs='1' is neither true nor false; give one of them"),
     ("topics", {"n_topics": "1"}, "n_topics=1 is too small; give 2 or more"),
     ("topics", {"random_state": "-1"}, "random_state=-1 is too small; give 0 or more"),
 ]

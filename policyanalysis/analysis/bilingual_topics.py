@@ -63,6 +63,8 @@ class BilingualTopics(BaseEstimator):
     word_scores_ : dict of array, shape (n_topics, n_words)
         How typical a word is of a topic: p(word | topic) times the log of its lift times its squared cosine with the topic's centre, and only in the
         topic where that is largest.  In a language without passages on a topic the cosine alone decides.
+    typicality_ : dict of array, shape (n_topics, n_words)
+        The same in every topic, not only the best, and 0 where a language has no passage.
 
     Examples
     --------
@@ -134,7 +136,7 @@ class BilingualTopics(BaseEstimator):
         elsewhere = set(np.concatenate(dealt).tolist()) if dealt else set()
         rest = [column for column in np.argsort(-scores, kind="stable") if scores[column] > 0 and column not in elsewhere]
         if not len(dealt[topic]) and not rest:  # all its words are more typical of other topics
-            rest = [column for column in np.argsort(-self._typical[lang][topic], kind="stable") if self._typical[lang][topic, column] > 0]
+            rest = [column for column in np.argsort(-self.typicality_[lang][topic], kind="stable") if self.typicality_[lang][topic, column] > 0]
         words = [self.vocabulary_[lang][column] for column in [*dealt[topic], *rest]]
         return whole_phrases((word for word in words if word != NO_WORD), lang, top_n)
 
@@ -177,7 +179,7 @@ class BilingualTopics(BaseEstimator):
         typical = {lang: typicality(space.counts[lang], self.labels_[self.langs_ == lang], near[lang]) for lang in LANGS}
         self.terms_ = deal_terms({lang: scores for lang, (scores, _) in typical.items()}, space.counts, space.links, space.link_cosines())
         self.word_scores_ = {lang: in_best_topic(scores + faint) for lang, (scores, faint) in typical.items()}
-        self._typical = {lang: scores for lang, (scores, _) in typical.items()}
+        self.typicality_ = {lang: scores for lang, (scores, _) in typical.items()}
 
 
 def _sections(documents, n_passages):

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 
 from policyanalysis.analysis.bilingual_topics import BilingualTopics
+from policyanalysis.analysis.common_space import LANGS
+from policyanalysis.analysis.topic_labels import name_topics
 from policyanalysis.analysis.topic_number import AUTO, PER_TOPIC, RELIABLE, compare_numbers, npmi
 from policyanalysis.errors import PolicyAnalysisError, UsageError
-from policyanalysis.language.lexicon import gloss, official_rendering
 from policyanalysis.language.own_words import OwnWords, read_own_words
-from policyanalysis.language.scripts import CJK
 from policyanalysis.language.tokens import tokenize
 
 TOPICS = ["topic", "label_en", "label_zh", "terms_en", "terms_zh", "n_documents", "share_en", "share_zh", "coherence", "stability"]
 MIN_TOKENS = 12  # a passage with fewer content tokens (a heading, a table cell) borrows those of its neighbours
-LABEL_WORDS, LABEL_FROM = 3, 7  # a label's words, and from how many of the first terms they are taken
 DEFAULT = 15  # topics
 
 
@@ -32,7 +31,7 @@ def trust(stability: float) -> str:
 
 @dataclass(frozen=True)
 class TopicResult:
-    """The topics table, the passages with `topic` and `weight`, the article mixtures (one row a doc_id, one column a topic), the model, and the numbers of topics compared where one was chosen.
+    """The topics table, the passages with `topic` and `weight`, the article mixtures (one row a doc_id, one column a topic), the model, the numbers of topics compared where one was chosen, and the topics whose languages share no word that the lexicon links (`apart`).
 
     >>> rows = [(f"{lang}{i}", lang, text) for lang, text in (("en", "hydrogen fuel cell vehicle"), ("zh", "氢能燃料电池汽车")) for i in range(6)]
     >>> result = fit_topics(pd.DataFrame(rows, columns=["doc_id", "lang", "text"]), n_topics=2)
@@ -45,6 +44,7 @@ class TopicResult:
     mixtures: pd.DataFrame
     model: BilingualTopics
     candidates: pd.DataFrame | None = None
+    apart: list[int] = field(default_factory=list)
 
     def label(self, topic: int) -> str:
         """Both labels of a topic: English / Chinese."""
@@ -108,8 +108,10 @@ def fit_topics(passages: pd.DataFrame, *, n_topics: int | str = 15, top_n: int =
     leaf = {"page": passages.page} if "page" in passages else {}  # of a PDF; stays the last column
     marked = passages.drop(columns=list(leaf)).assign(topic=model.labels_, weight=weights.max(axis=1).round(4), **leaf)
     mixtures = _mixtures(marked, n_topics)
-    table = _table(model, tokens, marked, mixtures, top_n)
-    return TopicResult(table, marked, mixtures, model, candidates)
+    names = name_topics(model, top_n)
+    table = _table(model, names, tokens, marked, mixtures)
+    apart = [topic for topic, name in enumerate(names) if not name.linked and not name.scarce]
+    return TopicResult(table, marked, mixtures, model, candidates, apart)
 
 
 def choose_n_topics(passages: pd.DataFrame, *, candidates: list[int] | None = None, top_n: int = 10, random_state: int = 0, dictionary: str = "", stop_words: str = "",
@@ -208,18 +210,16 @@ def _mixtures(passages, n_topics):
     return counts.div(counts.sum(axis=1), axis=0).loc[order]
 
 
-def _table(model, tokens, passages, mixtures, top_n):
+def _table(model, names, tokens, passages, mixtures):
     langs = passages.drop_duplicates("doc_id").set_index("doc_id").lang.loc[mixtures.index]
     strongest, stability = mixtures.idxmax(axis=1), model.stability()
     words = _words_of_articles(tokens, passages)
     rows = []
-    for topic in range(model.n_topics):
-        terms = {lang: model.top_words(topic, lang, top_n) for lang in ("en", "zh")}
-        shown = {"en": _completed(terms["en"], terms["zh"], "zh", top_n), "zh": _completed(terms["zh"], terms["en"], "en", top_n)}
-        scores = [npmi(terms[lang], words[lang]) for lang in ("en", "zh")]
-        shares = {lang: mixtures.loc[langs == lang, topic].mean() if (langs == lang).any() else 0.0 for lang in ("en", "zh")}
-        rows.append((topic, _label(shown["en"], ", ") or f"topic {topic}", _label(shown["zh"], "、") or f"主题 {topic}", ", ".join(shown["en"]), "、".join(shown["zh"]), int((strongest == topic).sum()),
-                     round(shares["en"], 4), round(shares["zh"], 4), round(float(np.nanmean(scores)), 4) if not np.isnan(scores).all() else np.nan,
+    for topic, name in enumerate(names):
+        scores = [npmi(name.terms[lang], words[lang]) for lang in LANGS if lang not in name.scarce]
+        shares = [mixtures.loc[langs == lang, topic].mean() if (langs == lang).any() else 0.0 for lang in LANGS]
+        rows.append((topic, ", ".join(name.label["en"]) or f"topic {topic}", "、".join(name.label["zh"]) or f"主题 {topic}", ", ".join(name.terms["en"]), "、".join(name.terms["zh"]),
+                     int((strongest == topic).sum()), *(round(share, 4) for share in shares), round(float(np.nanmean(scores)), 4) if not np.isnan(scores).all() else np.nan,
                      round(float(stability[topic]), 4)))
     return pd.DataFrame(rows, columns=TOPICS)
 
@@ -230,19 +230,3 @@ def _words_of_articles(tokens, passages):
     for own, document, lang in zip(tokens, passages.doc_id, passages.lang):
         found[lang].setdefault(document, set()).update(own)
     return {lang: list(articles.values()) for lang, articles in found.items()}
-
-
-def _completed(terms, others, lang, top_n):
-    """Terms of a language, or where it has next to none on a topic, the other language's terms glossed, in brackets."""
-    if len(terms) >= LABEL_WORDS:
-        return terms
-    official = [official_rendering(word, lang) for word in others]
-    renderings = official if any(official) else [gloss(word, lang) for word in others]
-    glosses = [f"[{rendering}]" for rendering in renderings if rendering]
-    return list(dict.fromkeys(terms + (glosses or [f"[{word}]" for word in others])))[:top_n]
-
-
-def _label(terms, joint):
-    """The first terms, phrases before single words: 新型储能 says more than 储能."""
-    leading = sorted(terms[:LABEL_FROM], key=lambda term: not (" " in term or len(term) >= 4 and CJK.match(term)))
-    return joint.join(leading[:LABEL_WORDS])

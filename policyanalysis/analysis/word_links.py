@@ -52,13 +52,15 @@ def word_links(vocabulary_zh: list[str], vocabulary_en: list[str], pairs: list[t
     [1, 0]
     """
     found = links(vocabulary_zh, vocabulary_en).maximum(_by_stem(vocabulary_zh, vocabulary_en))
-    return (found.maximum(learned_links(pairs, vocabulary_zh, vocabulary_en)) if pairs else found).tocsr()
+    return (found.maximum(learned_links(pairs, vocabulary_zh, vocabulary_en, found)) if pairs else found).tocsr()
 
 
-def learned_links(pairs: list[tuple[list[str], list[str]]], vocabulary_zh: list[str], vocabulary_en: list[str]) -> sp.csr_matrix:
+def learned_links(pairs: list[tuple[list[str], list[str]]], vocabulary_zh: list[str], vocabulary_en: list[str], known: sp.csr_matrix | None = None) -> sp.csr_matrix:
     """Words that are each other's most associated in paragraphs (English tokens, Chinese tokens) that translate each other.
 
-    The association is the squared cosine of the paragraphs that hold them, n(both)^2 / (n(en) n(zh)), 0..1; the weight is `LEARNED` times it.
+    The association is the squared cosine of the paragraphs that hold them, n(both)^2 / (n(en) n(zh)), 0..1; the weight is `LEARNED` times it, parted
+    among equals.  What the lexicon (`known`) explains is not explained again, as in competitive linking (Melamed 2000, Computational Linguistics 26):
+    of equal pairs those that it knows are kept.
 
     >>> pairs = [(["fuel", "cell"], ["燃料"]), (["fuel"], ["燃料", "管道"]), (["pension"], ["养老金"]), (["pension"], ["养老金"])]
     >>> learned_links(pairs, ["燃料", "养老金"], ["fuel", "pension"]).toarray().tolist()
@@ -67,14 +69,20 @@ def learned_links(pairs: list[tuple[list[str], list[str]]], vocabulary_zh: list[
     english, chinese = (_present([pair[side] for pair in pairs], words) for side, words in ((0, vocabulary_en), (1, vocabulary_zh)))
     both = (chinese.T @ english).tocoo()
     n_zh, n_en = (np.asarray(side.sum(axis=0)).ravel() for side in (chinese, english))
-    known = both.data >= MIN_SHARED
-    rows, columns, shared = both.row[known], both.col[known], both.data[known]
+    often = both.data >= MIN_SHARED
+    rows, columns, shared = both.row[often], both.col[often], both.data[often]
     score = shared**2 / (n_zh[rows] * n_en[columns])
     best_zh, best_en = np.zeros(len(vocabulary_zh)), np.zeros(len(vocabulary_en))
     np.maximum.at(best_zh, rows, score)
     np.maximum.at(best_en, columns, score)
     mutual = (score == best_zh[rows]) & (score == best_en[columns])
-    return sp.csr_matrix((LEARNED * score[mutual], (rows[mutual], columns[mutual])), shape=both.shape)
+    rows, columns, score = rows[mutual], columns[mutual], score[mutual]
+    if known is not None and len(rows):
+        explained = np.asarray(known.tocsr()[rows, columns]).ravel() > 0
+        kept = explained | ~(np.isin(rows, rows[explained]) | np.isin(columns, columns[explained]))
+        rows, columns, score = rows[kept], columns[kept], score[kept]
+    equals = np.maximum(np.bincount(rows, minlength=both.shape[0])[rows], np.bincount(columns, minlength=both.shape[1])[columns])
+    return sp.csr_matrix((LEARNED * score / equals, (rows, columns)), shape=both.shape)
 
 
 def _by_stem(vocabulary_zh, vocabulary_en):

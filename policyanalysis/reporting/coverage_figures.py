@@ -12,7 +12,7 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import PercentFormatter
 
 from policyanalysis.language.lexicon import gloss
-from policyanalysis.reporting.figures import COLOURS, LANG_NAMES, ROW, _figure, _new, _short
+from policyanalysis.reporting.drawing import COLOURS, LANG_NAMES, ROW, new_axes, shorten, styled
 from policyanalysis.wording import count
 
 LANGS = ("en", "zh")
@@ -21,7 +21,7 @@ VERBS = {"topic": "is on", "concept": "names", "policy": "names", "month": "is f
 APART = 0.14  # of a row's height, between the two languages
 
 
-@_figure
+@styled
 def dumbbell(coverage: pd.DataFrame, differences: pd.DataFrame, names: dict, subject: str = "topic", most: int = MOST) -> Axes:
     """Share of both languages' articles on each topic (or with each value), with 95 % intervals; the largest differences on top.
 
@@ -38,7 +38,7 @@ def dumbbell(coverage: pd.DataFrame, differences: pd.DataFrame, names: dict, sub
     rows = list(order.head(most))[::-1]
     langs = [lang for lang in LANGS if (coverage.lang == lang).any()]
     both, n_values = " and the ".join(LANG_NAMES[lang] for lang in langs), coverage[by].nunique()
-    ax = _new(1.7 + ROW * 1.35 * len(rows), f"Dots with 95 % intervals: share of the {both} articles for {len(rows)} of {count(n_values, subject, plural(subject))}.")
+    ax = new_axes(1.7 + ROW * 1.35 * len(rows), f"Dots with 95 % intervals: share of the {both} articles for {len(rows)} of {count(n_values, subject, plural(subject))}.")
     shares = {lang: coverage[coverage.lang == lang].set_index(by).loc[rows] for lang in langs}
     if len(langs) == 2:
         leading = dict(zip(differences[by], differences.verdict.map({"English": COLOURS["en"], "Chinese": COLOURS["zh"]}).fillna("#c9c9c9"))) if len(differences) else {}
@@ -51,6 +51,7 @@ def dumbbell(coverage: pd.DataFrame, differences: pd.DataFrame, names: dict, sub
     ax.set_yticks(range(len(rows)), [two_lines(names.get(row, row)) for row in rows], fontsize=8, linespacing=1.15)
     ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     ax.set_xlim(left=min(0, ax.get_xlim()[0]))
+    ax.set_ylim(-0.6, len(rows) - 0.4)
     part = f" ({len(rows)} of {n_values})" if n_values > len(rows) else ""
     ax.set(title=f"What share of each language's articles {VERBS.get(subject, 'has')} each {subject}?{part}",
            xlabel="share of the language's articles, with 95 % interval" + (" (bar in a language's colour: clearly more in it)" if len(langs) == 2 else ""))
@@ -58,7 +59,7 @@ def dumbbell(coverage: pd.DataFrame, differences: pd.DataFrame, names: dict, sub
     return ax
 
 
-@_figure
+@styled
 def words(key: pd.DataFrame, lang: str, n_groups: int = 4, n_words: int = 6) -> Axes:
     """The words that set groups of one language's articles apart, with intervals; `key` as made by `keyness`.
 
@@ -69,17 +70,17 @@ def words(key: pd.DataFrame, lang: str, n_groups: int = 4, n_words: int = 6) -> 
     own = key[(key.lang == lang) & (key.low > 0)]
     groups = own.groupby("group").n_target.sum().sort_values(ascending=False, kind="stable").index[:n_groups]
     own = pd.concat([own[own.group == group].head(n_words) for group in groups])[::-1]
-    ax = _new(1.5 + ROW * (len(own) + len(groups)), f"Words that set {len(groups)} groups of {LANG_NAMES[lang]} articles apart, by log-odds with 95 % intervals.")
+    ax = new_axes(1.5 + ROW * (len(own) + len(groups)), f"Words that set {len(groups)} groups of {LANG_NAMES[lang]} articles apart, by log-odds with 95 % intervals.")
     place, ticks, previous = -1.0, [], None
     for row in own.itertuples():
         if previous is not None and row.group != previous:
-            ax.text(0.01, place + 0.8, _short(previous, 60), transform=ax.get_yaxis_transform(), fontsize=9, fontweight="bold", va="center")
+            ax.text(0.01, place + 0.8, shorten(previous, 60), transform=ax.get_yaxis_transform(), fontsize=9, fontweight="bold", va="center")
             place += 1
         place, previous = place + 1, row.group
         ticks.append(place)
         ax.hlines(place, row.low, row.high, color=COLOURS[lang], linewidth=1.8)
         ax.plot(row.score, place, "o" if lang == "en" else "D", color=COLOURS[lang], markersize=5)
-    ax.text(0.01, place + 0.8, _short(previous, 60), transform=ax.get_yaxis_transform(), fontsize=9, fontweight="bold", va="center")
+    ax.text(0.01, place + 0.8, shorten(previous, 60), transform=ax.get_yaxis_transform(), fontsize=9, fontweight="bold", va="center")
     ax.set_yticks(ticks, [glossed(term, lang) for term in own.term], fontsize=8)
     ax.set_xlim(left=0)
     ax.set_ylim(-0.8, place + 1.4)
@@ -87,7 +88,7 @@ def words(key: pd.DataFrame, lang: str, n_groups: int = 4, n_words: int = 6) -> 
     return ax
 
 
-@_figure
+@styled
 def timeline(strongest: pd.Series, articles: pd.DataFrame, names: dict) -> Axes:
     """Dated articles a month by topic and language: the larger the dot, the more; `strongest` is each doc_id's topic.
 
@@ -99,7 +100,7 @@ def timeline(strongest: pd.Series, articles: pd.DataFrame, names: dict) -> Axes:
     counts = dated.assign(topic=strongest.loc[dated.doc_id].to_numpy(), month=dated.date.str[:7]).groupby(["topic", "lang", "month"], sort=True).size()
     rows = sorted(counts.index.get_level_values("topic").unique(), reverse=True)
     months = pd.PeriodIndex(dated.date, freq="M")
-    ax = _new(1.7 + ROW * 1.15 * len(rows), f"Dots for dated articles a month from {months.min()} to {months.max()}, by topic and language: {(dated.lang == 'en').sum()} English, {(dated.lang == 'zh').sum()} Chinese.")
+    ax = new_axes(1.7 + ROW * 1.15 * len(rows), f"Dots for dated articles a month from {months.min()} to {months.max()}, by topic and language: {(dated.lang == 'en').sum()} English, {(dated.lang == 'zh').sum()} Chinese.")
     scale = 260 / max(counts.max(), 4)
     for lang, offset, marker in zip(LANGS, (APART, -APART), ("o", "D")):
         own = counts[counts.index.get_level_values("lang") == lang].reset_index(name="n")
@@ -113,7 +114,7 @@ def timeline(strongest: pd.Series, articles: pd.DataFrame, names: dict) -> Axes:
     return ax
 
 
-@_figure
+@styled
 def lag_days(lags: pd.DataFrame, names: dict, subject: str = "topic") -> Axes:
     """Days by which English follows Chinese on each topic, with intervals; `lags` as made by `lag.lags`.
 
@@ -122,12 +123,14 @@ def lag_days(lags: pd.DataFrame, names: dict, subject: str = "topic") -> Axes:
     'Who writes first about each topic? (grey: no clear difference)'
     """
     own = lags.head(MOST)[::-1]
-    ax = _new(1.5 + ROW * 1.3 * len(own), f"Days by which English articles follow Chinese ones on each of {count(len(own), subject, plural(subject))}, with 95 % intervals.")
+    ax = new_axes(1.5 + ROW * 1.3 * len(own), f"Days by which English articles follow Chinese ones on each of {count(len(own), subject, plural(subject))}, with 95 % intervals.")
     colours = [COLOURS["zh"] if verdict == "Chinese first" else COLOURS["en"] if verdict == "English first" else COLOURS["neutral"] for verdict in own.verdict]
     ax.hlines(range(len(own)), own.low, own.high, color=colours, linewidth=2)
     ax.scatter(own.days, range(len(own)), color=colours, s=34, zorder=3)
     ax.axvline(0, color="black", linewidth=0.8)
     ax.set_yticks(range(len(own)), [two_lines(names.get(value, value)) for value in own.iloc[:, 0]], fontsize=8, linespacing=1.15)
+    reach = 1.08 * max(1.0, own[["low", "high"]].abs().to_numpy().max())
+    ax.set(xlim=(-reach, reach), ylim=(-0.7, len(own) - 0.3))  # 0 in the middle, where the arrows of the label part
     ax.set(title=f"Who writes first about each {subject}? (grey: no clear difference)", xlabel="← English first     days     Chinese first →")
     return ax
 
@@ -141,7 +144,7 @@ def two_lines(name: object, limit: int = 44) -> str:
     '储能 (0.30, unstable)'
     """
     name, _, trust = str(name).partition(" (stability ")
-    lines = [_short(half, limit if half.isascii() else limit // 2) for half in name.split(" / ")]
+    lines = [shorten(half, limit if half.isascii() else limit // 2) for half in name.split(" / ")]
     if trust:
         lines[-1] += f" ({trust.replace('not to be relied on', 'unstable')}"
     return "\n".join(lines)
@@ -154,7 +157,7 @@ def glossed(term: str, lang: str) -> str:
     ('储能  energy storage', 'storage')
     """
     known = gloss(term, "zh") if lang == "zh" else ""
-    return f"{term}  {_short(known, 32)}" if known else term
+    return f"{term}  {shorten(known, 32)}" if known else term
 
 
 def plural(noun: str) -> str:

@@ -147,8 +147,8 @@ def provenance(corpus: Corpus) -> list[str]:
             "Repeats of an article are counted once. What was skipped or guessed is listed in the report on the corpus, and in the table problems."]
 
 
-def topic_findings(topics: pd.DataFrame) -> list[str]:
-    """What the topics are about, which are shared, and which are not to be relied on.
+def topic_findings(topics: pd.DataFrame, apart: Iterable[int] = ()) -> list[str]:
+    """What the topics are about, which are shared, which may be two themes (`TopicResult.apart`), and which are not to be relied on.
 
     >>> topics = pd.DataFrame({"label_en": ["hydrogen"], "label_zh": ["氢能"], "share_en": [1.0], "share_zh": [1.0], "stability": [0.9], "n_documents": [4], "topic": [0]})
     >>> topic_findings(topics)[-1]
@@ -167,10 +167,34 @@ def topic_findings(topics: pd.DataFrame) -> list[str]:
         alone = topics[(topics[f"share_{other}"] == 0) & (topics[f"share_{lang}"] > 0)]
         if len(alone):
             sentences.append(f"Only in {LANG_NAMES[lang]}: {listed(name[alone.index])}.")
+    unlike = topics[topics.topic.isin(list(apart))]
+    if len(unlike):
+        sentences.append(f"No word that the lexicon links is typical of both the English and the Chinese passages of {count(len(unlike), 'topic')}, which may be two themes in one: {listed(name[unlike.index])}.")
     shaky = topics[topics.stability < RELIABLE]
     sentences.append(f"Not to be relied on, because less than half of them comes back when the articles are resampled (stability under {RELIABLE}): {listed(name[shaky.index])}."
                      if len(shaky) else f"At least half of every topic comes back when the articles are resampled (lowest stability {topics.stability.min():.2f}).")
     return sentences
+
+
+def link_findings(aligned: pd.DataFrame, word_pairs: bool = True) -> list[str]:
+    """What the words of the two languages are linked by.
+
+    Parameters
+    ----------
+    aligned
+        The table of aligned paragraphs.
+    word_pairs
+        Whether words were paired by them.
+
+    Examples
+    --------
+    >>> link_findings(pd.DataFrame({"text_en": ["Ports", "Steel"], "text_zh": ["港口", ""]}))
+    ["Words of the two languages are linked by a general dictionary and the project's glossary, and paired by 1 paragraph that stands beside its translation."]
+    """
+    both = int(((aligned.text_en != "") & (aligned.text_zh != "")).sum())
+    learned = (f", and paired by {count(both, 'paragraph that stands beside its translation', 'paragraphs that stand beside their translations')}" if word_pairs and both
+               else "; the corpus has no translations to pair words by" if word_pairs else "")
+    return [f"Words of the two languages are linked by a general dictionary and the project's glossary{learned}."]
 
 
 def target_findings(targets: pd.DataFrame, linked: pd.DataFrame) -> list[str]:

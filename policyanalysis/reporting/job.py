@@ -26,7 +26,7 @@ import policyanalysis.kept  # noqa: F401
 from policyanalysis.cache import key, prune, recall
 from policyanalysis.corpus.fingerprint import combined, fingerprint
 from policyanalysis.errors import PolicyAnalysisError
-from policyanalysis.reporting import display, figures, findings  # noqa: F401
+from policyanalysis.reporting import display, figures, findings, topic_figures  # noqa: F401
 from policyanalysis.reporting.changes import changes
 from policyanalysis.reporting.execute import execute, reason
 from policyanalysis.reporting.kernel import Nursling, kernel_for

@@ -9,7 +9,7 @@ from matplotlib.ticker import MaxNLocator
 
 from policyanalysis.errors import UsageError
 from policyanalysis.reporting.display import amount
-from policyanalysis.reporting.figures import COLOURS, LANG_NAMES, ROW, _figure, _new, _short
+from policyanalysis.reporting.drawing import COLOURS, LANG_NAMES, ROW, new_axes, shorten, styled
 
 MOST = 45  # targets drawn in a timeline; the rest is said below it
 BOTH = "#CC79A7"
@@ -74,7 +74,7 @@ def _due(targets):
     return first.sort_values(["deadline", "file", "line"], kind="stable")
 
 
-@_figure
+@styled
 def timeline(targets: pd.DataFrame, most: int = MOST) -> Axes:
     """Draw every target at its deadline, the languages that state it by colour.
 
@@ -99,13 +99,13 @@ def timeline(targets: pd.DataFrame, most: int = MOST) -> Axes:
     shown = due.head(most).iloc[::-1]
     years = pd.to_numeric(shown["deadline"].str[:4])
     due_at = years - 1 + pd.to_numeric(shown["deadline"].str[5:7], errors="coerce").fillna(12) / 12  # the mark of a year is its end
-    ax = _new(1.6 + 0.8 * ROW * len(shown), f"Timeline of {len(shown)} targets by deadline, {years.min()} to {years.max()}, by language.")
+    ax = new_axes(1.6 + 0.8 * ROW * len(shown), f"Timeline of {len(shown)} targets by deadline, {years.min()} to {years.max()}, by language.")
     y = np.arange(len(shown))
     for langs, colour, marker, label in (("en", COLOURS["en"], "o", LANG_NAMES["en"]), ("zh", COLOURS["zh"], "s", LANG_NAMES["zh"]), ("en+zh", BOTH, "D", "both languages")):
         own = (shown["langs"] == langs).to_numpy()
         ax.plot(due_at[own], y[own], marker, color=colour, label=label, markersize=6)
     ax.hlines(y, due_at.min() - 0.4, due_at, color="#c9c9c9", linewidth=0.7, zorder=0)
-    ax.set_yticks(y, [_short(name, 62) for name in shown["name"]], fontsize=7.5)
+    ax.set_yticks(y, [shorten(name, 62) for name in shown["name"]], fontsize=7.5)
     ax.set_xlim(due_at.min() - 0.4, due_at.max() + 0.4)
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     ax.set(title="What is promised by when?" + (f" (the {most} earliest of {len(due)})" if len(due) > most else ""), xlabel="deadline (a year means its end)")

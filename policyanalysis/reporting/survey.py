@@ -24,7 +24,8 @@ def survey(path: str, topic_parameters: list[dict]) -> dict:
     path
         The corpus.
     topic_parameters
-        Arguments of `fit_topics`, such as ``[{"n_topics": 15, "random_state": 0}]``; `words` may stand beside them, a hash of the files they name.
+        Arguments of `fit_topics`, such as ``[{"n_topics": 15, "random_state": 0}]``; `word_pairs` may stand beside them, whether words are paired by the
+        corpus's translations, and `words`, a hash of the files they name.
 
     Examples
     --------
@@ -68,7 +69,8 @@ def _topics_snapshot(corpus: Corpus, parameters: dict) -> list[dict]:
     from policyanalysis.kept import fit_topics
 
     try:
-        result = fit_topics(corpus.unique_passages, **{name: value for name, value in parameters.items() if name != "words"})
+        result = fit_topics(corpus.unique_passages, aligned=corpus.aligned if parameters.get("word_pairs") else None,
+                            **{name: value for name, value in parameters.items() if name not in ("words", "word_pairs")})
     except PolicyAnalysisError:  # nothing to find topics in
         return []
     hashes = pd.Series([digest(text) for text in result.passages.text])

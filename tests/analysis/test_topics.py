@@ -1,5 +1,6 @@
 """Topics of a corpus whose themes are known."""
 
+import os
 import random
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from policyanalysis.analysis.topics import TOPICS, borrow, fit_topics, npmi, sid
 from policyanalysis.errors import PolicyAnalysisError, UsageError
 from policyanalysis.language.tokens import singular
 
+ROOT = Path(__file__).resolve().parents[2]
 THEMES = {  # content words of a theme in each language
     "hydrogen": ("hydrogen fuel cell vehicle pipeline electrolysis ammonia refuelling station tank".split(), "氢能 燃料电池 汽车 管道 电解 液氨 加氢站 储罐 制氢 氢气".split()),
     "pension": ("pension insurance fund retirement nursing elderly care hospital annuity doctor".split(), "养老金 保险 基金 退休 护理 老年人 养老 医院 年金 医生".split()),
@@ -93,6 +95,36 @@ def test_the_seed_decides():
     outputs = [subprocess.run([sys.executable, "-c", code, folder], capture_output=True, check=True, env={"PYTHONHASHSEED": seed, "OMP_NUM_THREADS": threads}).stdout
                for seed, threads in (("1", "1"), ("2", "2"))]
     assert outputs[0] == outputs[1] and len(outputs[0]) > 1000
+
+
+SAME = """
+import hashlib, sys
+from pathlib import Path
+from policyanalysis.corpus.load import load_corpus
+from policyanalysis.analysis.topics import fit_topics
+from policyanalysis.tables import write_table
+corpus, out = load_corpus(sys.argv[1]), Path(sys.argv[2])
+result = fit_topics(corpus.unique_passages, aligned=corpus.aligned)
+for name, table in (("topics", result.topics), ("passages", result.passages), ("mixtures", result.mixtures.reset_index())):
+    write_table(table, out / (name + ".csv"))
+model = result.model
+for array in (model.labels_, model.centres_, model.points_, model.space_.links.toarray(), model.refits(3), *model.typicality_.values()):
+    print(array.dtype, array.shape, hashlib.sha256(array.tobytes()).hexdigest())
+print(*(hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(out.glob("*.csv"))))
+"""
+SETTINGS = [{"PYTHONHASHSEED": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "LC_ALL": "C"},
+            {"PYTHONHASHSEED": "2", "OMP_NUM_THREADS": "2", "OPENBLAS_NUM_THREADS": "2", "LC_ALL": "tr_TR.UTF-8", "TZ": "Asia/Shanghai", "PYTHONUTF8": "0"}]
+
+
+def test_the_same_bytes_whatever_hash_seed_threads_and_locale(tmp_path):
+    outputs = []
+    for number, setting in enumerate(SETTINGS):
+        (tmp_path / str(number)).mkdir()
+        given = {"PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"], "POLICYANALYSIS_CACHE": "off", **setting}
+        command = [sys.executable, "-c", SAME, str(ROOT / "data" / "sample"), str(tmp_path / str(number))]
+        outputs.append(subprocess.run(command, capture_output=True, check=True, env=given, cwd=tmp_path / str(number)).stdout)
+    assert outputs[0] == outputs[1] and outputs[0].count(b"\n") == 8
+    assert all((tmp_path / "0" / f"{name}.csv").read_bytes() == (tmp_path / "1" / f"{name}.csv").read_bytes() for name in ("topics", "passages", "mixtures"))
 
 
 def test_fitting_again_gives_the_same_tables(sample, topics):

@@ -44,3 +44,12 @@ def test_the_association_by_hand():
 
 def test_no_words():
     assert word_links([], []).shape == (0, 0) and word_links(["甲"], []).shape == (1, 0)
+
+
+def test_of_equal_pairs_the_one_that_the_lexicon_knows_is_kept():
+    pairs = [(["fund", "zorb"], ["基金", "囧囧"])] * 2
+    words = ["基金", "囧囧"], ["fund", "zorb"]
+    assert learned_links(pairs, *words).toarray() == pytest.approx(np.full((2, 2), LEARNED / 2))  # nobody knows which is which
+    with_lexicon = word_links(*words, pairs).toarray()
+    assert with_lexicon[0, 0] == LEARNED and with_lexicon[0, 1] == with_lexicon[1, 0] == 0  # 囧囧 is not "fund", nor 基金 "zorb"
+    assert with_lexicon[1, 1] == LEARNED * 1.0

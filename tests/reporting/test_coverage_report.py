@@ -1,11 +1,14 @@
 """Sentences and figures on coverage say what their tables say, and that there is nothing where there is nothing."""
 
+import random
+
 import pandas as pd
 import pytest
 
 from policyanalysis.analysis.coverage import coverage, differences
 from policyanalysis.analysis.keyness import KEYNESS
 from policyanalysis.analysis.lag import LAGS, lags
+from policyanalysis.analysis.topics import fit_topics
 from policyanalysis.corpus.load import load_corpus
 from policyanalysis.reporting import coverage_figures as figures
 from policyanalysis.reporting import coverage_findings as findings
@@ -107,3 +110,39 @@ def test_timeline_and_lags():
     assert len(ax.collections) == 2 and all(len(own.get_offsets()) == 9 for own in ax.collections) and "9 English, 9 Chinese" in ax.figure.get_label()
     ax = figures.lag_days(lags(articles, mixtures=mixtures), NAMES)
     assert [label.get_text() for label in ax.get_yticklabels()] == ["ports\n港口"] and "1 topic," in ax.figure.get_label()
+
+
+DAYS_LATER = {"ports": 20, "pensions": 0, "storage": -15}  # days by which English follows
+WORDS = {"ports": ("port container tariff cargo freight customs", "港口 集装箱 关税 货物 货运 海关"), "pensions": ("doctor insurance retirement nursing hospital annuity", "医生 保险 退休 护理 医院 年金"),
+         "storage": ("battery grid electricity turbine voltage inverter", "电池 电网 电力 涡轮 电压 逆变器")}
+
+
+def dated_table(path, n=20, day="2024-05-01"):
+    """A table of articles as another system exports it: three themes, in English some days later or earlier than in Chinese."""
+    rng, rows = random.Random(0), []
+    for theme, (english, chinese) in WORDS.items():
+        for lang, words, later in (("en", english.split(), DAYS_LATER[theme]), ("zh", chinese.split(), 0)):
+            for number in range(n):
+                own = [rng.choices(words, k=14) for _ in range(4)]
+                text = "\n\n".join(f"We read of {', '.join(words)} in no. {rng.random()}." if lang == "en" else f"本文第{rng.random()}号谈到{'、'.join(words)}。" for words in own)
+                date = pd.Timestamp(day) + pd.Timedelta(days=later + rng.randrange(10))
+                rows.append((f"{' '.join(own[0][:5])} {number}" if lang == "en" else f"{''.join(own[0][:5])}{number}", text, f"{date:%Y-%m-%d}"))
+    pd.DataFrame(rows, columns=["title", "text", "date"]).to_csv(path, index=False)
+
+
+def test_who_is_first_from_a_table_with_dates(tmp_path):
+    dated_table(tmp_path / "articles.csv")
+    loaded = load_corpus(tmp_path / "articles.csv")
+    result = fit_topics(loaded.unique_passages, n_topics=3)
+    table = lags(loaded.articles, mixtures=result.mixtures)
+    theme = {topic: next(name for name, words in WORDS.items() if result.label(topic).split(", ")[0] in words[0].split()) for topic in table.topic}
+    assert {theme[row.topic]: row.verdict for row in table.itertuples()} == {"ports": "Chinese first", "pensions": "no clear difference", "storage": "English first"}
+    assert all(row.low <= DAYS_LATER[theme[row.topic]] <= row.high and row.high - row.low < 10 for row in table.itertuples())
+    names = {topic: result.heading(topic) for topic in result.topics.topic}
+    ax = figures.lag_days(table, names)
+    assert [label.get_text().splitlines()[0].split(", ")[0] for label in ax.get_yticklabels()] == [names[topic].split(", ")[0] for topic in table.topic[::-1]]
+    assert [tuple(place) for place in ax.collections[-1].get_offsets()] == list(zip(table.days[::-1], range(3)))
+    low, high = ax.get_ylim()
+    assert low < 0 and high > 2 and sum(ax.get_xlim()) == pytest.approx(0) and "3 topics" in ax.figure.get_label()
+    sentences = findings.lag_findings({"topic": table}, pd.DataFrame({"days": []}), pd.Series([], dtype=int), loaded.articles, names)
+    assert "Chinese first, by" in sentences[0] and any("English first, by" in sentence for sentence in sentences) and "For 1 of 3 topics with enough dates no clear difference" in " ".join(sentences)

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from matplotlib import pyplot as plt
 
-from policyanalysis.reporting import figures
+from policyanalysis.reporting import topic_figures as figures
 
 TOPICS = pd.DataFrame({"topic": [0, 1, 2], "label_en": ["hydrogen, fuel", "pension", "trade"], "label_zh": ["氢能、燃料", "养老金", "贸易"], "share_en": [0.7, 0.2, 0.1],
                        "share_zh": [0.1, 0.3, 0.6], "stability": [0.9, 0.3, 0.6]})

@@ -391,8 +391,8 @@ def test_a_folder_that_lives_is_told_of_in_every_report(tmp_path, pages):
 
 def test_hash_seeds_workers_and_locales_change_no_byte(tmp_path, pages):
     """In a Chinese locale, Chinese letters of a figure are drawn otherwise, if one lets them."""
-    figure = "import locale\nfrom policyanalysis.reporting import figures\nprint(locale.setlocale(locale.LC_CTYPE))\n" \
-             "figures.plt.rc('font', family=figures._font())\naxes = figures.plt.subplots()[1]\naxes.set_title('直接支持 policy, 骨干')\nfigures.plt.close()\naxes.figure"
+    figure = "import locale\nfrom policyanalysis.reporting import drawing\nprint(locale.setlocale(locale.LC_CTYPE))\n" \
+             "drawing.plt.rc('font', family=drawing.fonts())\naxes = drawing.plt.subplots()[1]\naxes.set_title('直接支持 policy, 骨干')\ndrawing.plt.close()\naxes.figure"
     paths = [notebook(tmp_path, "n", "print(list({'政', 'b', 'c', 'd'}), n_topics)", figure), notebook(tmp_path, "m", "1")]
     installed = subprocess.run(["locale", "-a"], capture_output=True, text=True).stdout.split() if shutil.which("locale") else []
     made = []
