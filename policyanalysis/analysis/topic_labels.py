@@ -29,7 +29,11 @@ OTHER = {"en": "zh", "zh": "en"}
 
 
 class Naming(NamedTuple):
-    """What a topic is called, and its terms, by language; those in brackets are translated from the other language."""
+    """What a topic is called, and its terms, by language; those in brackets are translated from the other language.
+
+    >>> Naming({"en": ["pension"], "zh": ["养老金"]}, {"en": ["pension", "fund"], "zh": ["养老金"]}, True, ()).label["zh"]
+    ['养老金']
+    """
 
     label: dict[str, list[str]]
     terms: dict[str, list[str]]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from policyanalysis.errors import UsageError
 from policyanalysis.language.scripts import simplified
-from policyanalysis.language.tokens import singular
+from policyanalysis.language.tokens import segment_zh, singular
 from policyanalysis.project import resolve
 
 ENTRY = re.compile(r"(\S+)(?:\s+([1-9]\d{0,8}))?(?:\s+([A-Za-z]+))?")  # a frequency of 0 would change jieba for every other caller
@@ -24,7 +24,7 @@ class OwnWords:
     """Entries of a dictionary (word, frequency or None, tag or None), and stop words of both languages as tokens have them.
 
     >>> own = OwnWords((("港航一体化", None, None),), frozenset({"推进"}))
-    >>> own.segmenter.lcut("推进港航一体化"), len(own.digest), OwnWords().digest
+    >>> segment_zh("推进港航一体化", own), len(own.digest), OwnWords().digest
     (['推进', '港航一体化'], 16, '')
     """
 
