@@ -13,7 +13,7 @@ from scipy.stats import norm
 
 from policyanalysis.analysis.fields import FIELDS, check_field, values_of
 from policyanalysis.errors import UsageError
-from policyanalysis.language.tokens import tokenize
+from policyanalysis.language.tokens import tokenize_all
 
 KEYNESS = ["term", "lang", "group", "score", "low", "high", "n_target", "n_reference", "g2", "n_articles"]
 GROUPS = (*FIELDS, "period", "paired")
@@ -67,7 +67,7 @@ def keyness(articles: pd.DataFrame, *, by: str = "file", top_n: int = TOP_N, sin
     kept, rows = articles[articles.duplicate_of == ""], []
     groups = groups_of(kept, by, since, pairs)
     for lang, own in kept[kept.doc_id.isin(groups.doc_id)].groupby("lang"):
-        words = {doc_id: Counter(tokenize(text, lang)) for doc_id, text in zip(own.doc_id, own.text)}
+        words = dict(zip(own.doc_id, map(Counter, tokenize_all(own.text, [lang] * len(own)))))
         total = _added(words.values())
         for group, ids in groups[groups.doc_id.isin(own.doc_id)].groupby("value").doc_id:
             target = _added(words[doc_id] for doc_id in ids)

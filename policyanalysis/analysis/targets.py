@@ -1,6 +1,7 @@
 """What policies promise: quantities with deadlines, told apart from forecasts and from facts already reached."""
 
 import re
+from functools import partial
 
 import pandas as pd
 
@@ -12,8 +13,10 @@ from policyanalysis.analysis.target_policies import Named, Register, as_text, po
 from policyanalysis.errors import PolicyAnalysisError
 from policyanalysis.language.quantities import deadlines, quantities
 from policyanalysis.language.scripts import simplified
+from policyanalysis.parallel import spread
 
 COLUMNS = ["doc_id", "file", "line", "lang", "sentence", "metric", "value", "unit", "comparator", "deadline", "kind", "policy", "metric_en", "change", "range"]
+PART = 200_000  # characters of documents that are read as one part of the work
 # Periods and ages are the frame of a promise, not what it promises.
 FRAMES = {"years", "months", "weeks", "days", "hours", "minutes", "working days", "years old"}
 _SPLIT = {
@@ -107,17 +110,26 @@ def find_targets(passages: pd.DataFrame, articles: pd.DataFrame, policies: pd.Da
     >>> find_targets(passages, articles)[["metric", "value", "unit", "comparator", "deadline", "kind"]].values.tolist()
     [['港口吞吐总量', 900000000.0, 'tonnes', '>=', '2030', 'target']]
     """
-    about = {row.doc_id: row for row in articles.itertuples()}
-    register = Register(policies)
-    rows, documents = [], {}
-    for passage in passages.itertuples():
-        article, lang, text = about.get(passage.doc_id), passage.lang, as_text(passage.text)
-        if article is not None and as_text(article.duplicate_of):
-            continue
-        reference = as_text(article.date) if article is not None else ""
-        if passage.doc_id not in documents:
-            documents[passage.doc_id] = Named(register, lang, reference), Headings(lang)
-        named, above = documents[passage.doc_id]
+    dates = {doc_id: as_text(date) for doc_id, date, repeats in zip(articles.doc_id, articles.date, articles.duplicate_of) if not as_text(repeats)}
+    left_out = set(articles.doc_id) - set(dates)
+    documents = {}
+    for passage in zip(passages.doc_id, passages.file, passages.line, passages.lang, passages.text):
+        if passage[0] not in left_out:
+            documents.setdefault(passage[0], (dates.get(passage[0], ""), []))[1].append(passage)
+    found = spread(partial(_rows, Register(policies)), documents.values(), lambda document: sum(len(as_text(passage[-1])) for passage in document[1]), PART)
+    return pd.DataFrame([row for rows in found for row in rows], columns=COLUMNS)
+
+
+def _rows(register, documents):
+    """The rows of each of several documents, given by their dates and passages."""
+    return [list(_document_rows(register, reference, passages)) for reference, passages in documents]
+
+
+def _document_rows(register, reference, passages):
+    lang = passages[0][3]
+    named, above = Named(register, lang, reference), Headings(lang)
+    for doc_id, file, line, lang, text in passages:
+        text = as_text(text)
         found = list(_statements(text, lang, reference, above, named))
         if not found and above.read(text) or CAPTION.match(text):
             continue
@@ -125,8 +137,7 @@ def find_targets(passages: pd.DataFrame, articles: pd.DataFrame, policies: pd.Da
         for printed, sentence, mentions, quantity, deadline in found:
             if kind := kind_of(sentence, quantity, deadline, lang, reference, above):
                 metric = metric_of(sentence, quantity, lang)
-                place = (passage.doc_id, passage.file, passage.line, lang, printed, metric)
+                place = (doc_id, file, line, lang, printed, metric)
                 what = (deadline if kind != "fact" else "", kind, policy_of(named, mentions, quantity, deadline), gloss_of(metric, lang), change_of(sentence, quantity, lang))
                 bounds = [(quantity.value, quantity.comparator)] if quantity.high is None else [(quantity.value, ">="), (quantity.high, "<=")]
-                rows += [(*place, value, quantity.unit, comparator, *what, quantity.text if quantity.high is not None else "") for value, comparator in bounds]
-    return pd.DataFrame(rows, columns=COLUMNS)
+                yield from ((*place, value, quantity.unit, comparator, *what, quantity.text if quantity.high is not None else "") for value, comparator in bounds)

@@ -13,7 +13,7 @@ from policyanalysis.analysis.topic_labels import name_topics
 from policyanalysis.analysis.topic_number import AUTO, PER_TOPIC, RELIABLE, compare_numbers, npmi
 from policyanalysis.errors import PolicyAnalysisError, UsageError
 from policyanalysis.language.own_words import OwnWords, read_own_words
-from policyanalysis.language.tokens import tokenize
+from policyanalysis.language.tokens import tokenize_all
 
 TOPICS = ["topic", "label_en", "label_zh", "terms_en", "terms_zh", "n_documents", "share_en", "share_zh", "coherence", "stability"]
 MIN_TOKENS = 12  # a passage with fewer content tokens (a heading, a table cell) borrows those of its neighbours
@@ -97,7 +97,7 @@ def fit_topics(passages: pd.DataFrame, *, n_topics: int | str = 15, top_n: int =
     [12, 12]
     """
     own = read_own_words(dictionary, stop_words)
-    tokens = [tokenize(text, lang, own) for text, lang in zip(passages.text, passages.lang)]
+    tokens = tokenize_all(passages.text, passages.lang, own)
     model = _fitted(passages, tokens, n_topics, random_state, aligned, own)
     candidates = None
     if n_topics == AUTO:
@@ -125,7 +125,7 @@ def choose_n_topics(passages: pd.DataFrame, *, candidates: list[int] | None = No
     [[2, True], [3, False]]
     """
     own = read_own_words(dictionary, stop_words)
-    tokens = [tokenize(text, lang, own) for text, lang in zip(passages.text, passages.lang)]
+    tokens = tokenize_all(passages.text, passages.lang, own)
     return compare_numbers(_fitted(passages, tokens, AUTO, random_state, aligned, own), _words_of_articles(tokens, passages), top_n, candidates)
 
 
@@ -152,7 +152,7 @@ def typical_passages(result: TopicResult, topic: int, *, top_n: int = 2) -> pd.D
     [1]
     """
     own = result.passages[result.passages.topic == topic]
-    own = own[[len(tokenize(text, lang)) >= MIN_TOKENS for text, lang in zip(own.text, own.lang)]]
+    own = own[[len(tokens) >= MIN_TOKENS for tokens in tokenize_all(own.text, own.lang)]]
     best = own.sort_values("weight", ascending=False, kind="stable").drop_duplicates("doc_id")
     return best.groupby("lang", sort=True).head(top_n).sort_values(["lang", "weight"], ascending=[True, False], kind="stable")[["lang", "file", "line", "text", "weight"]]
 
@@ -182,7 +182,7 @@ def translated_tokens(aligned: pd.DataFrame, own: OwnWords | None = None) -> lis
     [(['pension', 'fund'], ['养老金'])]
     """
     both = aligned[(aligned.text_en != "") & (aligned.text_zh != "")]
-    return [(tokenize(en, "en", own), tokenize(zh, "zh", own)) for en, zh in zip(both.text_en, both.text_zh)]
+    return list(zip(*(tokenize_all(both[f"text_{lang}"], [lang] * len(both), own) for lang in ("en", "zh"))))
 
 
 def borrow(tokens: list[list[str]], documents: list[str]) -> list[list[str]]:

@@ -11,6 +11,7 @@ import pandas as pd
 from policyanalysis.corpus.similarity import Bags
 from policyanalysis.corpus.translations import figures
 from policyanalysis.language.tokens import tokenize
+from policyanalysis.parallel import spread
 
 COLUMNS = ["doc_id_en", "doc_id_zh", "file_en", "line_en", "file_zh", "line_zh", "text_en", "text_zh"]
 SKIP = 0.0  # what a paragraph without a counterpart is worth
@@ -18,6 +19,7 @@ BASE = -0.10  # what a pair without anything in common is worth: less than two p
 MERGE = -0.24  # the price of setting two paragraphs against one
 SECOND = 0.6  # weight of the weaker of the two: with the price, it must be worth 0.4 on its own, which unrelated paragraphs are not
 FIGURES = 0.5  # weight of shared figures beside the cosine
+PART = 5_000  # pairs of paragraphs that are compared as one part of the work
 LENGTHS = 0.15  # weight of the agreement of lengths
 
 
@@ -43,14 +45,16 @@ def align(pairs: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
     >>> align(pairs, passages)[["line_en", "line_zh"]].values.tolist()
     [[1, 4], [2, <NA>]]
     """
-    rows = []
-    by_document = dict(list(passages.groupby("doc_id", sort=False)))
-    for pair in pairs[pairs.kind == "translation"].itertuples():
-        en, zh = by_document[pair.doc_id_en].reset_index(drop=True), by_document[pair.doc_id_zh].reset_index(drop=True)
-        for left, right in _path(_match(en, zh)):
-            rows.append((pair.doc_id_en, pair.doc_id_zh, en.file[0], _line(en, left), zh.file[0], _line(zh, right), _text(en, left), _text(zh, right)))
-    table = pd.DataFrame(rows, columns=COLUMNS)
-    return table.astype({"line_en": "Int64", "line_zh": "Int64"})
+    by_document = {doc_id: own.reset_index(drop=True) for doc_id, own in passages.groupby("doc_id", sort=False)}
+    both = ((by_document[pair.doc_id_en], by_document[pair.doc_id_zh]) for pair in pairs[pairs.kind == "translation"].itertuples())
+    rows = [row for found in spread(_rows, both, lambda sides: len(sides[0]) * len(sides[1]), PART) for row in found]
+    return pd.DataFrame(rows, columns=COLUMNS).astype({"line_en": "Int64", "line_zh": "Int64"})
+
+
+def _rows(pairs):
+    """The rows of each of several pairs of articles, given by their passages."""
+    return [[(en.doc_id[0], zh.doc_id[0], en.file[0], _line(en, left), zh.file[0], _line(zh, right), _text(en, left), _text(zh, right)) for left, right in _path(_match(en, zh))]
+            for en, zh in pairs]
 
 
 def _match(en, zh):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -16,12 +15,16 @@ from policyanalysis.corpus.articles import page_rows, to_tables
 from policyanalysis.corpus.duplicates import mark_duplicates
 from policyanalysis.corpus.fingerprint import combined, fingerprint
 from policyanalysis.corpus.policies import find_policies
-from policyanalysis.corpus.readers import iter_files, nothing_read
+from policyanalysis.corpus.readers import Raw, iter_raw, nothing_read, read_raw
+from policyanalysis.corpus.readers.sandbox import Sandbox
 from policyanalysis.corpus.translations import find_pairs
 from policyanalysis.errors import PolicyAnalysisError
+from policyanalysis.parallel import spread
 from policyanalysis.problems import Problem, problems_table
 from policyanalysis.project import resolve
 from policyanalysis.versions import code_hash
+
+PART = 4_000_000  # bytes of files that are read as one part of the work
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,7 @@ def _tables(path: Path, code: str) -> dict:
     problems, names = [], []
 
     def rows():
-        for file in iter_files(path, partial(_file_rows, code)):
+        for file in spread(partial(_files_rows, code), iter_raw(path), lambda raw: len(raw.data or b""), PART):
             names.extend(file["pages"])
             problems.extend(Problem(*problem) for problem in file["problems"])
             yield file["articles"], file["passages"], ()
@@ -118,11 +121,15 @@ def _tables(path: Path, code: str) -> dict:
             "aligned": aligned, "problems": problems_table(problems)}
 
 
-def _file_rows(code: str, name: str, data: bytes | None, read: Callable) -> dict:
-    """The pages of a file (name and hash of the lines), its articles and passages as rows, its problems: plain values, remembered by its name and bytes."""
+def _files_rows(code: str, files: list[Raw]) -> list[dict]:
+    """Of each file its pages (name and hash of the lines), its articles and passages as rows, its problems: plain values, remembered by its name and bytes."""
+    with Sandbox() as sandbox:
+        return [_file_rows(code, file, sandbox) for file in files]
 
+
+def _file_rows(code, file, sandbox):
     def make():
-        pages, problems = read()
+        pages, problems = read_raw(file, sandbox)
         found = {"pages": [], "articles": [], "passages": [], "problems": list(problems)}
         for page in pages:
             articles, passages, more = page_rows(page)
@@ -131,7 +138,7 @@ def _file_rows(code: str, name: str, data: bytes | None, read: Callable) -> dict
                 found[field] += values
         return found
 
-    if data is None:
+    if file.data is None:
         return make()
     # What could not be read may have taken too long today only
-    return recall(key("file", code, name, hashlib.sha256(data).hexdigest()), make, sure=lambda made: all(problem[2] != "error" for problem in made["problems"]))
+    return recall(key("file", code, file.name, hashlib.sha256(file.data).hexdigest()), make, sure=lambda made: all(problem[2] != "error" for problem in made["problems"]))

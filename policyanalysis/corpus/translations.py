@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import partial
 
 import pandas as pd
 
@@ -11,7 +12,8 @@ from policyanalysis.corpus.similarity import Bags
 from policyanalysis.language.lexicon import renderings
 from policyanalysis.language.quantities import quantities
 from policyanalysis.language.scripts import simplified
-from policyanalysis.language.tokens import tokenize
+from policyanalysis.language.tokens import PART, tokenize_all
+from policyanalysis.parallel import spread
 
 COLUMNS = ["doc_id_en", "doc_id_zh", "kind", "score", "evidence"]
 FULL_SIMILARITY = 0.55  # cosine through the lexicon of a close translation; articles on one subject reach half of it
@@ -47,8 +49,9 @@ def find_pairs(articles: pd.DataFrame, policies: pd.DataFrame) -> pd.DataFrame:
     en, zh = kept[kept.lang == "en"].reset_index(drop=True), kept[kept.lang == "zh"].reset_index(drop=True)
     if en.empty or zh.empty:
         return pd.DataFrame(columns=COLUMNS)
-    tokens = {"en": [tokenize(t, "en") for t in en.title + "\n" + en.text], "zh": [tokenize(t, "zh") for t in zh.title + "\n" + zh.text]}
-    numbers = {"en": [figures(t, "en") for t in en.text], "zh": [figures(t, "zh") for t in zh.text]}
+    sides = {"en": en, "zh": zh}
+    tokens = {lang: tokenize_all(own.title + "\n" + own.text, [lang] * len(own)) for lang, own in sides.items()}
+    numbers = {lang: list(spread(partial(_figures, lang), own.text, len, PART)) for lang, own in sides.items()}
     bags = Bags(tokens["en"], tokens["zh"])
     best = _best(bags, numbers)
     words, characters = en.text.str.split().str.len().to_numpy(float) * 1.6, zh.text.str.len().to_numpy(float)
@@ -67,6 +70,10 @@ def figures(text: str, lang: str) -> set[str]:
     """
     amounts = {f"{q.value:.6g}" for q in quantities(text, lang) if q.kind in ("amount", "range") and not (q.value < 10 and float(q.value).is_integer())}
     return amounts | set(YEAR.findall(text))
+
+
+def _figures(lang, texts):
+    return [figures(text, lang) for text in texts]
 
 
 def _score(similarity, en, zh):

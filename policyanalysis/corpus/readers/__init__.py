@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple
 
 from policyanalysis.corpus.readers.archive import read_zip
 from policyanalysis.corpus.readers.files import failure, list_files, printable, read_bytes
@@ -27,7 +26,6 @@ from policyanalysis.progress import counted
 __all__ = ["MAX_BYTES", "SUFFIXES", "Page", "Part", "iter_pages", "read_pages"]
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".xhtml", ".pdf", ".docx", ".csv", ".tsv", ".jsonl", ".parquet", ".zip")
 MAX_BYTES = 50_000_000  # a page of text is a thousand times smaller; more is a mistake or an attack
-Result = TypeVar("Result")
 IGNORED = ("readme", "license", "licence")  # what people put beside pages to describe them
 _NO_CHARACTER = re.compile("[\0\ud800-\udfff]")
 _DIRECT: dict[str, Callable] = {".txt": read_text, ".md": read_text, ".csv": read_delimited, ".tsv": read_delimited, ".jsonl": read_jsonl}
@@ -81,46 +79,61 @@ def iter_pages(path: str | Path) -> Iterator[tuple[list[Page], list[Problem]]]:
     [('One',), ('Two',)]
     """
     n_pages, unread = 0, []
-    for pages, problems in iter_files(path, lambda name, data, read: read()):
-        n_pages += len(pages)
-        unread += problems if not n_pages else []
-        yield pages, problems
+    with Sandbox() as sandbox:
+        for raw in iter_raw(path):
+            pages, problems = read_raw(raw, sandbox)
+            n_pages += len(pages)
+            unread += problems if not n_pages else []
+            yield pages, problems
     if not n_pages:
         raise nothing_read(path, unread)
 
 
-def iter_files(path: str | Path, work: Callable[[str, bytes | None, Callable[[], tuple[list[Page], list[Problem]]]], Result]) -> Iterator[Result]:
-    """What `work` returns for the name and the bytes of one file after the other, and for a function that gives its pages and problems.
+class Raw(NamedTuple):
+    """A file as it lies there: its name, its bytes (None for what can't be opened), and why it was not read, if it was not.
 
-    The bytes are None for what can't be opened at all, and for what was passed over in the folder, which comes first, all of it under the name "".
+    >>> Raw("a.txt", b"One").problems
+    ()
+    """
+
+    name: str
+    data: bytes | None
+    problems: tuple[Problem, ...] = ()
+
+
+def iter_raw(path: str | Path) -> Iterator[Raw]:
+    """One file after the other; what was passed over in a folder comes first, all of it under the name "".
 
     >>> import tempfile
     >>> folder = Path(tempfile.mkdtemp())
     >>> _ = (folder / "a.txt").write_text("One")
-    >>> list(iter_files(folder, lambda name, data, read: (name, data)))
+    >>> [(raw.name, raw.data) for raw in iter_raw(folder)]
     [('', None), ('a.txt', b'One')]
     """
     root = existing(path)
     base = root if root.is_dir() else root.parent
     files, passed_over = list_files(root, SUFFIXES) if root.is_dir() else ([(root.name, root)], [])
-    yield work("", None, lambda: ([], [Problem(name, 0, severity, reason) for name, severity, reason in passed_over]))
-    with Sandbox() as sandbox:
-        for name, file in counted(files, "reading files", "file"):
-            data = problem = None
-            try:
-                data = read_bytes(file, base, MAX_BYTES)
-            except Unread as error:
-                problem = Problem(printable(name), 0, error.severity, error.reason)
-            yield work(name, data, partial(_pages, name, data, problem, sandbox))
+    yield Raw("", None, tuple(Problem(name, 0, severity, reason) for name, severity, reason in passed_over))
+    for name, file in counted(files, "reading files", "file"):
+        try:
+            yield Raw(name, read_bytes(file, base, MAX_BYTES))
+        except Unread as error:
+            yield Raw(name, None, (Problem(printable(name), 0, error.severity, error.reason),))
 
 
-def _pages(name, data, problem, sandbox):
-    if problem:
-        return [], [problem]
+def read_raw(raw: Raw, sandbox: Sandbox) -> tuple[list[Page], list[Problem]]:
+    """The pages of a file, and its problems; formats of other people's making are parsed in the sandbox.
+
+    >>> with Sandbox() as sandbox:
+    ...     read_raw(Raw("a.txt", b"One"), sandbox)[0][0].lines
+    ('One',)
+    """
+    if raw.data is None:
+        return [], list(raw.problems)
     try:
-        return _read(data, name, _suffix(name), sandbox)
+        return _read(raw.data, raw.name, _suffix(raw.name), sandbox)
     except Unread as error:
-        return [], [Problem(printable(name), 0, error.severity, error.reason)]
+        return [], [Problem(printable(raw.name), 0, error.severity, error.reason)]
 
 
 def nothing_read(path: str | Path, unread: list[Problem]) -> PolicyAnalysisError:

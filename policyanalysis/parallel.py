@@ -1,0 +1,129 @@
+"""The same work on many items: on the cores of this machine or on a Dask cluster, with the results in the order of the items.
+
+joblib does it, by its own processes or by its Dask backend.  This process begins alone, and asks others only when the work turns out to be long: they take
+a few seconds to start.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from itertools import chain
+from typing import TypeVar
+
+from policyanalysis.errors import PolicyAnalysisError
+from policyanalysis.versions import code_hash
+
+VARIABLE = "POLICYANALYSIS_SCHEDULER"  # address of a Dask scheduler; empty: this machine
+ALONE = 4.0  # seconds of work before other processes of this machine are started
+PATIENCE = 20  # seconds in which a scheduler must answer
+Item = TypeVar("Item")
+Part = TypeVar("Part")
+Result = TypeVar("Result")
+
+
+def spread(work: Callable[[list[Item]], Part], items: Iterable[Item], size: Callable[[Item], int], part: int, unpack: Callable[[Part], Iterable[Result]] = iter) -> Iterator[Result]:
+    """What `work` returns for the items, given to it in parts whose sizes sum to about `part`; items are taken as they are needed.
+
+    Parameters
+    ----------
+    work
+        Takes a list of items; must be a function of a module, or a `partial` of one.
+    items, size
+        Anything that can be pickled, and how large one is.
+    part
+        Size of a part.
+    unpack
+        Makes results of what `work` returned, in this process; without it they are what it holds.
+
+    Raises
+    ------
+    PolicyAnalysisError
+        If a process of this machine was killed, as by lack of memory, or no scheduler answers.
+
+    Examples
+    --------
+    >>> list(spread(lambda words: [word.upper() for word in words], ["a", "b"], len, 10))
+    ['A', 'B']
+    """
+    parts, spent = _parts(items, size, part), 0.0
+    for own in parts:
+        if os.environ.get(VARIABLE) or spent > ALONE and _cores() > 1:
+            for found in _elsewhere(work, chain([own], parts)):
+                yield from unpack(found)
+            return
+        start = time.monotonic()
+        found = work(own)
+        spent += time.monotonic() - start
+        yield from unpack(found)
+
+
+def _elsewhere(work, parts):
+    from joblib import Parallel, delayed
+    from joblib.externals.loky.process_executor import TerminatedWorkerError
+
+    address = os.environ.get(VARIABLE)
+    if address:
+        _client(address, os.getpid())
+    parallel = Parallel(n_jobs=-1, backend="dask" if address else "loky", return_as="generator", batch_size=1, pre_dispatch="2 * n_jobs")
+    try:
+        yield from parallel(delayed(work)(part) for part in parts)
+    except TerminatedWorkerError:
+        raise PolicyAnalysisError("a process that did part of the work was killed, perhaps for lack of memory; free some, or give fewer pages at once") from None
+
+
+def _parts(items, size, part):
+    waiting, held = [], 0
+    for item in items:
+        waiting.append(item)
+        held += size(item)
+        if held >= part:
+            yield waiting
+            waiting, held = [], 0
+    if waiting:
+        yield waiting
+
+
+@cache
+def _cores():
+    from joblib import cpu_count
+
+    return cpu_count()
+
+
+def connect(address: str) -> None:
+    """Have the workers of a Dask scheduler do what is spread from now on, here and in processes that are started.
+
+    Raises
+    ------
+    PolicyAnalysisError
+        If Dask is not installed, no scheduler answers, there is no worker, or a worker has other code than this process.
+
+    Examples
+    --------
+    >>> connect("tcp://127.0.0.1:1")  # doctest: +SKIP
+    Traceback (most recent call last):
+    policyanalysis.errors.PolicyAnalysisError: no Dask scheduler answers at 'tcp://127.0.0.1:1'; start one with `dask scheduler`, and workers with `dask worker tcp://...`
+    """
+    client = _client(address, os.getpid())
+    here, there = code_hash(), client.run(code_hash)
+    if not there:
+        raise PolicyAnalysisError(f"the Dask scheduler at {address!r} has no worker; start one with `dask worker {address}`")
+    if other := sorted(worker for worker, code in there.items() if code != here):
+        raise PolicyAnalysisError(f"the Dask worker {other[0]} has another version of policyanalysis; install this one there, and start it again")
+    os.environ[VARIABLE] = address
+
+
+@cache
+def _client(address, process):
+    """The connection of this process (a fork needs one of its own)."""
+    try:
+        from distributed import Client
+    except ImportError:
+        raise PolicyAnalysisError("a scheduler needs Dask; install it with: pip install 'policyanalysis[dask]'") from None
+    try:
+        return Client(address, timeout=PATIENCE, set_as_default=True)
+    except (OSError, ValueError):
+        raise PolicyAnalysisError(f"no Dask scheduler answers at {address!r}; start one with `dask scheduler`, and workers with `dask worker tcp://...`") from None
