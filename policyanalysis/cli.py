@@ -47,6 +47,16 @@ LARGEST_MESSAGE = 100_000_000  # bytes, from the browser to a kernel: those of w
 CORPUS = click.option("--corpus", "path", metavar="PATH", help="A folder of pages or one page; by default data/raw when it holds any, else data/sample.")
 
 
+def _connected(ctx, option, address):
+    if address:
+        from policyanalysis.parallel import connect
+
+        connect(address)
+
+
+SCHEDULER = click.option("--scheduler", metavar="ADDRESS", callback=_connected, expose_value=False, help="Of a Dask scheduler, such as tcp://host:8786, whose workers are to help.")
+
+
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__)
 def main():
@@ -55,6 +65,7 @@ def main():
 
 @main.command()
 @click.argument("path", required=False)
+@SCHEDULER
 def corpus(path):
     """Load pages, and print what was found and what was not, per file and language."""
     chosen = _chosen(path)
@@ -67,6 +78,7 @@ def corpus(path):
 @CORPUS
 @click.option("--out", required=True, metavar="FILE", help="Ends in .csv, .jsonl or .parquet.")
 @PARAMETERS
+@SCHEDULER
 def export(table, path, out, parameters):
     """Write a table to a file: articles, passages, pairs, policies, topics, coverage, keyness, targets, audit or problems."""
     from policyanalysis.tables import SUFFIXES, build_table, check_table, write_table
@@ -87,6 +99,7 @@ def export(table, path, out, parameters):
 @CORPUS
 @click.option("--out", default=None, metavar="DIR", help="Where the reports go; by default reports/.")
 @PARAMETERS
+@SCHEDULER
 @click.option("--force", is_flag=True, help="Make reports again that are up to date.")
 @click.option("--pdf", is_flag=True, help="Write each report as a PDF too; needs WeasyPrint (the extra pdf).")
 @click.option("--quiet", is_flag=True, help="Say nothing but errors, and in the end where the reports are.")

@@ -61,13 +61,14 @@ def spread(work: Callable[[list[Item]], Part], items: Iterable[Item], size: Call
 
 
 def _elsewhere(work, parts):
-    from joblib import Parallel, delayed
+    from joblib import Parallel, delayed, parallel_config
     from joblib.externals.loky.process_executor import TerminatedWorkerError
 
     address = os.environ.get(VARIABLE)
     if address:
         _client(address, os.getpid())
-    parallel = Parallel(n_jobs=-1, backend="dask" if address else "loky", return_as="generator", batch_size=1, pre_dispatch="2 * n_jobs")
+    with parallel_config(backend="dask" if address else "loky", n_jobs=-1):
+        parallel = Parallel(return_as="generator", batch_size=1, pre_dispatch="2 * n_jobs")
     try:
         yield from parallel(delayed(work)(part) for part in parts)
     except TerminatedWorkerError:

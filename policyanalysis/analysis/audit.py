@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections import defaultdict
 
 import pandas as pd
 
@@ -224,12 +225,14 @@ def audit_translations(aligned: pd.DataFrame, articles: pd.DataFrame | None = No
     pattern, renderings = terms(glossary)
     grades = set() if glossary is None else set(glossary.loc[glossary["kind"] == "grade", "zh"])
     table = aligned.assign(text_en=aligned["text_en"].map(_blank).str.strip(), text_zh=aligned["text_zh"].map(_blank).str.strip())
-    found = []
-    for (doc_en, doc_zh), group in table.groupby(["doc_id_en", "doc_id_zh"], sort=False, dropna=False):
+    found, pairs = [], defaultdict(list)
+    for row in table.itertuples():
+        pairs[_blank(row.doc_id_en), _blank(row.doc_id_zh)].append(row)
+    for (doc_en, doc_zh), own in pairs.items():
         if doc_en in duplicates or doc_zh in duplicates:
             continue
-        ratio = _ratio(list(group.itertuples()))
-        rows = _joined(list(group.itertuples()), ratio)
+        ratio = _ratio(own)
+        rows = _joined(own, ratio)
         cut = _cut(rows, pattern, renderings)
 
         def add(row, kind, explanation, confidence):
