@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 import warnings
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policyanalysis.language.glossary import glossary
@@ -73,13 +75,16 @@ def segment_zh(text: str, words: OwnWords | None = None) -> list[str]:
     return (words.segmenter if words else _segmenter()).lcut(text)
 
 
+@cache
 def word_frequency() -> dict[str, int]:
     """How often each Chinese word occurs in the corpus that jieba's dictionary was counted on.
 
     >>> word_frequency()["经济"] > word_frequency()["氢气"]
     True
     """
-    return _plain_segmenter().FREQ
+    # Its file alone, in a third of the time that the segmenter takes, which needs the beginnings of words too
+    lines = Path(find_spec("jieba").origin).with_name("dict.txt").read_text(encoding="utf-8").splitlines()
+    return {word: int(n) for word, n in (line.split(" ", 2)[:2] for line in lines)}
 
 
 def tokenize(text: str, lang: str, words: OwnWords | None = None) -> list[str]:

@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+from policyanalysis.language import tokens
 from policyanalysis.language.tokens import segment_zh, singular, tokenize, word_frequency
 
 TOKENS = [  # text, language, tokens
@@ -56,3 +57,4 @@ def test_tokens_are_the_same_in_another_process():
 
 def test_frequent_words():
     assert word_frequency()["发展"] > word_frequency()["氢气"] > 0
+    assert word_frequency().items() <= tokens._plain_segmenter().FREQ.items() and len(word_frequency()) > 300_000
