@@ -195,7 +195,7 @@ def gloss(word: str, lang: str) -> str:
     ('silver economy', '储能', '')
     """
     if lang == "en":
-        return _reverse().get(word.lower(), "") if word else ""
+        return _chinese_for(word.lower()) if word else ""
     if word in _glossed():
         return _glossed()[word][0]
     for definition in _meanings(word):
@@ -218,17 +218,31 @@ def official_rendering(word: str, lang: str) -> str:
 
 
 @cache
-def _reverse() -> dict[str, str]:
-    """English rendering, as tokens read it, to the Chinese word that it most plainly stands for: the glossary's first, then the most frequent word."""
-    frequency = word_frequency()
+def _chinese_for(english: str) -> str:
+    """The Chinese word that an English one, as tokens read it, most plainly stands for: the glossary's first, then the most frequent word; empty if there is none."""
+    first = english.split(" ", 1)[0]
+    if not first:
+        return ""
+    beginning, end = first[:-1], first[-1]
+    plural = re.compile(rf"(?<![a-z]){re.escape(beginning)}(?:{re.escape(end)}(?:e?s)?|ies)(?![a-z0-9])")  # or singular
+    said = (zh for zh, printed in _short_words() if beginning in printed and plural.search(printed) and any(" ".join(_words(NOTES.sub(" ", definition))) == english for definition in _meanings(zh)[:3]))
+    return _glossed_as().get(english) or next(said, "")
+
+
+@cache
+def _glossed_as() -> dict[str, str]:
     found: dict[str, str] = {}
     for zh, english in _glossed().items():
         for en in english:
             found.setdefault(" ".join(_words(en)), zh)
-    for zh in sorted((word for word in _entries() if len(word) <= 4), key=lambda word: (-frequency.get(word, 0), word)):
-        for definition in _meanings(zh)[:3]:
-            found.setdefault(" ".join(_words(NOTES.sub(" ", definition))), zh)
     return found
+
+
+@cache
+def _short_words() -> list[tuple[str, str]]:
+    """Words of four characters or fewer, the most frequent first, with their definitions in lower case: looked through for one word, all are not read for all."""
+    frequency = word_frequency()
+    return [(zh, _entries()[zh].lower()) for zh in sorted((word for word in _entries() if len(word) <= 4), key=lambda word: (-frequency.get(word, 0), word))]
 
 
 def _words(text):

@@ -13,9 +13,9 @@ from policyanalysis.workbench.static import shown
 ROWS = 500  # of a table in the browser; what is saved has all
 VIEWS = (("Search", "search"), ("Compare languages", "compare"), ("Articles", "articles"), ("Topics", "topics"), ("Policy documents", "policies"))
 STYLE = """<style>
-.pa-bench .pa-message {font-size: 105%; line-height: 1.45} .pa-bench .pa-error {color: #a40000; font-weight: 600}
-.pa-bench .pa-line {background: var(--jp-layout-color2, #f2f2f2); padding: 4px 8px; white-space: pre-wrap; overflow-wrap: anywhere; user-select: all; font-family: monospace}
-.pa-bench .pa-reader {max-height: 36em; overflow: auto; border: 1px solid var(--jp-border-color2, #ccc); padding: 0 8px}
+.pa-bench .pa-message {font-size: 105%; line-height: 1.45} .pa-bench .pa-error {color: var(--jp-error-color1, var(--vscode-errorForeground, #a40000)); font-weight: 600}
+.pa-bench .pa-line {background: var(--jp-layout-color2, var(--vscode-textCodeBlock-background, #f2f2f2)); padding: 4px 8px; white-space: pre-wrap; overflow-wrap: anywhere; user-select: all; font-family: monospace}
+.pa-bench .pa-reader {max-height: 36em; overflow: auto; border: 1px solid var(--jp-border-color2, var(--vscode-panel-border, #ccc)); padding: 0 8px}
 .pa-bench .pa-reader table {border-collapse: collapse; line-height: 1.45} .pa-bench .pa-reader td, .pa-bench .pa-reader th {vertical-align: top; text-align: left; padding: 3px 8px; white-space: normal}
 .pa-bench .pa-reader mark {background: #ffe08a; color: #000} .pa-bench table.dataTable td {white-space: normal; text-align: left; overflow-wrap: break-word}
 .pa-bench table.dataTable td.pa-left {text-align: right}

@@ -49,7 +49,7 @@ class LongStep(widgets.HBox):
 
         def after(then):
             def told(value):
-                self.layout.display = "none"
+                self.layout.display, self.told.value = "none", ""
                 then(value)
             return told
 
@@ -66,6 +66,8 @@ class LongStep(widgets.HBox):
         self._done = (n, of, unit)  # shown at the next tick: a message to the browser for each of many files would take longer than the files
 
     def _tick(self, what, seconds):
+        if self.layout.display == "none":  # it ended meanwhile
+            return
         if self._done is None:
             self.bar.value, far = int(seconds * 2) % (PULSE + 1), ""
         else:

@@ -216,5 +216,20 @@ def test_pages_are_dropped_in_and_shown_as_text(page, bench, tmp_path, picture):
     expect(bench.locator(".pa-message").first).to_contain_text("Chinese articles")
 
 
+def test_reading_many_pages_counts_them_and_is_stopped(bench, tmp_path, picture):
+    for n in range(3000):
+        (tmp_path / f"{n}.txt").write_text(f"Port {n} trades berths\n- Source: Test Daily\n- Date: 2025-01-02\nTwo ports agreed to trade {n} berths.\n", encoding="utf-8")
+    look_for(bench, WORD)
+    folder = bench.get_by_placeholder("another folder or page, then Enter")
+    folder.fill(str(tmp_path))
+    folder.press("Enter")
+    expect(bench.get_by_text(re.compile(r"Reading .* \d+ of 3,000 files, \d+ s"))).to_be_visible()
+    picture("reading")
+    bench.get_by_role("button", name="Stop").click()
+    expect(bench.get_by_text(re.compile("was stopped; what was there before is still there"))).to_be_visible()
+    look_for(bench, PHRASE)
+    assert listed_articles(bench)
+
+
 def test_nothing_went_wrong_in_the_browser_and_nothing_was_fetched(page):
     assert page.errors == [] and page.foreign == []

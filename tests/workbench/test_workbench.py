@@ -5,14 +5,16 @@ import re
 import threading
 import time
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pandas as pd
 import pytest
+from jupyter_core.paths import jupyter_path
 
 import policyanalysis as pa
 from policyanalysis.errors import UsageError
 from policyanalysis.progress import counted
-from policyanalysis.workbench import app, task, uploads
+from policyanalysis.workbench import app, parts, task, uploads
 from policyanalysis.workbench.app import Workbench
 from policyanalysis.workbench.task import Stopped, Task
 
@@ -154,7 +156,7 @@ def test_a_step_that_counts_says_how_far_it_is(sample, monkeypatch):
         go_on.release()
     go_on.release(1200)
     bench.step.task.wait(10)
-    assert bench.step.layout.display == "none"
+    assert bench.step.layout.display == "none" and bench.step.told.value == ""
     ended = threading.Event()
     bench._begin("Waiting", ended.wait, lambda value: None)
     wait_until(lambda: "Waiting … 0 s" in bench.step.told.value)  # what counts nothing is told in seconds
@@ -231,6 +233,21 @@ def test_a_page_without_a_kernel_has_the_first_view_in_plain_html(bench):
     data = bundle[0] if isinstance(bundle, tuple) else bundle
     assert "application/vnd.jupyter.widget-view+json" in data
     assert "<table" in data["text/html"] and "Looked for 储能 and energy storage" in data["text/html"] and "<script" not in data["text/html"]
+
+
+def all_widgets(widget):
+    return [widget, *(below for child in getattr(widget, "children", ()) for below in all_widgets(child))]
+
+
+def test_widgets_need_nothing_that_only_one_front_end_has(bench):
+    """JupyterLab, Notebook 7 and VS Code have the first module themselves, and take the second from the environment of the kernel."""
+    modules = {state[name] for widget in all_widgets(bench) for state in [widget.get_state()] for name in ("_model_module", "_view_module")}
+    assert modules == {"@jupyter-widgets/controls", "anywidget"}
+    for place, file in (("nbextensions", "index.js"), ("nbextensions", "extension.js"), ("labextensions", "package.json")):
+        assert any((Path(folder) / "anywidget" / file).is_file() for folder in jupyter_path(place)), f"{place}/anywidget/{file}"
+    table = bench.shown.get_state()
+    assert not re.search(r"\bimport\s*\(|\bfrom\s*[\"']https?:|\brequire\s*\(\s*[\"']", table["_esm"]) and not re.search(r"@import|url\((?!data:)", table["_css"])
+    assert "jp-" not in re.sub(r"var\(--jp-[\w-]+, [^;]+?\)+", "", parts.STYLE)  # colours of JupyterLab have others in their place
 
 
 def test_search_boxes_wait_for_the_end_of_a_composition(bench):
