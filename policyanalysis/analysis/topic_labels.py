@@ -25,6 +25,7 @@ POOL, LEADING = 15, 7  # typical words looked at, and those of them that need no
 SCARCE = 4  # passages under which a language has next to nothing on a topic
 WHOLE, EXACT = 1.0, 0.5  # weight of a link from which a rendering is meant, not a word of one; and how exact it must be to be printed as one
 CLEAR = 0.2  # how typical of a topic a pair of words must be to name it, where the most typical words of both languages have 1
+FAMILY = 5  # letters that words such as "culture" and "cultural" share
 OTHER = {"en": "zh", "zh": "en"}
 
 
@@ -127,13 +128,16 @@ def _pairs(own, links, columns):
 
 
 def _filled(led, own, lang):
-    """Terms of a label: those of pairs, then others of the language; words that cannot name a theme only where there is nothing else."""
+    """Terms of a label: those of pairs, then others of the language; words that cannot name a theme only where there is nothing else, and no word beside one of its family."""
     rest = [word for word in list(own)[:LEADING] if word not in led]
     terms = [word for word in rest if is_phrase(word) and official_rendering(word, lang)]
     if len(led) > 1:
         return (led + terms)[:N_WORDS]
-    phrases, naming = [word for word in rest if is_phrase(word)], [word for word in rest if can_name(word, lang)]
-    return (list(dict.fromkeys(led + terms + phrases + naming)) or rest)[:N_WORDS]
+    phrases, naming, found = [word for word in rest if is_phrase(word)], [word for word in rest if can_name(word, lang)], list(led)
+    for word in dict.fromkeys(terms + phrases + naming if led or terms or phrases or naming else rest):
+        if is_phrase(word) or not any(word.isascii() and len(word) > FAMILY and word[:FAMILY] == other[:FAMILY] for other in found):
+            found.append(word)
+    return found[:N_WORDS]
 
 
 def is_phrase(word: str) -> bool:

@@ -12,10 +12,11 @@ from policyanalysis.errors import UsageError
 AUTO = "auto"
 CANDIDATES = (3, 5, 8, 10, 12, 15, 20, 25, 30, 40)
 PER_TOPIC = 4  # passages that a topic needs at least
-COLUMNS = ["n_topics", "coherence", "exclusivity", "stability", "n_reliable", "score", "chosen"]
+COLUMNS = ["n_topics", "coherence", "exclusivity", "stability", "n_reliable", "chosen"]
 RELIABLE = 0.5  # stability under which a topic is not to be relied on
-RULE = ("Coherence, exclusivity and stability are each scaled to 0..1 over the numbers compared; the number with the highest mean of the three is taken, "
-        "of equals the smallest.")
+NEARLY = 0.05  # of stability, that two numbers of topics differ by when only the seed changes
+RULE = (f"Of the numbers whose topics come back nearly as well as the best (mean stability within {NEARLY}), the largest is taken. Coherence and exclusivity "
+        "are no part of the rule: with more topics the one rises and the other falls, whatever the corpus.")
 
 
 def compare_numbers(model: BilingualTopics, words: dict[str, list[set[str]]], top_n: int = 10, candidates: list[int] | None = None) -> pd.DataFrame:
@@ -37,7 +38,7 @@ def compare_numbers(model: BilingualTopics, words: dict[str, list[set[str]]], to
     DataFrame
         One row a number: `coherence` is the mean NPMI of the terms over articles (-1..1), `exclusivity` the mean share of the passages with a term
         that are on its topic (0..1), `stability` the mean over topics of `BilingualTopics.stability` (0..1), `n_reliable` the topics with a stability
-        of 0.5 or more, `score` the mean of the first three scaled to 0..1, and `chosen` marks one row by `RULE`.
+        of 0.5 or more, and `chosen` marks one row by `RULE`.
 
     Raises
     ------
@@ -63,14 +64,8 @@ def compare_numbers(model: BilingualTopics, words: dict[str, list[set[str]]], to
         stability = cut.stability()
         rows.append((n_topics, _coherence(cut, words, top_n), _exclusivity(cut, top_n), float(stability.mean()), int((stability >= RELIABLE).sum())))
     table = pd.DataFrame(rows, columns=COLUMNS[:5])
-    table["score"] = table[["coherence", "exclusivity", "stability"]].apply(_scaled).mean(axis=1)
-    table["chosen"] = table.index == table.score.round(9).idxmax()
+    table["chosen"] = table.index == table.index[table.stability.round(9) >= round(table.stability.max() - NEARLY, 9)][-1]
     return table.round(4)
-
-
-def _scaled(column):
-    spread = column.max() - column.min()
-    return (column - column.min()) / spread if spread > 0 else column * 0.0
 
 
 def _coherence(model, words, top_n):

@@ -41,7 +41,7 @@ def topic_shares(topics: pd.DataFrame) -> Axes:
 def topic_numbers(candidates: pd.DataFrame) -> Axes:
     """Coherence, exclusivity and stability over the numbers of topics compared, the one taken marked; `candidates` as made by `choose_n_topics`.
 
-    >>> table = pd.DataFrame({"n_topics": [5, 10], "coherence": [0.1, 0.2], "exclusivity": [0.5, 0.6], "stability": [0.7, 0.8], "n_reliable": [4, 9], "score": [0.0, 1.0], "chosen": [False, True]})
+    >>> table = pd.DataFrame({"n_topics": [5, 10], "coherence": [0.1, 0.2], "exclusivity": [0.5, 0.6], "stability": [0.7, 0.8], "n_reliable": [4, 9], "chosen": [False, True]})
     >>> topic_numbers(table).get_xlabel()
     'number of topics'
     """

@@ -36,3 +36,11 @@ def test_null_corpora_have_few_verdicts(simulation):
     rng = np.random.default_rng(9)
     tables = [simulation.told(rng, 30, 30, {"en": simulation.EVEN, "zh": simulation.EVEN})[0] for _ in range(8)]
     assert sum(table.verdict.isin(["English", "Chinese"]).any() for table in tables) <= 1
+
+
+def test_concepts_named_alike_have_few_verdicts_and_a_planted_one_has(simulation):
+    rng = np.random.default_rng(10)
+    assert sum(simulation.naming(rng, 60, 60).verdict.isin(["English", "Chinese"]).any() for _ in range(8)) <= 1
+    table = simulation.naming(rng, 120, 120, 0.4)
+    (name,) = simulation.concepts_in(simulation.forms()[0]["zh"], "zh")
+    assert table.concept[0] == name and table.verdict[0] == "English" and table.low[0] < 0.4 < table.high[0]

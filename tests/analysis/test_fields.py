@@ -39,7 +39,7 @@ def test_policies_are_needed_for_policies():
 @pytest.mark.parametrize("text, lang, expected", [
     ("New energy storage", "en", {"new energy storage / 新型储能"}), ("新型储能", "zh", {"new energy storage / 新型储能"}), ("energy. Storage", "en", set()),
     ("PORTS and port", "en", {"port / 港口"}), ("海外资金与美国债务", "zh", set()), ("光伏与国债", "zh", {"photovoltaic / 光伏", "treasury bonds / 国债"}),
-    ("其中试点", "zh", {"pilot / 试点"}), ("報告", "zh", set()), ("", "en", set()), ("", "zh", set())])
+    ("其中试点", "zh", {"pilot / 试点"}), ("Implementation of the plan", "en", set()), ("organize and implement", "en", {"organization and implementation / 组织实施"}), ("实施方案", "zh", set()), ("報告", "zh", set()), ("", "en", set()), ("", "zh", set())])
 def test_concepts(text, lang, expected):
     assert {name.split(" / ")[-1] for name in concepts_in(text, lang)} == {name.split(" / ")[-1] for name in expected}
 

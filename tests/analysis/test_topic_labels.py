@@ -58,6 +58,12 @@ def test_words_that_only_describe_are_no_label():
     assert own[0] == ["hydrogen", "refinery"] and own[1] == ["氢能"]  # 便宜 is "cheap": linked, but no name
 
 
+def test_a_label_does_not_say_the_same_twice():
+    themes = ("c", ["cultural", "culture", "museum"], 6, [], 0), ("p", PENSION[0], 6, PENSION[1], 6)
+    own = labels(named(fit_topics(passages(*themes), n_topics=2), "c"))[0]
+    assert len(own) == 2 and "museum" in own
+
+
 def test_a_word_of_one_passage_is_no_label():
     corpus = passages(("h", HYDROGEN[0][:2], 6, HYDROGEN[1][:2], 6), ("p", PENSION[0], 6, PENSION[1], 6))
     corpus.loc[0, "text"] += " zeppelin" * 9

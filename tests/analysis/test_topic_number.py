@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from policyanalysis.analysis.topic_number import COLUMNS
+from policyanalysis.analysis.topic_number import COLUMNS, compare_numbers
 from policyanalysis.analysis.topics import choose_n_topics, fit_topics, trust
 from policyanalysis.errors import PolicyAnalysisError, UsageError
 
@@ -39,9 +39,35 @@ def test_figures_at_the_planted_number(table):
     assert row.exclusivity == 1 and row.coherence > 0.9 and row.stability > 0.9 and row.n_reliable == 3
 
 
-def test_the_score_is_the_mean_of_the_scaled_figures(table):
-    figures = table[["coherence", "exclusivity", "stability"]].to_numpy()
-    assert table.score.to_numpy() == pytest.approx(((figures - figures.min(axis=0)) / np.ptp(figures, axis=0)).mean(axis=1), abs=1e-3)
+class Planned:
+    """Stands for a model whose topics have a known stability at each number."""
+
+    points_, vocabulary_ = np.zeros((400, 1)), {"en": [], "zh": []}
+    langs_ = labels_ = np.array([])
+    top_words, present = staticmethod(lambda *_: []), staticmethod(lambda lang: np.zeros((0, 0)))
+
+    def __init__(self, stability, n_topics=2):
+        self.known, self.n_topics = stability, n_topics
+
+    def recut(self, n_topics):
+        return Planned(self.known, n_topics)
+
+    def stability(self):
+        return np.full(self.n_topics, self.known[self.n_topics])
+
+
+RULES = [({3: 0.68, 5: 0.64, 12: 0.66, 15: 0.60}, 12), ({3: 0.5, 5: 0.9, 12: 0.84}, 5), ({3: 0.9, 5: 0.85, 12: 0.8}, 5), ({3: 0.1, 5: 0.1}, 5), ({4: 0.0}, 4)]
+
+
+@pytest.mark.parametrize("stability, taken", RULES)
+def test_the_largest_number_that_is_nearly_as_stable_as_the_best_is_taken(stability, taken):
+    table = compare_numbers(Planned(stability), {"en": [], "zh": []}, candidates=list(stability))
+    assert table.n_topics[table.chosen].tolist() == [taken]
+
+
+def test_as_many_topics_as_themes_of_the_sample(sample):
+    table = choose_n_topics(sample.unique_passages, aligned=sample.aligned, candidates=[3, 8, 15, 30], random_state=1)
+    assert table.n_topics[table.chosen].tolist() == [15]  # what is planted
 
 
 def test_auto_is_the_number_of_the_table():

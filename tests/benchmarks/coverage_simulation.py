@@ -4,7 +4,7 @@ Articles of two languages have a theme each and several passages, most of them o
 them its theme's own, in the article's language.  The topics are found from the words alone; each is then held against the theme that most of its passages
 are on.  Tokens are made directly, for speed.
 
-    python tests/benchmarks/coverage_simulation.py [intervals | null | power | all] [N_DRAWS] [SEED]
+    python tests/benchmarks/coverage_simulation.py [intervals | null | power | concepts | all] [N_DRAWS] [SEED]
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from scipy.stats import false_discovery_control, fisher_exact
 
 from policyanalysis.analysis.bilingual_topics import BilingualTopics
 from policyanalysis.analysis.composition import N_REFITS, mixtures_of
+from policyanalysis.analysis.concepts import concepts_in
 from policyanalysis.analysis.coverage import coverage, differences
 from policyanalysis.language.glossary import glossary
 from policyanalysis.language.tokens import tokenize
@@ -138,8 +139,41 @@ def power(n_draws: int, seed: int) -> None:
         print(f"20 points, {n} + {n} articles, {n_draws} corpora: found {found:.3f}; exact test told the themes {exact:.3f}", flush=True)
 
 
+@cache
+def forms() -> list[dict[str, str]]:
+    """Terms of the glossary by language that are read back as one and the same concept."""
+    rows = glossary()
+    found = [{"en": en.split(" / ")[0], "zh": zh} for zh, en, kind in rows.itertuples(index=False) if kind == "term"]
+    return [form for form in found if len(concepts_in(form["en"], "en")) == 1 and concepts_in(form["en"], "en") == concepts_in(form["zh"], "zh")]
+
+
+def naming(rng: np.random.Generator, n_en: int, n_zh: int, more: float = 0.0) -> pd.DataFrame:
+    """Differences by concept of articles that name concepts alike in both languages, those of a theme together, but for the first one: that share of the English articles names it besides."""
+    terms, rows = forms(), []
+    themes = np.random.default_rng(0).permutation(len(terms))
+    often = np.random.default_rng(1).beta(0.3, 3.0, len(terms))  # a few concepts are in many articles, most in next to none
+    for number, lang in enumerate(["en"] * n_en + ["zh"] * n_zh):
+        own = rng.random(len(terms)) < np.where(themes % N_THEMES == rng.integers(N_THEMES), np.minimum(3 * often, 0.9), often / 2)
+        own[0] = rng.random() < (0.1 + more if lang == "en" else 0.1)
+        rows.append((f"d{number:05}", lang, "", (". " if lang == "en" else "。").join(terms[i][lang] for i in np.flatnonzero(own))))
+    return differences(pd.DataFrame(), pd.DataFrame(rows, columns=["doc_id", "lang", "duplicate_of", "text"]), by="concept")
+
+
+def concepts(n_draws: int, seed: int) -> None:
+    """Print how often articles that name concepts alike are given a verdict on any, and what part of the verdicts is false where one concept differs."""
+    name = "".join(concepts_in(forms()[0]["en"], "en"))
+    for n in (20, 60, 240):
+        rng = np.random.default_rng([seed, n, 3])
+        null_tables, tables = [naming(rng, n, n) for _ in range(n_draws)], [naming(rng, n, n, 0.4) for _ in range(n_draws)]
+        told_of = [set(table.concept[table.verdict.isin(["English", "Chinese"])]) for table in tables]
+        any_verdict = np.mean([table.verdict.isin(["English", "Chinese"]).any() for table in null_tables])
+        false = np.mean([len(found - {name}) / max(len(found), 1) for found in told_of])
+        print(f"concepts, {n} + {n} articles, {n_draws} corpora: any verdict without a difference {any_verdict:.3f}; with one of 40 points: found {np.mean([name in found for found in told_of]):.3f}, "
+              f"false among the verdicts {false:.3f}; {np.mean([len(table) for table in tables]):.0f} concepts, {np.mean([(table.verdict != 'too few articles').sum() for table in tables]):.0f} tested", flush=True)
+
+
 def main(what: str = "all", n_draws: str = "1000", seed: str = "0") -> None:
-    for name, run in (("intervals", intervals), ("null", null), ("power", power)):
+    for name, run in (("intervals", intervals), ("null", null), ("power", power), ("concepts", concepts)):
         if what in (name, "all"):
             run(int(n_draws), int(seed))
 
