@@ -237,7 +237,7 @@ class Workbench(widgets.VBox):
     def _find_topics(self):
         from policyanalysis.kept import fit_topics  # only here: it takes a second to load
 
-        self._begin("Finding topics", lambda: fit_topics(self.loaded.unique_passages, **self.topic_parameters), self.use_topics)
+        self._begin("Finding topics", lambda: fit_topics(self.loaded.unique_passages, aligned=self.loaded.aligned, **self.topic_parameters), self.use_topics)
 
     def _fill(self, change):
         """Change widgets without asking anything."""

