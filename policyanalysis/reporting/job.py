@@ -1,4 +1,4 @@
-"""What the processes of a run do: look at the corpus, and make one report in a work folder.  The main process puts it in place."""
+"""What the processes of a run do: make one report in a work folder.  The main process puts it in place."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import json
 import os
 import sys
 import threading
-import warnings
 from datetime import UTC, datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -23,9 +22,6 @@ import policyanalysis.analysis.targets
 import policyanalysis.analysis.topics
 import policyanalysis.corpus.load
 import policyanalysis.kept  # noqa: F401
-from policyanalysis.cache import key, prune, recall
-from policyanalysis.corpus.fingerprint import combined, fingerprint
-from policyanalysis.errors import PolicyAnalysisError
 from policyanalysis.reporting import display, figures, findings, topic_figures  # noqa: F401
 from policyanalysis.reporting.changes import changes
 from policyanalysis.reporting.execute import execute, reason
@@ -34,28 +30,8 @@ from policyanalysis.reporting.ledger import describe_counts
 from policyanalysis.reporting.page import to_html
 from policyanalysis.reporting.pdf import write_pdf
 from policyanalysis.reporting.record import page_hash
-from policyanalysis.reporting.survey import choose_snapshot, survey
+from policyanalysis.reporting.survey import choose_snapshot
 from policyanalysis.reporting.workers import Post
-from policyanalysis.versions import code_hash
-
-
-def look(line: Connection, path: str, topic_parameters: list[dict], files: str) -> None:
-    """Tell the `survey` of the corpus at a path whose files have this hash, or the `error` that stands in its way.
-
-    >>> import queue
-    >>> from types import SimpleNamespace
-    >>> look(SimpleNamespace(send=print, recv=queue.Queue().get), "no such folder", [], "")
-    {'error': "corpus 'no such folder' does not exist; name a folder of .txt pages or one such file", 'done': True}
-    """
-    post = Post(line)
-    warnings.simplefilter("ignore")  # what a library warns of is not for the mail of a scheduled run
-    try:
-        found = recall(key("survey", code_hash("corpus", "language", "analysis", "reporting/survey"), files, json.dumps(topic_parameters)),
-                       lambda: survey(path, topic_parameters), sure=lambda made: made["certain"] and combined(fingerprint(path)) == files)
-        post.tell(survey=found, done=True)
-        prune()
-    except Exception as error:
-        post.tell(error=str(error).splitlines()[0] if isinstance(error, PolicyAnalysisError) else f"the corpus could not be read: {reason(error, 0)}", done=True)
 
 
 def make(line: Connection, notebook: str, work: str, parameters: dict, about: dict, last: dict | None, limits: dict, called_in: str, own: str) -> None:
@@ -83,6 +59,7 @@ def make(line: Connection, notebook: str, work: str, parameters: dict, about: di
     kernel = kernel_for(folder, limits["deadline"], nursling)
     result, error = execute(Path(notebook), folder / "executed.ipynb", parameters, kernel=kernel, timeout=limits["timeout"],
                             heard=lambda cell, n_cells: post.tell(cell=cell, n_cells=n_cells))
+    post.tell(waits=True)  # for the survey, where that is not done yet: another may begin
     if not error:
         try:
             _write(result, folder, about | post.hear("survey"), last, limits["pdf"])

@@ -188,7 +188,7 @@ class _Run:
         """Render reports; the survey of the corpus runs beside the first of them, and each waits for it with its page (and would hold a place in vain, were the survey counted)."""
         path, as_planned = str(project.resolve(self.corpus)), combined(files)
         parameters = list({json.dumps(plan.topic_parameters): plan.topic_parameters for plan in plans}.values())
-        tasks = [Task("survey", "policyanalysis.reporting.job.look", (path, parameters, as_planned), max(DEADLINE, self.limits["deadline"]), aside=True)]
+        tasks = [Task("survey", "policyanalysis.reporting.look.look", (path, parameters, as_planned), max(DEADLINE, self.limits["deadline"]), aside=True, alone=cores() > 1)]
         making = {plan.name: _Making(plan, self.work / f"{self.attempt}-{i}") for i, plan in enumerate(plans)}
         # Those without topics first, while the survey finds them; then the longest, so that none is left to run alone
         tasks += [self._task(own, files) for own in sorted(making.values(), key=lambda own: ("n_topics" in own.plan.declared, -own.plan.n_cells))]

@@ -33,7 +33,7 @@ class Task:
 
     `deadline` is in seconds from the first that the process tells; `told` collects what the process said of itself (such as the kernel that it started).
 
-    >>> Task("survey", "policyanalysis.reporting.job.look", ("data/sample", [], ""), deadline=60).told
+    >>> Task("survey", "policyanalysis.reporting.look.look", ("data/sample", [], ""), deadline=60).told
     {}
     """
 
@@ -42,6 +42,7 @@ class Task:
     arguments: tuple
     deadline: float
     aside: bool = False  # not counted among those that run at a time
+    alone: bool = False  # a fresh interpreter, which begins while the fork server still imports what reports need
     told: dict = field(default_factory=dict)
     started: float = 0.0
 
@@ -120,7 +121,7 @@ def kill_group(pid: int) -> None:
 
 
 def run(tasks: Sequence[Task], workers: int, *, heard: Callable[[Task, dict], dict | None], begun: Callable[[Task], None]) -> Iterator[tuple[Task, str]]:
-    """Run tasks in their order, at most `workers` at a time, and give each back as it ends, with what went wrong or an empty string.
+    """Run tasks in their order, at most `workers` at a time (not counting those that tell that they wait, as `waits`), and give each back as it ends, with what went wrong or an empty string.
 
     Parameters
     ----------
@@ -133,10 +134,11 @@ def run(tasks: Sequence[Task], workers: int, *, heard: Callable[[Task, dict], di
 
     Examples
     --------
-    >>> tasks = [Task(str(n), "policyanalysis.reporting.job.look", (f"folder {n}", [], ""), deadline=60) for n in range(2)]
+    >>> tasks = [Task(str(n), "policyanalysis.reporting.look.look", (f"folder {n}", [], ""), deadline=60) for n in range(2)]
     >>> [(task.told["error"][:25], error) for task, error in run(tasks, 1, heard=lambda task, facts: None, begun=lambda task: None)]
     [("corpus 'folder 0' does no", ''), ("corpus 'folder 1' does no", '')]
     """
+    fresh = multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn")
     if context.get_start_method() == "forkserver":
         context.set_forkserver_preload(PRELOAD)
@@ -154,18 +156,18 @@ def run(tasks: Sequence[Task], workers: int, *, heard: Callable[[Task, dict], di
         if not task.told:
             task.started = time.monotonic()  # the server may have had to import everything first
         task.told |= facts
-        if fresh := heard(task, facts):
-            news.update(fresh)
+        if more := heard(task, facts):
+            news.update(more)
             for other in running:
-                _send(other, fresh)
+                _send(other, more)
         return None
 
     try:
         while waiting or running:
-            while waiting and sum(not task.aside for task, _ in running.values()) < workers:
+            while waiting and sum(not (task.aside or task.told.get("waits")) for task, _ in running.values()) < workers:
                 task = waiting.popleft()
                 begun(task)
-                line, process = _start(context, task)
+                line, process = _start(fresh if task.alone else context, task)
                 _send(line, news)
                 running[line] = task, process
             for line in wait(list(running), timeout=0.5):
