@@ -37,6 +37,10 @@ def test_loading_prints_speed_and_memory(tmp_path):
     assert "| bytes to articles table |" in printed and "| peak memory / corpus |" in printed
 
 
+def test_segmenting_prints_ratios_and_differences():
+    assert run("segmenting.py").splitlines()[-1].endswith("| 0 |")
+
+
 def test_searching_prints_milliseconds(tmp_path):
     run("generate.py", tmp_path / "pages", 60)
     printed = run("searching.py", tmp_path / "pages", 500)

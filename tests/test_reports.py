@@ -98,5 +98,6 @@ def test_a_corpus_of_one_note_still_makes_every_report(tmp_path):
 def test_the_same_corpus_gives_the_same_bytes(folder, tmp_path, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1750000000")
     for name in ("a", "b"):
-        assert CliRunner().invoke(main, ["render", "2_topics", "--corpus", "data/sample", "--out", str(tmp_path / name)]).exit_code == 0
-    assert (tmp_path / "a" / "2_topics.html").read_bytes() == (tmp_path / "b" / "2_topics.html").read_bytes()
+        assert CliRunner().invoke(main, ["render", "0_explore", "2_topics", "--corpus", "data/sample", "--out", str(tmp_path / name)]).exit_code == 0
+    for made in ("0_explore.html", "2_topics.html", "notebooks/0_explore.ipynb", "notebooks/2_topics.ipynb"):  # the ids of widgets are other ones each time
+        assert (tmp_path / "a" / made).read_bytes() == (tmp_path / "b" / made).read_bytes()

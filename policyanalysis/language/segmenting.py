@@ -22,6 +22,7 @@ LATIN = re.compile(r"[a-zA-Z0-9+#&._%\-]+")  # of it, what is not Chinese
 BETWEEN = re.compile(r"[a-zA-Z0-9]+(?:\.[0-9]+)?%?|[+#&._%\-]+")  # and the words in that
 STAND_IN = "\ue000"  # for a stretch of Latin letters and digits
 RARE = re.compile("[\u3400-\u4dbf\u9fd6-\u9fff\uf900-\ufaff\ue000\U00020000-\U0003ffff]")  # Chinese for rjieba, but not for jieba
+MOST_DOUBTS = 20_000
 Entry = tuple[str, int | None, str | None]  # word, frequency and tag
 
 
@@ -41,6 +42,7 @@ class Segmenter:
 
     def __init__(self, entries: Iterable[Entry] = ()):
         self.entries = tuple(entries)
+        self._doubts = {}, {}  # single characters at the beginning and at the end of a run, and whether they hold a word
 
     def cut(self, text: str) -> list[str]:
         """The words of a text, punctuation and blanks included; joined they are the text again."""
@@ -70,18 +72,28 @@ class Segmenter:
         """
         found = words[start:end]
         if end - start > 1:
-            if start and len(found[0]) == len(found[1]) == 1:
-                found = self._again(found[::-1], reverse=True)[::-1]
-            if end < len(words) and len(found) > 1 and len(found[-1]) == len(found[-2]) == 1:
-                found = self._again(found)
+            if start and len(found[0]) == len(found[1]) == 1 and self._in_doubt(found, False):
+                found = self._again(found[::-1], slice(None, None, -1))[::-1]
+            if end < len(words) and len(found) > 1 and len(found[-1]) == len(found[-2]) == 1 and self._in_doubt(found, True):
+                found = self._again(found, slice(None))
         return found
 
-    def _again(self, words, reverse=False):
-        """The same words, but that single characters at their end are cut by jieba's model for unknown words if its dictionary has them as one."""
-        order = slice(None, None, -1 if reverse else 1)
-        singles = "".join(takewhile(lambda word: len(word) == 1, words[::-1]))[::-1]
-        if not any(self._fast.has_word(singles[start:][order]) for start in range(len(singles) - 1)):
-            return words
+    def _in_doubt(self, words, at_end):
+        """Whether the single characters at one end of the words have a word of the dictionary at that end."""
+        n = 2
+        while n < len(words) and len(words[-n - 1 if at_end else n]) == 1:
+            n += 1
+        singles = "".join(words[-n:] if at_end else words[:n])
+        known = self._doubts[at_end].get(singles)
+        if known is None:
+            known = any(self._fast.has_word(singles[-k:] if at_end else singles[:k]) for k in range(2, n + 1))
+            if len(self._doubts[at_end]) < MOST_DOUBTS:
+                self._doubts[at_end][singles] = known
+        return known
+
+    def _again(self, words, order):
+        """The same words, read backwards where `order` says so, but that single characters at their end are cut by jieba's model for unknown words if its
+        dictionary has them as one."""
         run = HAN_AT_END.search("".join(word[order] for word in words))
         by_dictionary = self._fast.cut(run[0][order], False)[order] if run else []
         alone = "".join(takewhile(lambda word: len(word) == 1, by_dictionary[::-1]))[::-1]

@@ -114,7 +114,10 @@ def _literal(path: Path) -> str:
 
 
 def _tidy(notebook: nbformat.NotebookNode) -> None:
-    """Take out what papermill adds and changes with every run: times, paths and a random id."""
+    """Take out what changes with every run: times, paths and a random id of papermill's; the ids of widgets, which show nothing once their kernel has ended."""
+    notebook.metadata.pop("widgets", None)
+    for output in (output for cell in notebook.cells for output in cell.get("outputs", [])):
+        output.get("data", {}).pop("application/vnd.jupyter.widget-view+json", None)
     for part in [notebook, *notebook.cells]:
         part.metadata.pop("papermill", None)
     for cell in notebook.cells:
