@@ -77,7 +77,7 @@ def test_the_one_day_without_its_year(corpus, articles):
     inferred = articles[articles.date_from == "inferred"]
     assert list(zip(inferred.page, inferred.start_line, inferred.date)) == [(NEWS, 0, "2019-05-09")]
     noted = corpus.problems[corpus.problems.reason.str.contains("the year is inferred")]
-    assert list(zip(noted.file.str[:3], noted.line, noted.severity)) == [(NEWS, 2, "info")] and noted.reason.iloc[0].endswith("a date in the article (line 6)")
+    assert list(zip(noted.file.str[:3], noted.line, noted.severity)) == [(NEWS, 2, "info")] and noted.reason.iloc[0].endswith("a date in the article (line 7)")
 
 
 def test_what_the_blog_pages_say_of_all_their_posts(articles):

@@ -129,20 +129,6 @@ def differences(mixtures: pd.DataFrame, articles: pd.DataFrame, *, by: str = "to
     return table[columns].sort_values("difference", key=lambda d: -d.abs(), kind="stable", ignore_index=True)
 
 
-def stated_by_one_language(targets: pd.DataFrame) -> pd.DataFrame:
-    """Targets whose value and unit stand in no row of the other language.
-
-    Examples
-    --------
-    >>> table = pd.DataFrame({"lang": ["en", "zh", "zh"], "value": [7e12, 7e12, 20.0], "unit": ["yuan", "yuan", "%"]})
-    >>> stated_by_one_language(table).value.tolist()
-    [20.0]
-    """
-    said = {lang: set(own[["value", "unit"]].itertuples(index=False, name=None)) for lang, own in targets.groupby("lang")}
-    alone = [not any((value, unit) in said[other] for other in said if other != lang) for lang, value, unit in zip(targets.lang, targets.value, targets.unit)]
-    return targets.loc[np.array(alone, dtype=bool)]
-
-
 def _measure(mixtures, articles, by, refits, policies, pairs):
     check_field(by)
     kept = articles[articles.duplicate_of == ""]

@@ -8,7 +8,6 @@ import pandas as pd
 from policyanalysis.analysis.fields import check_field, topic_values, values_of
 
 
-
 def one_sided(articles: pd.DataFrame, by: str, *, mixtures: pd.DataFrame | None = None, policies: pd.DataFrame | None = None) -> pd.DataFrame:
     """Values of a field that only one language's articles have, with those articles' doc_ids.
 
@@ -52,6 +51,28 @@ def places(alone: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """
     first = articles.set_index("doc_id").loc[[ids.split()[0] for ids in alone.doc_ids]]
     return alone.drop(columns="doc_ids").assign(title=first.title.to_numpy(), file=first.file.to_numpy(), line=first.start_line.to_numpy())
+
+
+def articles_on(mixtures: pd.DataFrame, articles: pd.DataFrame, topics: list[int], most: int = 8) -> pd.DataFrame:
+    """The articles that make up the shares of topics: in each language those with most on it.
+
+    Returns
+    -------
+    DataFrame
+        Columns topic, lang, share (of the article's passages on the topic, 0..1), title, file and line (0-based), at most `most` rows a topic and language; topics
+        in the order given.
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"doc_id": ["a", "b"], "lang": "en", "title": ["Plan", "Fund"], "file": "f.txt", "start_line": [4, 9]})
+    >>> articles_on(pd.DataFrame({0: [0.2, 1.0]}, index=["a", "b"]), articles, [0]).values.tolist()
+    [[0, 'en', 1.0, 'Fund', 'f.txt', 9], [0, 'en', 0.2, 'Plan', 'f.txt', 4]]
+    """
+    known = articles.set_index("doc_id").loc[mixtures.index, ["lang", "title", "file", "start_line"]].rename(columns={"start_line": "line"})
+    tables = [known.assign(topic=topic, share=mixtures[topic].round(2))[mixtures[topic] > 0].sort_values(["lang", "share"], ascending=[True, False], kind="stable").groupby("lang").head(most)
+              for topic in topics]
+    columns = ["topic", "lang", "share", "title", "file", "line"]
+    return pd.concat(tables, ignore_index=True)[columns] if tables else pd.DataFrame(columns=columns)
 
 
 def without_counterpart(aligned: pd.DataFrame) -> pd.DataFrame:

@@ -84,8 +84,8 @@ def _near_pairs(rows, every, fit):
 
     Those link all that fit as long as rows fit that are not alike in one thing (their document, or their language).
     """
-    for descending in (False,) if every else (False, True):
-        ordered = sorted(rows, key=lambda row: row.value, reverse=descending)
+    ascending = sorted(rows, key=lambda row: row.value)
+    for ordered in (ascending,) if every else (ascending, ascending[::-1]):
         for place, row in enumerate(ordered):
             for other in itertools.takewhile(lambda other: _near(row.value, other.value, 0.01), map(ordered.__getitem__, range(place - 1, -1, -1))):
                 if fit(row, other):
@@ -101,12 +101,9 @@ def _of_one_policy(rows, every):
         if row.policy and alone[row.doc_id, row.policy, row.unit] == 1:
             named[row.policy.partition("〔")[2] or row.policy, row.unit].append(row)  # a number may be spelled in pinyin before its year
     for own in named.values():
-        for place, row in enumerate(own):
-            for other in own[:place]:
-                if row.doc_id != other.doc_id and same_policy(row.policy, other.policy):
-                    yield row, other
-                    if not every:
-                        break
+        for row in own:
+            others = (other for other in own if row.doc_id != other.doc_id and same_policy(row.policy, other.policy))
+            yield from ((row, other) for other in (others if every else itertools.islice(others, 1)))
 
 
 def link_targets(targets: pd.DataFrame, aligned: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -165,3 +162,28 @@ def compare_targets(targets: pd.DataFrame, aligned: pd.DataFrame | None = None) 
     """
     rows = [(a.doc_id, b.doc_id, a.lang, b.lang, a.value, b.value, a.unit, a.deadline[:4], agree) for a, b, agree in _links(targets, aligned, ("target",), every=True)]
     return pd.DataFrame(rows, columns=COMPARED).drop_duplicates(COMPARED[:-1], ignore_index=True)
+
+
+def stated_by_one_language(targets: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows whose target the other language states nowhere: neither as the same one (`same_as`) nor with its value and unit; of a range one row.
+
+    Parameters
+    ----------
+    targets
+        Columns lang, value, unit; of the table of `link_targets` also sentence, same_as, range, doc_id and line are looked at.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"lang": ["en", "zh", "zh"], "value": [7e12, 7e12, 20.0], "unit": ["yuan", "yuan", "%"]})
+    >>> stated_by_one_language(table).value.tolist()
+    [20.0]
+    """
+    if "range" in targets:
+        targets = targets[~targets.duplicated(["doc_id", "line", "range"]) | (targets["range"] == "")]
+    rows, at_value, languages = list(targets.itertuples()), defaultdict(dict), defaultdict(set)
+    for row in rows:
+        at_value[row.value].setdefault((row.lang, row.unit, getattr(row, "sentence", "")), row)
+        languages[getattr(row, "same_as", "")].add(row.lang)
+    linked = {label for label, langs in languages.items() if label and len(langs) > 1}
+    alone = [getattr(row, "same_as", "") not in linked and not any(row.lang != other.lang and _same_unit(row, other) for other in at_value[row.value].values()) for row in rows]
+    return targets.loc[pd.Series(alone, index=targets.index, dtype=bool)]

@@ -72,7 +72,7 @@ def _linked(page, span):
     line, iso = _link(page.lines, span)
     if not iso:
         return ArticleDate()
-    return ArticleDate(iso, None, "inferred", f"an article without a printed date; its day is inferred from the link (line {_raw(page, line)})")
+    return ArticleDate(iso, None, "inferred", f"an article without a printed date; its day is inferred from the link (line {_raw(page, line) + 1})")
 
 
 def _completed(page, spans, printed, number):
@@ -86,12 +86,12 @@ def _completed(page, spans, printed, number):
         evidence += _by_neighbours(page, spans, printed, number, day)
     years = {iso for iso, _, _ in evidence}
     if len(years) > 1:
-        said = ", ".join(f"{iso[:4]} by {what} (line {_raw(page, where)})" for iso, what, where in evidence)
+        said = ", ".join(f"{iso[:4]} by {what} (line {_raw(page, where) + 1})" for iso, what, where in evidence)
         return ArticleDate("", line, "", f"a date without a year; what it could be inferred from differs: {said}; {EMPTY}")
     if not years:
         return ArticleDate("", line, "", f"a date without a year; {EMPTY}")
     iso, what, where = evidence[0]
-    return ArticleDate(iso, line, "inferred", f"a date without a year; the year is inferred from {what} (line {_raw(page, where)})")
+    return ArticleDate(iso, line, "inferred", f"a date without a year; the year is inferred from {what} (line {_raw(page, where) + 1})")
 
 
 def _partial(lines, span, line):

@@ -215,7 +215,7 @@ def target_findings(targets: pd.DataFrame, linked: pd.DataFrame) -> list[str]:
         sentences.append(f"Most are promised for {years.index[0]} ({years.iloc[0]}); the latest for {due.deadline.str[:4].max()}.")
     across = linked[(linked.lang_a != linked.lang_b) & linked.agree.astype(bool)] if len(linked) else linked
     alike = across[["value_a", "unit", "deadline"]].drop_duplicates() if len(across) else across
-    sentences.append(f"{count(len(alike), 'target')} (an amount with its year) {'is' if len(alike) == 1 else 'are'} stated alike in both languages, in {count(len(across), 'pair')} of statements.")
+    sentences.append(f"{count(len(alike), 'target')} (an amount, and its year where there is one) {'is' if len(alike) == 1 else 'are'} stated alike in both languages, in {count(len(across), 'pair')} of statements.")
     disagree = linked[~linked.agree.astype(bool)] if len(linked) else linked
     sentences.append(f"{count(len(disagree), 'pair')} of statements about one target {'gives' if len(disagree) == 1 else 'give'} different values; the list is below." if len(disagree)
                      else "No two statements that were linked as one target give different values.")

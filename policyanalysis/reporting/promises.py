@@ -83,7 +83,7 @@ def timeline(targets: pd.DataFrame, most: int = MOST) -> Axes:
     targets
         The table of `link_targets`; at least one row of kind "target" with a deadline.
     most
-        Targets drawn, the earliest deadlines first.
+        Targets drawn: where there are more, the first of each year, then the second of each, and so on.
 
     Examples
     --------
@@ -93,10 +93,11 @@ def timeline(targets: pd.DataFrame, most: int = MOST) -> Axes:
     >>> corpus = load_corpus("data/sample")
     >>> targets = link_targets(find_targets(corpus.unique_passages, corpus.articles, corpus.policies), corpus.aligned)
     >>> timeline(targets).get_title("left")
-    'What is promised by when? (the 45 earliest of 52)'
+    'What is promised by when? (45 of 52, some of every year)'
     """
     due = _due(targets)
-    shown = due.head(most).iloc[::-1]
+    turn = due.groupby(due["deadline"].str[:4]).cumcount()
+    shown = due.loc[turn.sort_values(kind="stable").index[:most]].sort_index(key=due.index.get_indexer).iloc[::-1]
     years = pd.to_numeric(shown["deadline"].str[:4])
     due_at = years - 1 + pd.to_numeric(shown["deadline"].str[5:7], errors="coerce").fillna(12) / 12  # the mark of a year is its end
     ax = new_axes(1.6 + 0.8 * ROW * len(shown), f"Timeline of {len(shown)} targets by deadline, {years.min()} to {years.max()}, by language.")
@@ -108,7 +109,7 @@ def timeline(targets: pd.DataFrame, most: int = MOST) -> Axes:
     ax.set_yticks(y, [shorten(name, 62) for name in shown["name"]], fontsize=7.5)
     ax.set_xlim(due_at.min() - 0.4, due_at.max() + 0.4)
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
-    ax.set(title="What is promised by when?" + (f" (the {most} earliest of {len(due)})" if len(due) > most else ""), xlabel="deadline (a year means its end)")
+    ax.set(title="What is promised by when?" + (f" ({most} of {len(due)}, some of every year)" if len(due) > most else ""), xlabel="deadline (a year means its end)")
     ax.legend(loc="upper center", bbox_to_anchor=(0.3, -0.6 / (1.2 + 0.27 * len(shown))), ncols=3)
     return ax
 

@@ -8,6 +8,8 @@ import re
 import pandas as pd
 from IPython.display import HTML, Markdown, display
 
+from policyanalysis.wording import count
+
 _QUOTED = re.compile(r"'([^']{1,200})'|\"([^\"]{1,200})\"")  # explanations print what differs by repr
 
 
@@ -51,14 +53,14 @@ def side_by_side(aligned: pd.DataFrame, audit: pd.DataFrame, around: int = 1) ->
             hidden += 1
             continue
         if hidden:
-            lines.append(f'<tr><td colspan="5"><small>{hidden} paragraphs without a finding</small></td></tr>')
+            lines.append('<tr><td colspan="5"><small>' + count(hidden, "paragraph") + ' without a finding</small></td></tr>')
             hidden = 0
         pieces = [piece for row in own for found in _QUOTED.findall(row.explanation) for piece in found]
         notes = "<br>".join(f"{html.escape(row.explanation)} <small>({row.confidence})</small>" for row in own)
         sides = [(_line(getattr(pair, f"line_{side}")), _marked(getattr(pair, f"text_{side}"), pieces) or ("<mark>missing</mark>" if own else "")) for side in ("en", "zh")]
         lines.append("<tr>" + "".join(f"<td>{line}</td><td>{text}</td>" for line, text in sides) + f"<td>{notes}</td></tr>")
     if hidden:
-        lines.append(f'<tr><td colspan="5"><small>{hidden} paragraphs without a finding</small></td></tr>')
+        lines.append('<tr><td colspan="5"><small>' + count(hidden, "paragraph") + ' without a finding</small></td></tr>')
     return f"<table><thead><tr><th>line</th><th>English</th><th>line</th><th>Chinese</th><th>what differs</th></tr></thead><tbody>{''.join(lines)}</tbody></table>"
 
 

@@ -135,12 +135,13 @@ def topics_by(mixtures: pd.DataFrame, articles: pd.DataFrame, topics: pd.DataFra
     stated = articles[(articles[field] != "") & articles.doc_id.isin(strongest.index)]
     if stated.empty:
         return empty_axes(f"No article states its {field}.")
+    n_values = stated[field].nunique()
     values = stated[field].value_counts(sort=False).sort_values(ascending=False, kind="stable").index[:most]
     stated = stated[stated[field].isin(values)]
     counts = pd.crosstab(strongest.loc[stated.doc_id].to_numpy(), stated[field].to_numpy()).reindex(index=topics.topic, columns=values, fill_value=0)
     ax = new_axes(1.8 + ROW * len(counts), f"Grid of articles by topic and {field}: the {len(values)} most frequent.")
     _grid(ax, counts, [shorten(value, 18) for value in values], topics)
-    ax.set(title=f"Which {field} writes about which topic? (articles by strongest topic)")
+    ax.set(title=f"Which {field} writes about which topic? (articles by strongest topic" + (f"; the {most} most frequent of {n_values})" if n_values > most else ")"))
     return ax
 
 

@@ -8,7 +8,7 @@ from policyanalysis.corpus.readers import Page
 from policyanalysis.corpus.splitting import Span
 
 EMPTY = "the article's date is left empty"
-BY_LINK, BY_TEXT = "a date without a year; the year is inferred from the link (line 2)", "a date without a year; the year is inferred from a date in the article (line 2)"
+BY_LINK, BY_TEXT = "a date without a year; the year is inferred from the link (line 3)", "a date without a year; the year is inferred from a date in the article (line 3)"
 ONE = [  # lines below a headline; day, origin, end of the note
     (["BEIJING, May 9 (Xinhua) Text.", "https://example.org/2025/0509/c1.html"], ("2025-05-09", "inferred", BY_LINK)),
     (["BEIJING, May 9 (Xinhua) Text.", "https://example.org/202505/10/c1.html"], ("2025-05-09", "inferred", BY_LINK)),
@@ -26,14 +26,14 @@ ONE = [  # lines below a headline; day, origin, end of the note
     (["BEIJING, Feb. 29 (Xinhua) Text.", "https://example.org/2025/0301/c1.html"], ("", "", f"a date without a year; {EMPTY}")),  # 2025 has no such day
     (["BEIJING, Feb. 29 (Xinhua) Text.", "https://example.org/2024/0301/c1.html"], ("2024-02-29", "inferred", BY_LINK)),
     (["BEIJING, Feb. 30 (Xinhua) Text.", "https://example.org/2024/0301/c1.html"], ("", "", f"a date without a readable day; {EMPTY}")),
-    (["Text.", "https://example.org/2024/0301/c1.html"], ("2024-03-01", "inferred", "an article without a printed date; its day is inferred from the link (line 2)")),
+    (["Text.", "https://example.org/2024/0301/c1.html"], ("2024-03-01", "inferred", "an article without a printed date; its day is inferred from the link (line 3)")),
     (["Text.", "https://example.org/2024/1301/c1.html"], ("", "", "")),
     (["2023年3月", "正文。"], ("", "", f"a date without its day (2023-03 is printed); {EMPTY}")),
     (["新华社 ２０２３年３月", "正文。"], ("", "", f"a date without its day (2023-03 is printed); {EMPTY}")),
-    (["5月9日", "正文。", "http://example.org/2025/0509/1.htm"], ("2025-05-09", "inferred", "a date without a year; the year is inferred from the link (line 3)")),
+    (["5月9日", "正文。", "http://example.org/2025/0509/1.htm"], ("2025-05-09", "inferred", "a date without a year; the year is inferred from the link (line 4)")),
     (["新华社北京2024年5月9日电 正文。", "http://example.org/2025/0509/1.htm"], ("2024-05-09", "printed", "")),  # what is printed stands
     (["BEIJING, May 9 (Xinhua) Text.", "As of March 2019, 200 cases were closed.", "https://example.org/2021/0509/c1.html"],
-     ("", "", f"a date without a year; what it could be inferred from differs: 2021 by the link (line 3), 2019 by a date in the article (line 2); {EMPTY}")),
+     ("", "", f"a date without a year; what it could be inferred from differs: 2021 by the link (line 4), 2019 by a date in the article (line 3); {EMPTY}")),
 ]
 
 
@@ -76,10 +76,10 @@ def test_articles_run_together_say_nothing_of_each_other():
 
 def test_the_period_of_a_digest():
     found = digest("8月20日", "8月20日", "8月20日", front="2023. 08. 16-2023. 09. 15")
-    assert {(d.iso, d.note) for d in found} == {("2023-08-20", "a date without a year; the year is inferred from the period that the page states (line 0)")}
+    assert {(d.iso, d.note) for d in found} == {("2023-08-20", "a date without a year; the year is inferred from the period that the page states (line 1)")}
 
 
 def test_an_inferred_day_is_marked_in_both_tables():
     articles, _, problems = read_articles([Page("p.txt", ("Vegetable harvest", "BEIJING, May 9 (Xinhua) Text of the harvest.", "https://example.org/2024/0509/a.htm"), (7, 8, 12))])
     assert articles[["date", "date_from"]].values.tolist() == [["2024-05-09", "inferred"]]
-    assert ("p.txt", 8, "info", "a date without a year; the year is inferred from the link (line 12)") in problems
+    assert ("p.txt", 8, "info", "a date without a year; the year is inferred from the link (line 13)") in problems

@@ -1,0 +1,81 @@
+"""How time and memory of each stage grow with the corpus, from raw files to topics, coverage, targets and the audit.
+
+    python tests/benchmarks/growth.py [N_ARTICLES ...]
+
+Writes generated pages of each size (1,000 to 8,000 articles by default), runs every size in a process of its own with an empty cache, and prints a Markdown
+table: seconds of each stage, peak memory, and the exponent that a line through the logarithms gives (1: proportional to the size).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import numpy as np
+from generate import write_corpus
+
+SIZES = (1_000, 2_000, 4_000, 8_000)
+TABLES = (("targets", {}), ("topics", {"n_topics": "50"}), ("coverage", {"n_topics": "50"}), ("keyness", {}), ("audit", {}))
+
+
+def stages(folder: str) -> dict[str, float]:
+    """Wall seconds of each stage, and megabytes at the peak (of this process, without those that it starts)."""
+    from policyanalysis.corpus import load
+    from policyanalysis.kept import fit_topics  # noqa: F401  (imports are not part of any stage)
+    from policyanalysis.tables import build_table
+
+    found: dict[str, float] = {}
+
+    def timed(name, work):
+        def run(*arguments, **more):
+            start = time.perf_counter()
+            result = work(*arguments, **more)
+            found[name] = found.get(name, 0.0) + time.perf_counter() - start
+            return result
+        return run
+
+    for name in ("to_tables", "mark_duplicates", "find_policies", "find_pairs", "align"):
+        setattr(load, name, timed(name, getattr(load, name)))
+    corpus = load.load_corpus(folder)
+    for name, parameters in TABLES:
+        timed(name, build_table)(name, corpus, parameters)
+    status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
+    return found | {"MB": int(status["VmHWM"].split()[0]) / 1024}
+
+
+def exponent(sizes: list[float], values: list[float]) -> float:
+    """Slope of the line through the logarithms.
+
+    >>> round(exponent([1, 2, 4], [3, 6, 12]), 6)
+    1.0
+    """
+    return float(np.polyfit(np.log(sizes), np.log(np.maximum(values, 1e-3)), 1)[0])
+
+
+def main(*given: str) -> None:
+    counts, rows, sizes = [int(n) for n in given] or list(SIZES), [], []
+    for n_articles in counts:
+        folder = tempfile.mkdtemp()
+        write_corpus(Path(folder), n_articles)
+        sizes.append(sum(file.stat().st_size for file in Path(folder).iterdir()) / 1e6)
+        done = subprocess.run([sys.executable, __file__, "--stages", folder], capture_output=True, text=True, check=True, env={**os.environ, "POLICYANALYSIS_CACHE": "off"})
+        rows.append(json.loads(done.stdout.splitlines()[-1]))
+        print(f"{n_articles} articles, {sizes[-1]:.0f} MB: {sum(value for name, value in rows[-1].items() if name != 'MB'):.0f} s", file=sys.stderr, flush=True)
+    print(f"| stage | {' | '.join(f'{n:,}' for n in counts)} | exponent |\n|{'---|' * (len(counts) + 2)}")
+    for name in rows[0]:
+        values = [row[name] for row in rows]
+        print(f"| {name} | {' | '.join(f'{value:.0f} MB' if name == 'MB' else f'{value:.1f} s' for value in values)} | {exponent(sizes, values):.2f} |")
+    totals = [sum(value for name, value in row.items() if name != "MB") for row in rows]
+    print(f"| all | {' | '.join(f'{total:.1f} s' for total in totals)} | {exponent(sizes, totals):.2f} |")
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--stages"]:
+        print(json.dumps(stages(sys.argv[2])))
+    else:
+        main(*sys.argv[1:])
