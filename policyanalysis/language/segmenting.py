@@ -60,8 +60,11 @@ class Segmenter:
         words, found, start = self._fast.cut(LATIN.sub(STAND_IN, text)), [], 0
         for stretch in stretches:
             end = words.index(STAND_IN, start)
-            found += self._beside(words, start, end)
-            found += BETWEEN.findall(stretch)
+            found += self._beside(words, start, end) if end - start > 1 else words[start:end]
+            if stretch.isalnum():  # most are a plain number or word
+                found.append(stretch)
+            else:
+                found += BETWEEN.findall(stretch)
             start = end + 1
         return found + self._beside(words, start, len(words))
 
@@ -71,11 +74,10 @@ class Segmenter:
         Single characters that a dictionary has as a word too, though a less likely one, are left single by jieba only where they are by themselves.
         """
         found = words[start:end]
-        if end - start > 1:
-            if start and len(found[0]) == len(found[1]) == 1 and self._in_doubt(found, False):
-                found = self._again(found[::-1], slice(None, None, -1))[::-1]
-            if end < len(words) and len(found) > 1 and len(found[-1]) == len(found[-2]) == 1 and self._in_doubt(found, True):
-                found = self._again(found, slice(None))
+        if start and end - start > 1 and len(found[0]) == len(found[1]) == 1 and self._in_doubt(found, False):
+            found = self._again(found[::-1], slice(None, None, -1))[::-1]
+        if end < len(words) and len(found) > 1 and len(found[-1]) == len(found[-2]) == 1 and self._in_doubt(found, True):
+            found = self._again(found, slice(None))
         return found
 
     def _in_doubt(self, words, at_end):
