@@ -6,7 +6,7 @@ import pytest
 
 from policyanalysis.reporting.changes import Change, article_changes, changes, method_changes, target_changes, topic_changes
 from policyanalysis.reporting.record import SCHEMA
-from policyanalysis.reporting.survey import digest, sketch, topics_snapshot
+from policyanalysis.reporting.survey import _topics_snapshot, digest, sketch
 
 EN = "The province will build twelve new ports along the coast and open thirty shipping routes by the end of the plan period, the department said on Monday."
 ZH = "到2030年，全省新建港口十二个，开通航线三十条，港口货物吞吐量达到二十亿吨，并建成三个国际航运枢纽，省交通运输厅负责人介绍。"
@@ -149,6 +149,6 @@ def test_topics_that_two_runs_are_compared_by_are_those_of_the_reports(sample, t
     given = []
     monkeypatch.setattr("policyanalysis.kept.fit_topics", lambda passages, **parameters: given.append(parameters) or topics)
     for word_pairs in (True, False):
-        assert len(topics_snapshot(sample, {"n_topics": 15, "random_state": 0, "dictionary": "", "stop_words": "", "word_pairs": word_pairs, "words": ""})) == 15
+        assert len(_topics_snapshot(sample, {"n_topics": 15, "random_state": 0, "dictionary": "", "stop_words": "", "word_pairs": word_pairs, "words": ""})) == 15
     assert given[0].pop("aligned") is sample.aligned and given[1].pop("aligned") is None
     assert given[0] == given[1] == {"n_topics": 15, "random_state": 0, "dictionary": "", "stop_words": ""}  # what notebooks give, so that the topics are found once
