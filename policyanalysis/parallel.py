@@ -9,12 +9,13 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from itertools import chain
 from typing import TypeVar
 
 from policyanalysis.errors import PolicyAnalysisError
-from policyanalysis.versions import code_hash
+from policyanalysis.versions import code_hash, method
 
 VARIABLE = "POLICYANALYSIS_SCHEDULER"  # address of a Dask scheduler; empty: this machine
 ALONE = 4.0  # seconds of work before other processes of this machine are started
@@ -30,9 +31,9 @@ def spread(work: Callable[[list[Item]], Part], items: Iterable[Item], size: Call
     Parameters
     ----------
     work
-        Takes a list of items; must be a function of a module, or a `partial` of one.
+        Takes a list of items.  With what it needs it is sent to other processes.
     items, size
-        Anything that can be pickled, and how large one is.
+        Anything that can be pickled, and how large one is; items may be taken in another thread.
     part
         Size of a part.
     unpack
@@ -70,9 +71,25 @@ def _elsewhere(work, parts):
     with parallel_config(backend="dask" if address else "loky", n_jobs=-1):
         parallel = Parallel(return_as="generator", batch_size=1, pre_dispatch="2 * n_jobs")
     try:
-        yield from parallel(delayed(work)(part) for part in parts)
+        with _safe_path():
+            yield from parallel(delayed(work)(part) for part in parts)
     except TerminatedWorkerError:
         raise PolicyAnalysisError("a process that did part of the work was killed, perhaps for lack of memory; free some, or give fewer pages at once") from None
+    except Exception as error:
+        if address and type(error).__module__.split(".")[0] in ("distributed", "joblib", "concurrent"):  # its own troubles, not those of the work
+            raise PolicyAnalysisError(f"the Dask cluster at {address!r} was lost in the middle of the work ({type(error).__name__}); start it again, or go on without --scheduler") from None
+        raise
+
+
+@contextmanager
+def _safe_path():
+    """Processes that are started meanwhile take no module from the folder that this one was called in: pages may lie there."""
+    before = os.environ.get("PYTHONSAFEPATH")
+    os.environ["PYTHONSAFEPATH"] = "1"
+    try:
+        yield
+    finally:
+        os.environ.pop("PYTHONSAFEPATH") if before is None else os.environ.__setitem__("PYTHONSAFEPATH", before)
 
 
 def _parts(items, size, part):
@@ -100,7 +117,7 @@ def connect(address: str) -> None:
     Raises
     ------
     PolicyAnalysisError
-        If Dask is not installed, no scheduler answers, there is no worker, or a worker has other code than this process.
+        If Dask is not installed, no scheduler answers, there are not two threads of workers, or a worker has other code or libraries than this process.
 
     Examples
     --------
@@ -108,23 +125,39 @@ def connect(address: str) -> None:
     Traceback (most recent call last):
     policyanalysis.errors.PolicyAnalysisError: no Dask scheduler answers at 'tcp://127.0.0.1:1'; start one with `dask scheduler`, and workers with `dask worker tcp://...`
     """
-    client = _client(address, os.getpid())
-    here, there = code_hash(), client.run(code_hash)
-    if not there:
-        raise PolicyAnalysisError(f"the Dask scheduler at {address!r} has no worker; start one with `dask worker {address}`")
-    if other := sorted(worker for worker, code in there.items() if code != here):
-        raise PolicyAnalysisError(f"the Dask worker {other[0]} has another version of policyanalysis; install this one there, and start it again")
+    _client(address, os.getpid())
     os.environ[VARIABLE] = address
+
+
+def _method():
+    return {**method(), "code": code_hash(), "lock": ""}  # what results depend on
 
 
 @cache
 def _client(address, process):
-    """The connection of this process (a fork needs one of its own)."""
+    """The connection of this process (a fork needs one of its own), once its workers are known to give what this process would."""
     try:
         from distributed import Client
     except ImportError:
         raise PolicyAnalysisError("a scheduler needs Dask; install it with: pip install 'policyanalysis[dask]'") from None
     try:
-        return Client(address, timeout=PATIENCE, set_as_default=True)
-    except (OSError, ValueError):
+        client = Client(address, timeout=PATIENCE, set_as_default=True)
+    except (OSError, ValueError, TypeError):
         raise PolicyAnalysisError(f"no Dask scheduler answers at {address!r}; start one with `dask scheduler`, and workers with `dask worker tcp://...`") from None
+    try:
+        _check(client, address)
+    except BaseException:
+        client.close()
+        raise
+    return client
+
+
+def _check(client, address):
+    if sum(client.nthreads().values()) < 2:
+        raise PolicyAnalysisError(f"the Dask cluster at {address!r} has fewer than two threads of workers, which is no help; start more with `dask worker {address}`")
+    try:
+        there = client.run(_method)
+    except Exception as error:
+        raise PolicyAnalysisError(f"a Dask worker could not load policyanalysis ({type(error).__name__}: {error}); install it there") from None
+    if other := sorted(worker for worker, found in there.items() if found != _method()):
+        raise PolicyAnalysisError(f"the Dask worker {other[0]} has another version of policyanalysis or of a library; install the same ones there, and start it again")

@@ -10,6 +10,7 @@ from policyanalysis import parallel
 from policyanalysis.analysis.targets import sentences
 from policyanalysis.errors import PolicyAnalysisError
 from policyanalysis.parallel import connect, spread
+from policyanalysis.project import ROOT
 
 SAMPLE = "data/sample"
 
@@ -82,6 +83,24 @@ def test_a_worker_that_dies_is_survived(connected):
     os.kill(client.run(os.getpid, workers=[victim])[victim], 9)
     rest = list(found)
     assert [value for value, _ in [first, *rest]] == list(range(0, 60, 2))
+    assert os.getpid() not in {process for _, process in [first, *rest]} and len({process for _, process in rest}) >= 2
+
+
+def test_a_cluster_of_one_thread_is_refused(monkeypatch):
+    from distributed import LocalCluster
+
+    monkeypatch.setenv(parallel.VARIABLE, "")
+    with LocalCluster(n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None) as small:
+        with pytest.raises(PolicyAnalysisError, match="fewer than two threads"):
+            connect(small.scheduler_address)
+
+
+def test_a_module_in_the_callers_folder_is_not_run(tmp_path):
+    (tmp_path / "joblib.py").write_text("open('ran', 'w')")
+    code = ("import sys; sys.path[:] = [p for p in sys.path if p]; from policyanalysis import parallel; parallel.ALONE = -1; parallel._cores = lambda: 2; "
+            "print(list(parallel.spread(lambda part: part, range(4), lambda n: 1, 1)))")
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    assert done.stdout == "[0, 1, 2, 3]\n" and not (tmp_path / "ran").exists(), done.stderr
 
 
 def test_a_cluster_writes_the_same_tables(connected, tmp_path):
@@ -99,7 +118,8 @@ def test_a_scheduler_that_is_not_there_is_one_line(monkeypatch):
         connect("tcp://127.0.0.1:9")
 
 
-def test_a_worker_with_other_code_is_refused(connected, monkeypatch):
-    monkeypatch.setattr(parallel, "code_hash", lambda: str(os.getpid()))
+def test_a_worker_with_other_code_is_refused(cluster, monkeypatch):
+    monkeypatch.setattr(parallel, "_method", lambda: {"code": str(os.getpid())})
+    parallel._client.cache_clear()
     with pytest.raises(PolicyAnalysisError, match="another version"):
-        connect(connected.scheduler_address)
+        connect(cluster.scheduler_address)

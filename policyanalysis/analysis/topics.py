@@ -110,7 +110,7 @@ def fit_topics(passages: pd.DataFrame, *, n_topics: int | str = 15, top_n: int =
     mixtures = _mixtures(marked, n_topics)
     names = name_topics(model, top_n)
     table = _table(model, names, tokens, marked, mixtures)
-    apart = [topic for topic, name in enumerate(names) if not name.linked and not name.scarce]
+    apart = [topic for topic, name in enumerate(names) if not name.linked and not name.scarce and all(name.label.values())]
     return TopicResult(table, marked, mixtures, model, candidates, apart)
 
 
@@ -152,7 +152,7 @@ def typical_passages(result: TopicResult, topic: int, *, top_n: int = 2) -> pd.D
     [1]
     """
     own = result.passages[result.passages.topic == topic]
-    own = own[[len(tokens) >= MIN_TOKENS for tokens in tokenize_all(own.text, own.lang)]]
+    own = own[np.array([len(tokens) >= MIN_TOKENS for tokens in tokenize_all(own.text, own.lang)], dtype=bool)]
     best = own.sort_values("weight", ascending=False, kind="stable").drop_duplicates("doc_id")
     return best.groupby("lang", sort=True).head(top_n).sort_values(["lang", "weight"], ascending=[True, False], kind="stable")[["lang", "file", "line", "text", "weight"]]
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from policyanalysis.errors import UsageError
 from policyanalysis.language.scripts import simplified
-from policyanalysis.language.tokens import segment_zh, singular
+from policyanalysis.language.segmenting import Segmenter
+from policyanalysis.language.tokens import project_segmenter, segment_zh, singular
 from policyanalysis.project import resolve
 
 ENTRY = re.compile(r"(\S+)(?:\s+([1-9]\d{0,8}))?(?:\s+([A-Za-z]+))?")  # a frequency of 0 would change jieba for every other caller
@@ -30,6 +32,14 @@ class OwnWords:
 
     entries: tuple[tuple[str, int | None, str | None], ...] = ()
     stops: frozenset[str] = frozenset()
+
+    def __reduce__(self):
+        return OwnWords, (self.entries, self.stops)  # another process makes a segmenter of its own
+
+    @cached_property
+    def segmenter(self) -> Segmenter:
+        """A segmenter with the project's and these words."""
+        return project_segmenter(self.entries)
 
     @property
     def digest(self) -> str:

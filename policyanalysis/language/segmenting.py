@@ -20,6 +20,7 @@ HAN_AT_END = re.compile(HAN.pattern + r"\Z")
 BLOCK = re.compile(r"([\u4e00-\u9fd5a-zA-Z0-9+#&._%\-]+)")  # what jieba looks at as a whole
 LATIN = re.compile(r"[a-zA-Z0-9+#&._%\-]+")  # of it, what is not Chinese
 BETWEEN = re.compile(r"[a-zA-Z0-9]+(?:\.[0-9]+)?%?|[+#&._%\-]+")  # and the words in that
+THRICE = re.compile("([\u4e00-\u9fd5])\\1\\1")  # 丁丁丁A: words of equal probability, between which the rounding of all that follows decides
 STAND_IN = "\ue000"  # for a stretch of Latin letters and digits
 RARE = re.compile("[\u3400-\u4dbf\u9fd6-\u9fff\uf900-\ufaff\ue000\U00020000-\U0003ffff]")  # Chinese for rjieba, but not for jieba
 MOST_DOUBTS = 20_000
@@ -57,6 +58,8 @@ class Segmenter:
         stretches = LATIN.findall(text)
         if not stretches:
             return self._fast.cut(text)
+        if THRICE.search(text):
+            return self._jieba.lcut(text)
         words, found, start = self._fast.cut(LATIN.sub(STAND_IN, text)), [], 0
         for stretch in stretches:
             end = words.index(STAND_IN, start)

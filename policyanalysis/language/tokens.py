@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from policyanalysis.language.glossary import glossary
 from policyanalysis.language.scripts import simplified
-from policyanalysis.language.segmenting import Segmenter
+from policyanalysis.language.segmenting import Entry, Segmenter
 from policyanalysis.language.stopwords import stopwords
 from policyanalysis.parallel import spread
 
@@ -30,11 +30,19 @@ SHORT = {"ai", "ev", "5g", "6g", "ip", "ict"}  # words of two letters that say s
 INVARIANT = {"series", "species"}  # no plural ending to take off
 
 
-@cache
-def _segmenter(*more):
-    """A segmenter with jieba's dictionary, the glossary's terms and further entries."""
+def project_segmenter(more: tuple[Entry, ...] = ()) -> Segmenter:
+    """A segmenter with jieba's dictionary, the glossary's terms and further entries.
+
+    >>> project_segmenter((("港航一体化", None, None),)).cut("推动港航一体化")
+    ['推动', '港航一体化']
+    """
     terms = [(term, None, None) for term, kind in zip(glossary().zh, glossary().kind) if kind != "document" and WORD_ZH.match(term) and len(term) <= 8]
     return Segmenter([*terms, *more])
+
+
+@cache
+def _segmenter():
+    return project_segmenter()
 
 
 @cache
@@ -52,7 +60,7 @@ def segment_zh(text: str, words: OwnWords | None = None) -> list[str]:
     >>> segment_zh("推动新型储能发展")
     ['推动', '新型储能', '发展']
     """
-    return _segmenter(*words.entries if words else ()).cut(text)
+    return (words.segmenter if words else _segmenter()).cut(text)
 
 
 def tokenize(text: str, lang: str, words: OwnWords | None = None) -> list[str]:

@@ -25,6 +25,7 @@ STARTING = 120  # seconds for the first process to be there
 FIXED = {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8", "PYTHONSAFEPATH": "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1",
          "MPLBACKEND": "module://matplotlib_inline.backend_inline"}
 PRELOAD = ["policyanalysis.reporting.warm"]
+_leader = False  # whether this process leads a session of those that help it
 
 
 @dataclass
@@ -63,7 +64,7 @@ class Post:
 
     def __init__(self, line: Connection):
         self._line, self._news, self._arrived = line, {}, threading.Condition()
-        self.children: set[int] = set()  # leaders of sessions that end with this process
+        self.children: set[int] = {os.getpid()} if _leader else set()  # leaders of sessions that end with this process
         threading.Thread(target=self._listen, daemon=True).start()
 
     def tell(self, **facts) -> None:
@@ -158,8 +159,10 @@ def run(tasks: Sequence[Task], workers: int, *, heard: Callable[[Task, dict], di
         task.told |= facts
         if more := heard(task, facts):
             news.update(more)
-            for other in running:
+            for other, (waited, _) in running.items():
                 _send(other, more)
+                if waited.told.pop("waits", False):
+                    waited.started = time.monotonic()  # that it waited is not its fault
         return None
 
     try:
@@ -167,14 +170,14 @@ def run(tasks: Sequence[Task], workers: int, *, heard: Callable[[Task, dict], di
             while waiting and sum(not (task.aside or task.told.get("waits")) for task, _ in running.values()) < workers:
                 task = waiting.popleft()
                 begun(task)
-                line, process = _start(fresh if task.alone else context, task)
+                line, process = _start(fresh if task.alone else context, task, cores() if task.alone else max(1, cores() // workers))
                 _send(line, news)
                 running[line] = task, process
             for line in wait(list(running), timeout=0.5):
                 if task := take(line):
                     yield task, "" if task.told.get("done") else "its process died; is there memory enough?"
             for line, (task, process) in list(running.items()):
-                if time.monotonic() - task.started > task.deadline + GRACE + STARTING * (not task.told):
+                if not task.told.get("waits") and time.monotonic() - task.started > task.deadline + GRACE + STARTING * (not task.told):
                     _end(task, process)
                     del running[line]
                     line.close()
@@ -185,9 +188,9 @@ def run(tasks: Sequence[Task], workers: int, *, heard: Callable[[Task, dict], di
             line.close()
 
 
-def _start(context, task):
+def _start(context, task, n_cores):
     ours, theirs = context.Pipe()
-    process = context.Process(target=_work, args=(theirs, dict(os.environ), task.function, task.arguments), name=f"policyanalysis {task.name}")
+    process = context.Process(target=_work, args=(theirs, {"LOKY_MAX_CPU_COUNT": str(n_cores)} | dict(os.environ), task.function, task.arguments, task.alone), name=f"policyanalysis {task.name}")
     try:
         with _environment(FIXED):
             process.start()
@@ -198,7 +201,11 @@ def _start(context, task):
     return ours, process
 
 
-def _work(line, environment, function, arguments):
+def _work(line, environment, function, arguments, leads):
+    global _leader
+    if leads and hasattr(os, "setsid"):
+        os.setsid()
+        _leader = True
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the main process is interrupted, and ends its workers
     os.environ.clear()
     os.environ.update(environment | {name: FIXED[name] for name in FIXED if name != "PYTHONSAFEPATH"})
@@ -216,6 +223,8 @@ def _send(line, news):
 def _end(task, process):
     if kernel := task.told.get("kernel"):
         kill_group(kernel)
+    if task.alone:
+        kill_group(process.pid)  # with those that help it
     process.kill()
     process.join()
 

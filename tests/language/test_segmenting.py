@@ -11,7 +11,7 @@ from policyanalysis.language.segmenting import HAN, Segmenter, word_frequency
 from policyanalysis.language.tokens import _segmenter
 
 OTHER = ["2030", "5.3", "15%", "A", "AI", "5G", "C++", "&", "-", "_", ".", "10,000", "IC", "，", "。", "《", "》", " ", "\t", "\n", "\r\n", "㐀", "龦", "é", "５", "\ue000", "\U00020000"]
-EDGES = ["可达", "首年", "年来", "降至", "可获", "年", "来", "中", "上"]  # words less likely than their characters
+EDGES = ["可达", "首年", "年来", "降至", "可获", "年", "来", "中", "上", "丁丁丁", "七七七七", "哈哈哈"]  # words less likely than their characters
 
 
 @pytest.fixture(scope="module")
