@@ -121,9 +121,12 @@ def connect(address: str) -> None:
 
     Examples
     --------
-    >>> connect("tcp://127.0.0.1:1")  # doctest: +SKIP
-    Traceback (most recent call last):
-    policyanalysis.errors.PolicyAnalysisError: no Dask scheduler answers at 'tcp://127.0.0.1:1'; start one with `dask scheduler`, and workers with `dask worker tcp://...`
+    >>> from distributed import LocalCluster
+    >>> with LocalCluster(n_workers=1, threads_per_worker=2, processes=False, dashboard_address=None) as cluster:
+    ...     connect(cluster.scheduler_address)
+    ...     list(spread(sorted, "cab", len, 2))
+    ...     _client(os.environ.pop(VARIABLE), os.getpid()).close()
+    ['a', 'c', 'b']
     """
     _client(address, os.getpid())
     os.environ[VARIABLE] = address

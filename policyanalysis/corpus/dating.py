@@ -53,7 +53,7 @@ def article_dates(page, spans) -> list[ArticleDate]:
     >>> from policyanalysis.corpus.splitting import Span
     >>> page = Page("a.txt", ("Harvest", "BEIJING, May 9 (Xinhua) The harvest began.", "https://example.org/202405/09/a.htm"))
     >>> article_dates(page, [Span(0, 2, 1, "Harvest")])[0]
-    ArticleDate(iso='2024-05-09', line=1, origin='inferred', note='a date without a year; the year is inferred from the link (line 2)')
+    ArticleDate(iso='2024-05-09', line=1, origin='inferred', note='a date without a year; the year is inferred from the link (line 3)')
     """
     printed = [metadata.article_date(page.lines, span) for span in spans]
     found = []

@@ -113,6 +113,8 @@ class Segmenter:
         except ImportError:
             warnings.warn("rjieba is not installed: Chinese is segmented by jieba, which gives the same words and takes many times as long; pip install rjieba", stacklevel=4)
             return None
+        if not self.entries:
+            return rjieba  # the module has a segmenter of its own, which nothing adds to
         segmenter, known, total = rjieba.Jieba(), {}, _dictionary()[1]
         for word, frequency, tag in self.entries:
             if HAN.fullmatch(word):

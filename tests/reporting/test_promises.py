@@ -42,7 +42,7 @@ def test_timeline_joins_languages_and_ends_of_ranges():
 
 
 def test_timeline_says_what_it_leaves_out():
-    assert "(the 1 earliest of 2)" in promises.timeline(TARGETS, most=1).get_title(loc="left")
+    assert "(1 of 2, some of every year)" in promises.timeline(TARGETS, most=1).get_title(loc="left")
 
 
 def test_commitments():

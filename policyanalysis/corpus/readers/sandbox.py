@@ -19,7 +19,7 @@ from policyanalysis.corpus.readers.page import Page, Unread, from_plain, to_plai
 from policyanalysis.problems import Problem
 
 SECONDS = 10.0  # for a file; what is slower is made to be, or is no page
-MEMORY = 768 * 1024 * 1024  # bytes beyond what the started process has
+MEMORY = 700 * 1024 * 1024  # bytes beyond what the started process has, which is up to 250 MB; together less than 1 GB
 READERS = {"html": "html:read_html", "pdf": "pdf:read_pypdf", "pdfium": "pdf:read_pdfium", "docx": "docx:read_docx", "parquet": "table:read_parquet"}
 _ROOT = str(Path(__file__).resolve().parents[3])
 _START = "import sys; sys.path.insert(0, sys.argv[1]); from policyanalysis.corpus.readers.sandbox import _serve; _serve()"
