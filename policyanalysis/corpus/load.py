@@ -25,6 +25,7 @@ from policyanalysis.project import resolve
 from policyanalysis.versions import code_hash
 
 PART = 4_000_000  # bytes of files that are read as one part of the work
+LEAST = PART // 25  # what a file counts for at least: files are counted by parts, which a reader who waits should see go by
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ def _tables(path: Path, code: str) -> dict:
     problems, names = [], []
 
     def rows():
-        for file in spread(partial(_files_rows, code), iter_raw(path), lambda raw: len(raw.data or b""), PART):
+        for file in spread(partial(_files_rows, code), iter_raw(path), lambda raw: max(len(raw.data or b""), LEAST), PART):
             names.extend(file["pages"])
             problems.extend(Problem(*problem) for problem in file["problems"])
             yield file["articles"], file["passages"], ()
