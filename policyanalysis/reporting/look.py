@@ -30,4 +30,5 @@ def look(line: Connection, path: str, topic_parameters: list[dict], files: str) 
         post.tell(survey=found, done=True)
         prune()
     except Exception as error:
-        post.tell(error=str(error).splitlines()[0] if isinstance(error, PolicyAnalysisError) else f"the corpus could not be read: {type(error).__name__}: {error}", done=True)
+        said = str(error) if isinstance(error, PolicyAnalysisError) else f"the corpus could not be read: {type(error).__name__}: {error}"
+        post.tell(error=said.splitlines()[0], done=True)

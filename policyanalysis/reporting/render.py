@@ -185,7 +185,7 @@ class _Run:
         return bool(last) and last.get("key") == plan.key(files) and (not self.limits["pdf"] or (self.out / f"{plan.name}.pdf").exists())
 
     def _make(self, plans: list[Plan], files: dict[str, str]) -> Iterator[RenderResult]:
-        """Render reports; the survey of the corpus runs beside the first of them, and each waits for it with its page (and would hold a place in vain, were the survey counted)."""
+        """Render reports; the survey of the corpus runs beside the first of them, and each waits for it with its page; neither the survey nor one that waits counts among those at work."""
         path, as_planned = str(project.resolve(self.corpus)), combined(files)
         parameters = list({json.dumps(plan.topic_parameters): plan.topic_parameters for plan in plans}.values())
         tasks = [Task("survey", "policyanalysis.reporting.look.look", (path, parameters, as_planned), max(DEADLINE, self.limits["deadline"]), aside=True, alone=cores() > 1)]

@@ -157,6 +157,8 @@ def run(tasks: Sequence[Task], workers: int, *, heard: Callable[[Task, dict], di
         if not task.told:
             task.started = time.monotonic()  # the server may have had to import everything first
         task.told |= facts
+        if news:
+            task.told.pop("waits", None)  # what it waits for is there: it works, and its time runs
         if more := heard(task, facts):
             news.update(more)
             for other, (waited, _) in running.items():
