@@ -4,18 +4,24 @@ Articles of two languages have a theme each and several passages, most of them o
 them its theme's own, in the article's language.  The topics are found from the words alone; each is then held against the theme that most of its passages
 are on.  Tokens are made directly, for speed.
 
-    python tests/benchmarks/coverage_simulation.py [intervals | null | power | concepts | all] [N_DRAWS] [SEED]
+    python tests/benchmarks/coverage_simulation.py [intervals | null | power | concepts | all] [N_DRAWS] [SEED] [KEPT]
+
+Every draw has a generator of its own, so that draws can be made side by side and those of an interrupted run are found again in the file KEPT.
 """
 
 from __future__ import annotations
 
+import json
 import sys
 import time
+from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from joblib import Parallel, delayed
 from scipy.optimize import linear_sum_assignment
 from scipy.stats import false_discovery_control, fisher_exact
 
@@ -107,36 +113,55 @@ def told(rng: np.random.Generator, n_en: int, n_zh: int, shares: dict[str, np.nd
     return differences(made.mixtures, made.articles, refits=made.refits).set_index("topic").sort_index(), false_discovery_control(p)
 
 
+def verdicts(rng: np.random.Generator, n: int, shares: dict[str, np.ndarray]) -> dict[str, float]:
+    """Whether one corpus of n articles a language is told to differ in any theme, and the first theme to be English, by the package and by the exact test."""
+    table, q = told(rng, n, n, shares)
+    found = {"any verdict": table.verdict.isin(["English", "Chinese"]).any(), "exact test told the themes, any": (q <= 0.05).any(),
+             "first theme English": table.verdict[0] == "English", "exact test, first": q[0] <= 0.05}
+    return {name: float(value) for name, value in found.items()}
+
+
 def planted() -> dict[str, np.ndarray]:
     """One theme with 30 % of the English and 10 % of the Chinese articles; the others share the rest alike."""
     return {lang: np.array([own, *np.full(N_THEMES - 1, (1 - own) / (N_THEMES - 1))]) for lang, own in (("en", 0.3), ("zh", 0.1))}
 
 
+def each(name: str, n_draws: int, seed: int, one: Callable[..., dict[str, float]], n: int, *others: object) -> pd.DataFrame:
+    """Results of the draws, a row each, made side by side; those found in the file KEPT are not made again. Prints means with standard errors."""
+    start, key = time.time(), [seed, n, *name.encode()]
+    known = {} if KEPT is None or not KEPT.exists() else {tuple(row[0]): row[1] for row in map(json.loads, KEPT.read_text().splitlines())}
+    missing = [number for number in range(n_draws) if (*key, number) not in known]
+    made = Parallel(n_jobs=-1, return_as="generator")(delayed(one)(np.random.default_rng([*key, number]), n, *others) for number in missing)
+    for number, result in zip(missing, made):
+        known[*key, number] = result
+        if KEPT is not None:
+            with KEPT.open("a") as file:
+                file.write(json.dumps([[*key, number], result]) + "\n")
+    rows = pd.DataFrame([known[*key, number] for number in range(n_draws)])
+    said = ", ".join(f"{column} {rows[column].mean():.3f} ± {rows[column].std() / len(rows) ** 0.5:.3f}" for column in rows)
+    print(f"{name}, {n} articles{'' if name == 'intervals' else ' a language'}, {n_draws} corpora: {said} [{time.time() - start:.0f} s]", flush=True)
+    return rows
+
+
+KEPT: Path | None = None
+
+
 def intervals(n_draws: int, seed: int, sizes: dict[int, float] = SIZES) -> None:
-    """Print how often the intervals hold the truth, and how often they would if the topics were taken for certain."""
+    """How often the intervals hold the truth, and how often they would if the topics were taken for certain."""
     for n_articles, part in sizes.items():
-        start, rng = time.time(), np.random.default_rng([seed, n_articles])
-        rows = pd.DataFrame([held(rng, n_articles) for _ in range(max(2, round(n_draws * part)))])
-        means, errors = rows.mean(), rows.std() / len(rows) ** 0.5
-        print(f"{n_articles} articles, {len(rows)} corpora: " + ", ".join(f"{name} {means[name]:.3f} ± {errors[name]:.3f}" for name in rows) + f" [{time.time() - start:.0f} s]", flush=True)
+        each("intervals", max(2, round(n_draws * part)), seed, held, n_articles)
 
 
 def null(n_draws: int, seed: int) -> None:
-    """Print how often a corpus without any difference is given a verdict."""
-    for n in (20, 60, 240):
-        rng = np.random.default_rng([seed, n, 1])
-        tables = [told(rng, n, n, {"en": EVEN, "zh": EVEN}) for _ in range(n_draws)]
-        found, exact = np.mean([table.verdict.isin(["English", "Chinese"]).any() for table, _ in tables]), np.mean([(q <= 0.05).any() for _, q in tables])
-        print(f"null, {n} + {n} articles, {n_draws} corpora: any verdict {found:.3f}; exact test told the themes {exact:.3f}", flush=True)
+    """How often a corpus without any difference is given a verdict."""
+    for n in (60, 240, 20):
+        each("null", n_draws, seed, verdicts, n, {"en": EVEN, "zh": EVEN})
 
 
 def power(n_draws: int, seed: int) -> None:
-    """Print how often the planted difference is told, on its side, and how often the exact test that knows the themes finds it."""
+    """How often the planted difference is told, on its side, and how often the exact test that knows the themes finds it."""
     for n in (60, 240):
-        rng = np.random.default_rng([seed, n, 2])
-        tables = [told(rng, n, n, planted()) for _ in range(n_draws)]
-        found, exact = np.mean([table.verdict[0] == "English" for table, _ in tables]), np.mean([q[0] <= 0.05 for _, q in tables])
-        print(f"20 points, {n} + {n} articles, {n_draws} corpora: found {found:.3f}; exact test told the themes {exact:.3f}", flush=True)
+        each("power", n_draws, seed, verdicts, n, planted())
 
 
 @cache
@@ -172,11 +197,15 @@ def concepts(n_draws: int, seed: int) -> None:
               f"false among the verdicts {false:.3f}; {np.mean([len(table) for table in tables]):.0f} concepts, {np.mean([(table.verdict != 'too few articles').sum() for table in tables]):.0f} tested", flush=True)
 
 
-def main(what: str = "all", n_draws: str = "1000", seed: str = "0") -> None:
+def main(what: str = "all", n_draws: str = "1000", seed: str = "0", kept: str = "") -> None:
+    global KEPT
+    KEPT = Path(kept) if kept else None
     for name, run in (("intervals", intervals), ("null", null), ("power", power), ("concepts", concepts)):
         if what in (name, "all"):
             run(int(n_draws), int(seed))
 
 
 if __name__ == "__main__":
+    from coverage_simulation import main  # by its name, by which other processes find what they are to do
+
     main(*sys.argv[1:])
