@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from policyanalysis.corpus.similarity import Bags
+from policyanalysis.corpus.similarity import Bags, count
 from policyanalysis.corpus.translations import figures
 from policyanalysis.language.tokens import tokenize
 from policyanalysis.parallel import spread
@@ -59,7 +59,7 @@ def _rows(pairs):
 
 def _match(en, zh):
     """Worth of setting each English paragraph against each Chinese one, shape (n_en, n_zh)."""
-    words = Bags([tokenize(t, "en") for t in en.text], [tokenize(t, "zh") for t in zh.text]).similarity
+    words = Bags(*(count(tokenize(text, lang) for text in own.text) for lang, own in (("en", en), ("zh", zh)))).similarity
     left, right = [figures(t, "en") for t in en.text], [figures(t, "zh") for t in zh.text]
     shared = np.array([[len(a & b) / max(len(a | b), 1) for b in right] for a in left])
     length_en, length_zh = en.text.str.split().str.len().to_numpy(float), zh.text.str.len().to_numpy(float) / 1.6

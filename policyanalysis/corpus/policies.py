@@ -11,7 +11,7 @@ from policyanalysis.corpus import metadata
 from policyanalysis.corpus.dates import find_dates
 from policyanalysis.corpus.document_numbers import document_number, find_numbers, number_issuer, same_number
 from policyanalysis.corpus.policy_names import find_mentions, title_key, without_issuer
-from policyanalysis.corpus.similarity import Bags
+from policyanalysis.corpus.similarity import Bags, count
 from policyanalysis.language.glossary import find_names
 from policyanalysis.language.lexicon import renderings
 from policyanalysis.language.regions import region_of
@@ -96,7 +96,7 @@ def _beside(body, mention):
 
 
 def _cite(policy, doc_id, lang):
-    if doc_id not in policy.ids[lang]:
+    if policy.ids[lang][-1:] != [doc_id]:  # articles come one after another
         policy.ids[lang].append(doc_id)
 
 
@@ -159,7 +159,7 @@ def _by_title(policies):
     chinese = [p for p in policies if p.title["zh"] and not p.title["en"]]
     if not english or not chinese:
         return policies
-    similarity = Bags([_subject(p.title["en"], "en") for p in english], [_subject(p.title["zh"], "zh") for p in chinese]).similarity
+    similarity = Bags(*(count(_subject(p.title[lang], lang) for p in own) for lang, own in (("en", english), ("zh", chinese)))).similarity
     for row, policy in enumerate(english):
         column = int(similarity[row].argmax())
         other, best = chinese[column], similarity[row, column]
@@ -211,7 +211,7 @@ def _join(policy, other):
     for lang in ("en", "zh"):
         policy.title[lang] = policy.title[lang] or other.title[lang]
         policy.keys[lang] += [key for key in other.keys[lang] if key not in policy.keys[lang]]
-        policy.ids[lang] += [i for i in other.ids[lang] if i not in policy.ids[lang]]
+        policy.ids[lang] = list(dict.fromkeys(policy.ids[lang] + other.ids[lang]))
     numbers = [p.number for p in (policy, other) if p.number]
     policy.number = next((n for n in numbers if not n.isascii() and not n[0].isascii()), numbers[0] if numbers else "")  # as the Chinese side prints it
     policy.issuer, policy.date = policy.issuer or other.issuer, policy.date or other.date

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import partial
+from itertools import product, repeat
 
+import numpy as np
 import pandas as pd
 
-from policyanalysis.corpus.similarity import Bags
+from policyanalysis.corpus.similarity import Bags, count
 from policyanalysis.language.lexicon import renderings
 from policyanalysis.language.quantities import quantities
 from policyanalysis.language.scripts import simplified
-from policyanalysis.language.tokens import PART, tokenize_all
+from policyanalysis.language.tokens import PART, tokenize_each
 from policyanalysis.parallel import spread
 
 COLUMNS = ["doc_id_en", "doc_id_zh", "kind", "score", "evidence"]
@@ -22,6 +23,7 @@ TRANSLATION = 0.75  # score of the least translation; translations had 0.84 and 
 MIN_LENGTH_RATIO = 0.4  # of the two lengths, after an English word is counted as 1.6 Chinese characters
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 SHOWN = 5  # pieces of evidence
+HELD = 1_000  # texts taken out of the table at once
 
 
 def find_pairs(articles: pd.DataFrame, policies: pd.DataFrame) -> pd.DataFrame:
@@ -45,21 +47,49 @@ def find_pairs(articles: pd.DataFrame, policies: pd.DataFrame) -> pd.DataFrame:
     >>> find_pairs(empty, pd.DataFrame(columns=["policy", "title_en", "title_zh", "doc_number", "doc_ids_en", "doc_ids_zh"])).empty
     True
     """
-    kept = articles[articles.duplicate_of == ""]
-    en, zh = kept[kept.lang == "en"].reset_index(drop=True), kept[kept.lang == "zh"].reset_index(drop=True)
-    if en.empty or zh.empty:
+    rows = {lang: np.flatnonzero((articles.duplicate_of == "") & (articles.lang == lang)) for lang in ("en", "zh")}
+    if not all(map(len, rows.values())):
         return pd.DataFrame(columns=COLUMNS)
-    sides = {"en": en, "zh": zh}
-    tokens = {lang: tokenize_all(own.title + "\n" + own.text, [lang] * len(own)) for lang, own in sides.items()}
-    numbers = {lang: list(spread(partial(_figures, lang), own.text, len, PART)) for lang, own in sides.items()}
-    bags = Bags(tokens["en"], tokens["zh"])
-    best = _best(bags, numbers)
-    words, characters = en.text.str.split().str.len().to_numpy(float) * 1.6, zh.text.str.len().to_numpy(float)
-    rows = [(i, j, "translation") for i, j in best if min(words[i], characters[j]) >= MIN_LENGTH_RATIO * max(words[i], characters[j])]
-    translated = {(i, j) for i, j, _ in rows}
-    rows += [(i, j, "same_policy") for i, j in _same_policy(en, zh, policies) if (i, j) not in translated]
-    table = [(en.doc_id[i], zh.doc_id[j], kind, round(_score(bags.between(i, j), numbers["en"][i], numbers["zh"][j]), 3), _evidence(tokens, numbers, i, j)) for i, j, kind in rows]
+    counts = {lang: count(_tokens(articles, own, lang)) for lang, own in rows.items()}
+    bags = Bags(counts["en"], counts["zh"])
+    found, numbers = _alike(bags, articles, rows)
+    best = [(i, j) for i, j in _best(found, numbers) if _as_long(articles.text.iloc[rows["en"][i]], articles.text.iloc[rows["zh"][j]])]
+    policy = [pair for pair in dict.fromkeys(_same_policy(articles, rows, policies)) if pair not in set(best)]
+    for i, j in policy:
+        for lang, own in (("en", i), ("zh", j)):
+            numbers[lang].setdefault(own, figures(articles.text.iloc[rows[lang][own]], lang))
+    ids = articles.doc_id.array
+    table = [(ids[rows["en"][i]], ids[rows["zh"][j]], kind, round(_score(bags.between(i, j), numbers["en"][i], numbers["zh"][j]), 3), _evidence(counts, numbers, i, j))
+             for kind, own in (("translation", best), ("same_policy", policy)) for i, j in own]
     return pd.DataFrame(table, columns=COLUMNS)
+
+
+def _tokens(articles, rows, lang):
+    """Content tokens of the titles and texts of some rows, text by text."""
+    texts = (f"{title}\n{text}" for title, text in zip(_taken(articles.title, rows), _taken(articles.text, rows)))
+    return tokenize_each(texts, repeat(lang))
+
+
+def _taken(column, rows):
+    """Values of some rows, a part at a time: all at once would be a second copy of the corpus."""
+    for start in range(0, len(rows), HELD):
+        yield from column.iloc[rows[start : start + HELD]]
+
+
+def _alike(bags, articles, rows):
+    """English and Chinese texts whose words agree so much that the score can be high enough whatever the figures say, and the figures of those texts."""
+    least = FULL_SIMILARITY * (TRANSLATION - (1 - LEXICON_SHARE)) / LEXICON_SHARE
+    found = [np.concatenate(parts) for parts in zip(*bags.pairs_above(least - 1e-9))] or [np.zeros(0, dtype=int)] * 3
+    numbers = {}
+    for lang, texts in zip(("en", "zh"), found):
+        own = np.unique(texts).tolist()
+        numbers[lang] = dict(zip(own, spread(partial(_figures, lang), _taken(articles.text, rows[lang][own]), len, PART)))
+    return found, numbers
+
+
+def _as_long(english, chinese):
+    lengths = len(english.split()) * 1.6, len(chinese)
+    return min(lengths) >= MIN_LENGTH_RATIO * max(lengths)
 
 
 def figures(text: str, lang: str) -> set[str]:
@@ -82,27 +112,22 @@ def _score(similarity, en, zh):
     return LEXICON_SHARE * words + (1 - LEXICON_SHARE) * len(en & zh) / least if least > 2 else words
 
 
-def _best(bags, numbers):
-    """Pairs of which each text is the other's best, and which score as translations do.
-
-    Only where words agree this much can the score be high enough whatever the figures say, so figures are compared for those alone.
-    """
-    least = FULL_SIMILARITY * (TRANSLATION - (1 - LEXICON_SHARE)) / LEXICON_SHARE
-    found = [(_score(similarity, numbers["en"][i], numbers["zh"][j]), i, j) for i, j, similarity in bags.pairs_above(least - 1e-9)]
+def _best(found, numbers):
+    """Pairs of which each text is the other's best, and which score as translations do; `found` are arrays of numbers of texts and their similarity."""
     best_en, best_zh = {}, {}
-    for score, i, j in sorted(found, key=lambda pair: (-pair[0], pair[1], pair[2])):
-        best_en.setdefault(i, j)
-        best_zh.setdefault(j, i)
-    return sorted((i, j) for score, i, j in found if score >= TRANSLATION and best_en[i] == j and best_zh[j] == i)
+    for i, j, similarity in zip(*(values.tolist() for values in found)):
+        score = _score(similarity, numbers["en"][i], numbers["zh"][j])
+        best_en[i], best_zh[j] = min(best_en.get(i, (0.0, 0)), (-score, j)), min(best_zh.get(j, (0.0, 0)), (-score, i))
+    return sorted((i, j) for i, (score, j) in best_en.items() if -score >= TRANSLATION and best_zh[j][1] == i)
 
 
-def _same_policy(en, zh, policies):
+def _same_policy(articles, rows, policies):
     """Pairs of articles whose subject is one document: it stands in the headline, the attachment line or the document number of both."""
+    places = {lang: dict(zip(articles.doc_id.iloc[own], range(len(own)))) for lang, own in rows.items()}
     for policy in policies.itertuples():
-        if len(policy.doc_ids_en) and len(policy.doc_ids_zh):
-            left = [i for i in range(len(en)) if en.doc_id[i] in policy.doc_ids_en and _is_subject(en.loc[i], policy.title_en, policy.doc_number)]
-            right = [j for j in range(len(zh)) if zh.doc_id[j] in policy.doc_ids_zh and _is_subject(zh.loc[j], policy.title_zh, policy.doc_number)]
-            yield from ((i, j) for i in left for j in right)
+        sides = [[places[lang][doc_id] for doc_id in ids if doc_id in places[lang] and _is_subject(articles.iloc[rows[lang][places[lang][doc_id]]], title, policy.doc_number)]
+                 for lang, ids, title in (("en", policy.doc_ids_en, policy.title_en), ("zh", policy.doc_ids_zh, policy.title_zh)) if len(policy.doc_ids_en) and len(policy.doc_ids_zh)]
+        yield from product(*sides) if sides else ()
 
 
 def _is_subject(article, title, number):
@@ -115,11 +140,10 @@ def _printed(figure):
     return figure if YEAR.fullmatch(figure) else f"{value:,.0f}" if value.is_integer() else f"{value:,g}"
 
 
-def _evidence(tokens, numbers, i, j):
+def _evidence(counts, numbers, i, j):
     shared = sorted(numbers["en"][i] & numbers["zh"][j], key=lambda n: (-len(n), n))[:SHOWN]
-    english, counts = set(tokens["en"][i]), Counter(tokens["zh"][j])
-    words = []
-    for word, _ in sorted(counts.items(), key=lambda item: (-item[1] * len(item[0]), item[0])):
+    english, words = counts["en"].words(i), []
+    for word, _ in sorted(counts["zh"].words(j).items(), key=lambda item: (-item[1] * len(item[0]), item[0])):
         match = next((token for rendering, _ in renderings(word) for token in rendering[:1] if token in english), None)
         if match:
             words.append(f"{word}={match}")

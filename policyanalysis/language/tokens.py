@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import sys
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING
 
@@ -97,7 +97,16 @@ def tokenize_all(texts: Iterable[str], langs: Iterable[str], words: OwnWords | N
     >>> tokenize_all(["energy storage", "储能"], ["en", "zh"])
     [['energy storage', 'energy', 'storage'], ['储能']]
     """
-    return list(spread(partial(_tokenize_part, words), zip(texts, langs), lambda item: len(item[0]), PART, unpack=_unpacked))
+    return list(tokenize_each(texts, langs, words))
+
+
+def tokenize_each(texts: Iterable[str], langs: Iterable[str], words: OwnWords | None = None) -> Iterator[list[str]]:
+    """The same text by text, as they are asked for: neither the texts nor the tokens need be held all at once.
+
+    >>> next(tokenize_each(["energy storage"], ["en"]))
+    ['energy storage', 'energy', 'storage']
+    """
+    return spread(partial(_tokenize_part, words), zip(texts, langs), lambda item: len(item[0]), PART, unpack=_unpacked)
 
 
 def _tokenize_part(words, items):

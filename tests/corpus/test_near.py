@@ -1,0 +1,44 @@
+"""Neighbours found cell by cell, against all products."""
+
+import numpy as np
+
+from policyanalysis.corpus import near, similarity
+from policyanalysis.corpus.near import near_pairs
+from policyanalysis.corpus.similarity import Bags, count
+
+
+def themes(rng, n, n_themes=12, spread=1.0):
+    centres = rng.normal(size=(n_themes, 64))
+    points = centres[np.arange(n) % n_themes] + spread * rng.normal(size=(n, 64))
+    return (points / np.linalg.norm(points, axis=1, keepdims=True)).astype(np.float32)
+
+
+def test_the_nearest_are_found_without_comparing_all():
+    rng = np.random.default_rng(0)
+    right = themes(rng, 3_000)
+    left = right[rng.permutation(3_000)[:500]] + rng.normal(scale=0.03, size=(500, 64)).astype(np.float32) + 0.2  # moved, as the texts of one language are
+    found = {(int(a), int(b)) for lefts, rights in near_pairs(left, right) for a, b in zip(lefts, rights)}
+    nearest = (left @ right.T).argmax(axis=1)
+    assert np.mean([(place, int(best)) in found for place, best in enumerate(nearest)]) >= 0.99
+    assert len(found) == 500 * near.NEAREST  # each pair once
+
+
+def test_only_pairs_above_the_least_are_given():
+    rng = np.random.default_rng(1)
+    points = themes(rng, 200)
+    pairs = [(a, b) for lefts, rights in near_pairs(points, points, 0.9) for a, b in zip(lefts, rights)]
+    assert {(place, place) for place in range(200)} <= set(pairs) and min(float(points[a] @ points[b]) for a, b in pairs) >= 0.9 - 1e-6
+
+
+def test_a_large_corpus_is_compared_cell_by_cell_with_the_same_similarities(monkeypatch):
+    """Every English text has one Chinese text of its own words; all others share a few words with it."""
+    words = {"en": ["hydrogen", "pension", "storage", "steel", "wheat", "fund", "port", "battery"], "zh": ["氢能", "养老金", "储能", "钢铁", "小麦", "基金", "港口", "电池"]}
+    rng = np.random.default_rng(2)
+    picks = [rng.choice(8, 4).tolist() for _ in range(300)]
+    bags = Bags(*(count([words[lang][k] for k in pick] for pick in picks) for lang in ("en", "zh")))
+    every = {(int(i), int(j)): value for rows, columns, values in bags.pairs_above(0.5) for i, j, value in zip(rows, columns, values)}
+    monkeypatch.setattr(similarity, "EVERY", 0)
+    some = {(int(i), int(j)): value for rows, columns, values in bags.pairs_above(0.5) for i, j, value in zip(rows, columns, values)}
+    assert all(abs(every[pair] - value) < 1e-9 for pair, value in some.items()) and len(some) < len(every)
+    best = {i: max(value for (own, _), value in every.items() if own == i) for i, _ in every}
+    assert np.mean([max((value for (own, _), value in some.items() if own == i), default=0) >= value - 1e-9 for i, value in best.items()]) >= 0.99
