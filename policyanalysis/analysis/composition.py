@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
-from policyanalysis.analysis.topics import TopicResult
+from policyanalysis.analysis.topics import TopicResult, mixtures_of
 
 N_REFITS = 10  # the same that tell a topic's stability
 
 
 def refit_mixtures(result: TopicResult, n_refits: int = N_REFITS) -> list[pd.DataFrame]:
-    """Mixtures of the articles, as in `TopicResult.mixtures`, by topics that were found again in resampled articles.
+    """Mixtures of the articles that topics were found from, as in `TopicResult.mixtures`, by topics that were found again in resampled articles.
 
     Examples
     --------
@@ -21,15 +20,4 @@ def refit_mixtures(result: TopicResult, n_refits: int = N_REFITS) -> list[pd.Dat
     >>> len(refits), refits[0].sum(axis=1).unique().tolist()
     (3, [1.0])
     """
-    return [mixtures_of(labels, result.passages.doc_id, result.model.n_topics) for labels in result.model.refits(n_refits)]
-
-
-def mixtures_of(labels: np.ndarray, doc_ids: pd.Series, n_topics: int) -> pd.DataFrame:
-    """Share of each article's passages on each topic: one row a doc_id in the order of the passages, one column a topic.
-
-    >>> mixtures_of(np.array([0, 1, 1]), pd.Series(["a", "a", "b"]), 2).values.tolist()
-    [[0.5, 0.5], [0.0, 1.0]]
-    """
-    documents, names = pd.factorize(doc_ids)
-    counts = np.bincount(documents * n_topics + labels, minlength=len(names) * n_topics).reshape(len(names), n_topics)
-    return pd.DataFrame(counts / counts.sum(axis=1, keepdims=True), index=pd.Index(names, name="doc_id"), columns=range(n_topics))
+    return [mixtures_of(labels, result.passages.doc_id.iloc[result.sampled], result.model.n_topics) for labels in result.model.refits(n_refits)]

@@ -45,7 +45,7 @@ def coverage(mixtures: pd.DataFrame, articles: pd.DataFrame, *, by: str = "topic
     by
         One of `fields.COMPARED`; an article without a value counts in the total alone, one with several counts for each.
     refits
-        Mixtures by the topics found again (`composition.refit_mixtures`); without them the intervals take the topics for certain.
+        Mixtures by the topics found again (`composition.refit_mixtures`), of all articles or of a part; without them the intervals take the topics for certain.
     policies
         The policies table, for "policy".
     pairs
@@ -151,9 +151,13 @@ def _measure_topics(mixtures, langs, refits, translated):
     values = {lang: mixtures.loc[ids[lang]].to_numpy(float) for lang in LANGS}
     having = {lang: (own > 0).sum(axis=0) for lang, own in values.items()}
     paired = {lang: (own[ids[lang].isin(translated)] > 0).sum(axis=0) for lang, own in values.items()}
-    again = [[mixture.loc[ids[lang]].to_numpy(float).mean(axis=0) if len(ids[lang]) else np.zeros(mixture.shape[1]) for lang in LANGS] for mixture in refits]
+    again = [[_mean(mixture.loc[mixture.index.intersection(ids[lang], sort=False)]) for lang in LANGS] for mixture in refits]
     return _Measured(list(mixtures.columns), {lang: shares_of(own) for lang, own in values.items()}, having, paired, values,
                      np.array(again).reshape(len(again), 2, mixtures.shape[1]))
+
+
+def _mean(mixture):
+    return mixture.to_numpy(float).mean(axis=0) if len(mixture) else np.zeros(mixture.shape[1])
 
 
 def _between(refits):

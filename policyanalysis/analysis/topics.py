@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice, pairwise
 
 import numpy as np
 import pandas as pd
@@ -13,9 +14,11 @@ from policyanalysis.analysis.topic_labels import name_topics
 from policyanalysis.analysis.topic_number import AUTO, PER_TOPIC, RELIABLE, compare_numbers, npmi
 from policyanalysis.errors import PolicyAnalysisError, UsageError
 from policyanalysis.language.own_words import OwnWords, read_own_words
-from policyanalysis.language.tokens import tokenize_all
+from policyanalysis.language.tokens import tokenize_all, tokenize_each
 
 TOPICS = ["topic", "label_en", "label_zh", "terms_en", "terms_zh", "n_documents", "share_en", "share_zh", "coherence", "stability"]
+SAMPLE = 100_000  # passages that topics are found from; of more, those of articles drawn at random, half of them in each language
+CHUNK = 5_000  # passages of the others that are given topics at once
 MIN_TOKENS = 12  # a passage with fewer content tokens (a heading, a table cell) borrows those of its neighbours
 DEFAULT = 15  # topics
 
@@ -31,7 +34,7 @@ def trust(stability: float) -> str:
 
 @dataclass(frozen=True)
 class TopicResult:
-    """The topics table, the passages with `topic` and `weight`, the article mixtures (one row a doc_id, one column a topic), the model, the numbers of topics compared where one was chosen, and the topics whose languages share no word that the lexicon links (`apart`).
+    """The topics table, the passages with `topic` and `weight`, the article mixtures (one row a doc_id, one column a topic), the model, the numbers of topics compared where one was chosen, the topics whose languages share no word that the lexicon links (`apart`), and the rows of the passages that topics were found from (`sampled`; all where there are not more than `SAMPLE`).
 
     >>> rows = [(f"{lang}{i}", lang, text) for lang, text in (("en", "hydrogen fuel cell vehicle"), ("zh", "氢能燃料电池汽车")) for i in range(6)]
     >>> result = fit_topics(pd.DataFrame(rows, columns=["doc_id", "lang", "text"]), n_topics=2)
@@ -45,6 +48,7 @@ class TopicResult:
     model: BilingualTopics
     candidates: pd.DataFrame | None = None
     apart: list[int] = field(default_factory=list)
+    sampled: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=int))
 
     def label(self, topic: int) -> str:
         """Both labels of a topic: English / Chinese."""
@@ -97,21 +101,59 @@ def fit_topics(passages: pd.DataFrame, *, n_topics: int | str = 15, top_n: int =
     [12, 12]
     """
     own = read_own_words(dictionary, stop_words)
-    tokens = tokenize_all(passages.text, passages.lang, own)
-    model = _fitted(passages, tokens, n_topics, random_state, aligned, own)
-    candidates = None
+    sampled, tokens, model = _fitted(passages, n_topics, random_state, aligned, own)
+    candidates, words = None, _words_of_articles(tokens, passages.iloc[sampled])
     if n_topics == AUTO:
-        candidates = compare_numbers(model, _words_of_articles(tokens, passages), top_n)
+        candidates = compare_numbers(model, words, top_n)
         model = model.recut(int(candidates.n_topics[candidates.chosen].iloc[0]))
-    n_topics = model.n_topics
-    weights = model.weights(model.points_)
+    topic, weight = _strongest(model.weights(model.points_)) if len(sampled) == len(passages) else _assigned(model, passages, own)
     leaf = {"page": passages.page} if "page" in passages else {}  # of a PDF; stays the last column
-    marked = passages.drop(columns=list(leaf)).assign(topic=model.labels_, weight=weights.max(axis=1).round(4), **leaf)
-    mixtures = _mixtures(marked, n_topics)
+    marked = passages.drop(columns=list(leaf)).assign(topic=topic, weight=weight, **leaf)
+    mixtures = mixtures_of(topic, passages.doc_id, model.n_topics)
     names = name_topics(model, top_n)
-    table = _table(model, names, tokens, marked, mixtures)
+    table = _table(model, names, words, marked, mixtures)
     apart = [topic for topic, name in enumerate(names) if not name.linked and not name.scarce and all(name.label.values())]
-    return TopicResult(table, marked, mixtures, model, candidates, apart)
+    return TopicResult(table, marked, mixtures, model, candidates, apart, sampled)
+
+
+def mixtures_of(labels: np.ndarray, doc_ids: pd.Series, n_topics: int) -> pd.DataFrame:
+    """Share of each article's passages on each topic: one row a doc_id in the order of the passages, one column a topic.
+
+    >>> mixtures_of(np.array([0, 1, 1]), pd.Series(["a", "a", "b"]), 2).values.tolist()
+    [[0.5, 0.5], [0.0, 1.0]]
+    """
+    documents, names = pd.factorize(doc_ids)
+    counts = np.bincount(documents * n_topics + labels, minlength=len(names) * n_topics).reshape(len(names), n_topics)
+    return pd.DataFrame(counts / counts.sum(axis=1, keepdims=True), index=pd.Index(names, name="doc_id"), columns=range(n_topics))
+
+
+def _strongest(weights):
+    return weights.argmax(axis=1), weights.max(axis=1).round(4)
+
+
+def _assigned(model, passages, own):
+    """Topic and weight of each passage by a model of some of them, a part of the corpus after the other."""
+    tokens, documents, langs = tokenize_each(passages.text, passages.lang, own), passages.doc_id.to_numpy(), passages.lang.to_numpy()
+    begins = np.flatnonzero(np.r_[True, documents[1:] != documents[:-1]])  # parts are whole articles
+    bounds = [*begins[np.unique(begins // CHUNK, return_index=True)[1]], len(passages)]
+    parts = []
+    for start, end in pairwise(bounds):
+        ids = documents[start:end].tolist()
+        parts.append(_strongest(model.transform(borrow(list(islice(tokens, end - start)), ids), langs[start:end].tolist(), ids)))
+    return tuple(np.concatenate(values) for values in zip(*parts))
+
+
+def _drawn(passages, random_state):
+    """Numbers of the passages that topics are found from, ascending: of each language whole articles in an order drawn, as long as they fit into half of `SAMPLE`."""
+    if len(passages) <= SAMPLE:
+        return np.arange(len(passages))
+    rng, articles, kept = np.random.default_rng(random_state), pd.factorize(passages.doc_id)[0], []
+    n_passages, lang = np.bincount(articles), passages.lang.to_numpy()[np.unique(articles, return_index=True)[1]]
+    room = {own: SAMPLE - min(n_passages[lang == other].sum(), SAMPLE // 2) for own, other in (LANGS, LANGS[::-1])}
+    for own in LANGS:
+        order = rng.permutation(np.flatnonzero(lang == own))
+        kept.append(order[np.cumsum(n_passages[order]) <= room[own]])
+    return np.flatnonzero(np.isin(articles, np.concatenate(kept)))
 
 
 def choose_n_topics(passages: pd.DataFrame, *, candidates: list[int] | None = None, top_n: int = 10, random_state: int = 0, dictionary: str = "", stop_words: str = "",
@@ -125,19 +167,21 @@ def choose_n_topics(passages: pd.DataFrame, *, candidates: list[int] | None = No
     [[2, True], [3, False]]
     """
     own = read_own_words(dictionary, stop_words)
-    tokens = tokenize_all(passages.text, passages.lang, own)
-    return compare_numbers(_fitted(passages, tokens, AUTO, random_state, aligned, own), _words_of_articles(tokens, passages), top_n, candidates)
+    sampled, tokens, model = _fitted(passages, AUTO, random_state, aligned, own)
+    return compare_numbers(model, _words_of_articles(tokens, passages.iloc[sampled]), top_n, candidates)
 
 
-def _fitted(passages, tokens, n_topics, random_state, aligned, own):
+def _fitted(passages, n_topics, random_state, aligned, own):
+    """Numbers of the passages that topics are found from, their tokens, and the model."""
     if n_topics != AUTO and (isinstance(n_topics, str) or n_topics < 1):
         raise UsageError(f"n_topics={n_topics!r} is no number of topics; give 'auto'" if isinstance(n_topics, str) else f"n_topics={n_topics} is too small; give 1 or more")
     if passages.empty:
         raise PolicyAnalysisError("there is no passage to find topics in; add pages")
-    most = max(1, len(passages) // PER_TOPIC)
-    documents = passages.doc_id.tolist()
-    model = BilingualTopics(n_topics=min(DEFAULT if n_topics == AUTO else n_topics, most), random_state=random_state)
-    return model.fit(borrow(tokens, documents), passages.lang.tolist(), documents, None if aligned is None else translated_tokens(aligned, own))
+    sampled = _drawn(passages, random_state)
+    passages = passages.iloc[sampled]
+    tokens, documents = tokenize_all(passages.text, passages.lang, own), passages.doc_id.tolist()
+    model = BilingualTopics(n_topics=min(DEFAULT if n_topics == AUTO else n_topics, max(1, len(passages) // PER_TOPIC)), random_state=random_state)
+    return sampled, tokens, model.fit(borrow(tokens, documents), passages.lang.tolist(), documents, None if aligned is None else translated_tokens(aligned, own))
 
 
 def typical_passages(result: TopicResult, topic: int, *, top_n: int = 2) -> pd.DataFrame:
@@ -203,17 +247,9 @@ def borrow(tokens: list[list[str]], documents: list[str]) -> list[list[str]]:
     return found
 
 
-def _mixtures(passages, n_topics):
-    """Share of each article's passages on each topic; rows sum to 1."""
-    counts = pd.crosstab(passages.doc_id, passages.topic).reindex(columns=range(n_topics), fill_value=0)
-    order = passages.doc_id.drop_duplicates()
-    return counts.div(counts.sum(axis=1), axis=0).loc[order]
-
-
-def _table(model, names, tokens, passages, mixtures):
+def _table(model, names, words, passages, mixtures):
     langs = passages.drop_duplicates("doc_id").set_index("doc_id").lang.loc[mixtures.index]
     strongest, stability = mixtures.idxmax(axis=1), model.stability()
-    words = _words_of_articles(tokens, passages)
     rows = []
     for topic, name in enumerate(names):
         scores = [npmi(name.terms[lang], words[lang]) for lang in LANGS if lang not in name.scarce]

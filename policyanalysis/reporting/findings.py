@@ -176,6 +176,20 @@ def topic_findings(topics: pd.DataFrame, apart: Iterable[int] = ()) -> list[str]
     return sentences
 
 
+def basis_findings(n_passages: int, n_sampled: int) -> list[str]:
+    """That topics were found from a part of a large corpus, where they were.
+
+    Examples
+    --------
+    >>> basis_findings(10, 10), basis_findings(300_000, 99_990)
+    ([], ['The topics were found from 99,990 of the 300,000 paragraphs, those of articles drawn at random, half of them in each language as far as there are enough; the others were put on the nearest topic.'])
+    """
+    if n_sampled >= n_passages:
+        return []
+    return [f"The topics were found from {n_sampled:,} of the {n_passages:,} paragraphs, those of articles drawn at random, half of them in each language as far as there are enough; "
+            "the others were put on the nearest topic."]
+
+
 def link_findings(aligned: pd.DataFrame, word_pairs: bool = True) -> list[str]:
     """What the words of the two languages are linked by.
 

@@ -32,3 +32,19 @@ def test_many_articles_are_drawn_in_batches_and_one_batch_gives_the_same(monkeyp
     whole = p_of_shares(first, second, 5)
     monkeypatch.setattr("policyanalysis.analysis.permutation.AT_ONCE", 500)
     assert p_of_shares(first, second, 5).tolist() == whole.tolist()
+
+
+@pytest.mark.parametrize("often", [0.03, 0.9])  # articles with any: those are dealt out, or the normal distribution is taken
+def test_large_corpora_are_tested_alike(monkeypatch, often):
+    rng = np.random.default_rng(2)
+    groups = [(rng.random((n, 8)) < often) * rng.random((n, 8)) * (1 + np.linspace(0, more, 8)) for n, more in ((700, 0.6), (500, 0.0))]
+    monkeypatch.setattr("policyanalysis.analysis.permutation.PER_VALUE", 2_500)  # as many as the other way draws
+    every = p_of_shares(*groups)
+    monkeypatch.setattr("policyanalysis.analysis.permutation.LARGE", 0)
+    assert p_of_shares(*groups) == pytest.approx(every, abs=0.02) and every.min() < 0.2
+
+
+def test_a_value_that_no_article_or_every_article_has_is_no_difference(monkeypatch):
+    monkeypatch.setattr("policyanalysis.analysis.permutation.LARGE", 0)
+    values = np.tile([0.0, 1.0], (400, 1))
+    assert p_of_shares(values, values[:350]).tolist() == [1.0, 1.0]

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from sklearn.metrics import adjusted_mutual_info_score
 
+from policyanalysis.analysis.composition import refit_mixtures
 from policyanalysis.analysis.topics import TOPICS, borrow, fit_topics, npmi, side_by_side, typical_passages
 from policyanalysis.errors import PolicyAnalysisError, UsageError
 from policyanalysis.language.tokens import singular
@@ -182,3 +183,36 @@ def test_typical_passages_side_by_side(sample, topics):
     table = side_by_side(topics, alone, top_n=3)
     assert (table.english == "").all() and (table.file_en == "").all() and table.line_en.isna().all() and (table.chinese != "").all() and 1 <= len(table) <= 3
     assert side_by_side(topics, alone, top_n=0).empty
+
+
+@pytest.fixture
+def large(monkeypatch):
+    """A corpus of which only a part is looked at for topics: more English passages than Chinese ones."""
+    monkeypatch.setattr("policyanalysis.analysis.topics.SAMPLE", 160)
+    return planted({"hydrogen": (60, 10), "pension": (40, 15), "trade": (50, 5)})
+
+
+def test_topics_of_a_large_corpus_are_found_from_a_part_and_given_to_all(large):
+    result = fit_topics(large, n_topics=3, top_n=5)
+    theme = large.doc_id.str.split("-").str[0]
+    assert adjusted_mutual_info_score(theme, result.passages.topic) > 0.95
+    drawn = large.iloc[result.sampled]
+    assert 130 <= len(drawn) <= 160 and (drawn.groupby("doc_id").size() == 4).all()  # whole articles
+    assert drawn.lang.value_counts().between(65, 80).all()  # half of them in each language
+    assert result.mixtures.index.tolist() == large.doc_id.unique().tolist() and result.mixtures.sum(axis=1).round(9).eq(1).all()
+    assert result.topics.n_documents.sum() == 180 and len(refit_mixtures(result, 2)[0]) == drawn.doc_id.nunique()
+
+
+def test_a_language_with_few_passages_leaves_its_room_to_the_other(monkeypatch):
+    monkeypatch.setattr("policyanalysis.analysis.topics.SAMPLE", 160)
+    result = fit_topics(planted({"hydrogen": (60, 2), "trade": (40, 1)}), n_topics=2)
+    drawn = result.passages.iloc[result.sampled]
+    assert (drawn.lang == "zh").sum() == 12 and 140 <= (drawn.lang == "en").sum() <= 148
+
+
+def test_how_much_is_read_at_once_changes_nothing(large, monkeypatch):
+    whole = fit_topics(large, n_topics=3)
+    monkeypatch.setattr("policyanalysis.analysis.topics.CHUNK", 7)
+    assert fit_topics(large, n_topics=3).passages.equals(whole.passages)
+    rows = whole.sampled  # what topics were found from gets the topics that it got there
+    assert whole.passages.topic.iloc[rows].tolist() == whole.model.labels_.tolist()
