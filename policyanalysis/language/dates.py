@@ -34,8 +34,11 @@ _SPAN_ZH = r"(?P<first>20\d\d)\s?年?\s?[-–—−~～至到]+\s?(?P<y0>20\d\d)
 _DAY_ZH = r"(?P<{0}y>20\d\d|二[〇○零][一二三四五六][一二三四五六七八九〇○零])\s?年(?:\s?(?P<{0}m>1[0-2]|0?[1-9])\s?月(?:份|\s?(?P<{0}d>[12]\d|3[01]|0?[1-9])\s?日)?)?\s?(?:年?底|末)?"
 _MONTH = "(?:" + "|".join(MONTHS) + r")[a-z]*\.?"
 _DAY_EN = (r"(?:(?P<{0}d1>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\s+)?(?:(?P<{0}m>" + _MONTH + r")\s+(?:(?P<{0}d2>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\s*,?\s+)?)?(?P<{0}y>20\d\d)(?!\d|,\d|\s?[-–—]\s?20\d\d|-\d)")
+# Where a date can begin, and what a text without any date lacks: looked at first, as most places and many texts have none.
+_BEGINS = {"zh": r"(?=[\s\d力争到至不“”\"‘’十二明今本同当年底未在用通经利使一两三四五六七八九])", "en": r"(?:(?<![a-z])(?=[abdefgimnotuw])|(?=[12]))"}
+_HINT = {"zh": re.compile(r"20\d\d|[年月底]|十[一二三四五六]五"), "en": re.compile(r"20\d\d|year|month|(?:" + "|".join(MONTHS) + r")[a-z]*\.?\s+\d", re.I)}
 _PATTERNS = {
-    "zh": re.compile("|".join((
+    "zh": re.compile(_BEGINS["zh"] + "(?:" + "|".join((
         _SPAN_ZH,
         r"(?:力争|争取)?(?:到|至)?\s?[“”\"‘’]?(?P<plan>十[一二三四五六])五[“”\"‘’]?\s?(?:规划)?(?:期?末|期间|时期|规划期|收官)",
         r"(?:力争|争取)?(?<!截)(?<![降升增高减延扩速])(?:到|至|不迟于|不晚于)\s?" + _DAY_ZH.format("a") + r"(?:之?以?前)?",
@@ -46,8 +49,8 @@ _PATTERNS = {
         r"(?:通过|经过|[利使]?用)\s?(?:(?:\d{1,2}|[一二三四五六七八九])\s?[-—–~至到]?\s?)?(?P<n3>\d{1,2}|[一二两三四五六七八九十])\s?年(?:左右)?(?:的?时间|的?努力)",
         r"(?:未来|今后)\s?(?:\d{1,2}\s?[-—–~至到]\s?)?(?P<n2>\d{1,2}|[一二两三四五六七八九十])\s?年",
         r"(?<![\d年])(?P<dm>1[0-2]|0?[1-9])\s?月\s?(?P<dd>[12]\d|3[01]|0?[1-9])\s?日(?:之?以?前)",
-    ))),
-    "en": re.compile("|".join((
+    )) + ")"),
+    "en": re.compile(_BEGINS["en"] + "(?:" + "|".join((
         r"(?<![\d-])(?P<first>20\d\d)\s?(?:[-–—−]|to|through)\s?(?P<y0>20\d\d)(?![-\d])",
         r"(?:(?:by|at|before|until|in)\s+)?(?:the\s+)?(?:end\s+of\s+|during\s+)?(?:the\s+)?(?P<plan>1[1-6])\s?th\s+Five[\s-]Year(?:\s+Plan)?(?:\s+period)?",
         r"(?<![a-z])(?:by|before|until|till|through|no later than|not later than|towards?)\s+(?:the\s+)?(?:(?:year[\s-])?end\s+of\s+|end-|late\s+|year\s+)?(?:of\s+)?(?:the\s+year\s+)?" + _DAY_EN.format("a"),
@@ -57,7 +60,7 @@ _PATTERNS = {
         r"(?<![a-z])(?:within|(?:in|over|during)\s+the\s+(?:next|coming|following))\s+(?:the\s+next\s+)?(?P<n>\d{1,2}|" + "|".join(_WORDS) + r")\s+(?P<step>years?|months?)",
         r"(?<![a-z])by\s+(?:the\s+)?(?:end\s+of\s+|year[\s-]?end\s+of\s+)?(?P<ref>this year|next year|(?:the )?year[\s-]?end)",
         r"(?<![a-z])(?:by|before|no later than)\s+(?P<dm>" + _MONTH + r")\s+(?P<dd>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!\d|\s*,?\s+20\d\d)",
-    )), re.I),
+    )) + ")", re.I),
 }
 # 要 before what is to be done: not in 重要, 主要, 要求 or 要素, but in 比重要达到.
 MUST_ZH = r"(?<![主纲摘必概首简扼紧不只提])(?<!(?<!比)重)要(?![求素点件闻约么是害领塞道务事义])"
@@ -130,6 +133,8 @@ def deadlines(text: str, lang: str, reference: str = "") -> list[Deadline]:
     if lang not in _PATTERNS:
         raise PolicyAnalysisError(f"lang={lang!r} is not supported; use 'en' or 'zh'")
     plain, result = plain_numerals(text), []
+    if not _HINT[lang].search(plain):
+        return result
     for match in _PATTERNS[lang].finditer(plain):
         groups = match.groupdict()
         sentence = _sentence(plain, match.start(), match.end(), _STOPS[lang])
