@@ -93,8 +93,9 @@ def mark_duplicates(articles: pd.DataFrame) -> pd.DataFrame:
     first: dict[int, int] = {}
     kept = defaultdict(list)  # of each bucket, the articles that are no duplicates
     for number, buckets in _shared_buckets(sketches):
-        candidates = sorted({other for bucket in buckets for other in kept[bucket]})
-        found = next((other for other in candidates if _repeats(texts, sketches, number, other)), None)
+        candidates = np.array(sorted({other for bucket in buckets for other in kept[bucket]}), dtype=int)
+        likely = candidates[(sketches[candidates] == sketches[number]).sum(axis=1) >= UNLIKELY * PERMUTATIONS]
+        found = next((other for other in likely.tolist() if _repeats(texts[number], texts[other])), None)
         if found is not None:
             first[number] = found
         else:
@@ -127,10 +128,7 @@ def _shared_buckets(sketches) -> Iterator[tuple[int, list[int]]]:
     yield from sorted(shared.items())
 
 
-def _repeats(texts, sketches, a, b):
-    if np.count_nonzero(sketches[a] == sketches[b]) < UNLIKELY * PERMUTATIONS:
-        return False
-    one, other = texts[a], texts[b]
+def _repeats(one, other):
     return one == other or jaccard(shingles(one), shingles(other)) >= THRESHOLD
 
 
