@@ -3,13 +3,16 @@ PYTHON ?= python3
 CORPUS ?=
 BIN := .venv/bin
 
-.PHONY: help report test test-browser lab install lock clean
+STAGES ?=
+
+.PHONY: help report test test-browser bench lab install lock clean
 
 help:
 	@echo "make report                render all reports (data/raw when it holds pages, else the sample) into reports/"
 	@echo "make report CORPUS=DIR     ... on the pages in DIR"
 	@echo "make test                  run the whole test suite"
 	@echo "make test-browser          drive the workbench in a real JupyterLab by headless Chromium"
+	@echo "make bench                 measure all stages beside their peers (an hour); STAGES='pairs topics' for some of them"
 	@echo "make lab                   open JupyterLab on the workbench"
 
 report: .venv/installed
@@ -41,10 +44,15 @@ install: .venv/installed
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-browser.lock
 	@touch $@
 
+bench: .venv/installed
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-peers.lock
+	@$(BIN)/python tests/benchmarks/bench.py $(STAGES)
+
 lock:  ## pin the newest versions that pyproject.toml allows
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra test pyproject.toml -o requirements.lock
-	$(PYTHON) -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["browser"], sep="\n")' \
-	| uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --constraint requirements.lock - -o requirements-browser.lock
+	for extra in browser peers; do \
+	$(PYTHON) -c 'import sys, tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"][sys.argv[1]], sep="\n")' $$extra \
+	| uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --constraint requirements.lock - -o requirements-$$extra.lock; done
 
 clean:
 	rm -rf .venv reports/* .pytest_cache

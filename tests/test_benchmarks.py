@@ -60,3 +60,17 @@ def test_the_first_view_is_timed_cold_and_warm():
     printed = run("first_view.py", "data/sample").splitlines()
     assert [line.split(" | ")[0] for line in printed[2:]] == ["| first time", "| again"]
     assert all(float(line.strip("| ").split(" | ")[2]) > 0 for line in printed[2:])
+
+
+def test_all_stages_are_measured_and_written_down(tmp_path):
+    run("bench.py", "--small", "--out", tmp_path / "newest.md", "segmentation", "articles", "duplicates", "pairs", "quantities", "growth")
+    lines = (tmp_path / "newest.md").read_text("utf-8").splitlines()
+    rows = [line.strip("| ").split(" | ") for line in lines if line.startswith("| ")]
+    assert "Python 3." in lines[0] and {row[0] for row in rows[1:]} == {"segmentation", "articles", "duplicates", "pairs", "quantities", "growth"}
+    assert "other words in 0" in rows[1][1] and any("1.000 of 3 planted found" in row[1] for row in rows)
+    assert {row[2] for row in rows if row[0] == "growth"} >= {"all", "find_pairs", "topics", "coverage", "targets", "peak MB"}
+
+
+def test_an_unknown_stage_is_told():
+    done = subprocess.run([sys.executable, BENCHMARKS / "bench.py", "growht"], capture_output=True, text=True)
+    assert done.returncode == 2 and "there is no stage 'growht'; the stages are" in done.stderr and "Traceback" not in done.stderr

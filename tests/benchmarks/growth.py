@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -57,21 +58,27 @@ def exponent(sizes: list[float], values: list[float]) -> float:
     return float(np.polyfit(np.log(sizes), np.log(np.maximum(values, 1e-3)), 1)[0])
 
 
-def main(*given: str) -> None:
-    counts, rows, sizes = [int(n) for n in given] or list(SIZES), [], []
+def measure(counts: Sequence[int]) -> tuple[list[float], list[dict[str, float]]]:
+    """Megabytes of the pages of each size, and what `stages` gives for them in a process of their own."""
+    sizes, rows = [], []
     for n_articles in counts:
-        folder = tempfile.mkdtemp()
-        write_corpus(Path(folder), n_articles)
-        sizes.append(sum(file.stat().st_size for file in Path(folder).iterdir()) / 1e6)
-        done = subprocess.run([sys.executable, __file__, "--stages", folder], capture_output=True, text=True, check=True, env={**os.environ, "POLICYANALYSIS_CACHE": "off"})
+        with tempfile.TemporaryDirectory() as folder:
+            write_corpus(Path(folder), n_articles)
+            sizes.append(sum(file.stat().st_size for file in Path(folder).iterdir()) / 1e6)
+            done = subprocess.run([sys.executable, __file__, "--stages", folder], capture_output=True, text=True, check=True, env={**os.environ, "POLICYANALYSIS_CACHE": "off"})
         rows.append(json.loads(done.stdout.splitlines()[-1]))
-        print(f"{n_articles} articles, {sizes[-1]:.0f} MB: {sum(value for name, value in rows[-1].items() if name != 'MB'):.0f} s", file=sys.stderr, flush=True)
+        rows[-1] = {"all": sum(value for name, value in rows[-1].items() if name != "MB"), **rows[-1]}
+        print(f"{n_articles} articles, {sizes[-1]:.0f} MB: {rows[-1]['all']:.0f} s", file=sys.stderr, flush=True)
+    return sizes, rows
+
+
+def main(*given: str) -> None:
+    counts = [int(n) for n in given] or list(SIZES)
+    sizes, rows = measure(counts)
     print(f"| stage | {' | '.join(f'{n:,}' for n in counts)} | exponent |\n|{'---|' * (len(counts) + 2)}")
     for name in rows[0]:
         values = [row[name] for row in rows]
         print(f"| {name} | {' | '.join(f'{value:.0f} MB' if name == 'MB' else f'{value:.1f} s' for value in values)} | {exponent(sizes, values):.2f} |")
-    totals = [sum(value for name, value in row.items() if name != "MB") for row in rows]
-    print(f"| all | {' | '.join(f'{total:.1f} s' for total in totals)} | {exponent(sizes, totals):.2f} |")
 
 
 if __name__ == "__main__":

@@ -68,7 +68,8 @@ def times(command: list[str], environment: dict[str, str]) -> tuple[float, float
     return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def main(corpus: str = str(project.SAMPLE), rounds: str = "3") -> None:
+def measure(corpus: str = str(project.SAMPLE), rounds: int = 3) -> dict[str, list[tuple[float, float]]]:
+    """Wall and processor seconds of each round of each way."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(36, 1)  # PR_SET_CHILD_SUBREAPER: processes whose parent is gone come here, and their time is counted
     folder = Path(tempfile.mkdtemp())
@@ -83,11 +84,16 @@ def main(corpus: str = str(project.SAMPLE), rounds: str = "3") -> None:
         "six notebooks that only import, by the command": [*COMMAND, *plain, "--corpus", str(folder / "page"), "--out", str(folder / "plain"), "--force"],
         "six reports, empty cache": reports, "six reports again (--force)": [*reports, "--force"], "nothing changed": reports}
     taken: dict[str, list[tuple[float, float]]] = {what: [] for what in rows}
-    for _ in range(int(rounds)):
+    for _ in range(rounds):
         for place in ("cache", "out"):
             shutil.rmtree(folder / place, ignore_errors=True)
         for what, command in rows.items():
             taken[what].append(times(command, environment))
+    return taken
+
+
+def main(corpus: str = str(project.SAMPLE), rounds: str = "3") -> None:
+    taken = measure(corpus, int(rounds))
     medians = {what: tuple(statistics.median(column) for column in zip(*found)) for what, found in taken.items()}
     base = next(iter(medians.values()))
     print(f"median of {rounds}; load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores\n\n| what | seconds | processor seconds | times the first | of its processor time |\n|---|---|---|---|---|")
