@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import cache
 from itertools import chain
+from threading import Event, Thread
 from typing import TypeVar
 
 from policyanalysis.errors import PolicyAnalysisError
@@ -20,6 +21,7 @@ from policyanalysis.versions import code_hash, method
 VARIABLE = "POLICYANALYSIS_SCHEDULER"  # address of a Dask scheduler; empty: this machine
 ALONE = 4.0  # seconds of work before other processes of this machine are started
 PATIENCE = 20  # seconds in which a scheduler must answer
+LOST, WATCH = 60.0, 2.0  # seconds without any worker after which a cluster is given up, and between looks
 Item = TypeVar("Item")
 Part = TypeVar("Part")
 Result = TypeVar("Result")
@@ -66,19 +68,39 @@ def _elsewhere(work, parts):
     from joblib.externals.loky.process_executor import TerminatedWorkerError
 
     address = os.environ.get(VARIABLE)
-    if address:
-        _client(address, os.getpid())
     with parallel_config(backend="dask" if address else "loky", n_jobs=-1):
         parallel = Parallel(return_as="generator", batch_size=1, pre_dispatch="2 * n_jobs")
     try:
-        with _safe_path():
+        with _safe_path(), _watched(_client(address, os.getpid())) if address else nullcontext():
             yield from parallel(delayed(work)(part) for part in parts)
     except TerminatedWorkerError:
         raise PolicyAnalysisError("a process that did part of the work was killed, perhaps for lack of memory; free some, or give fewer pages at once") from None
     except Exception as error:
-        if address and type(error).__module__.split(".")[0] in ("distributed", "joblib", "concurrent"):  # its own troubles, not those of the work
+        if address and (type(error).__module__.split(".")[0] in ("distributed", "joblib", "concurrent", "asyncio") or isinstance(error, (TimeoutError, ConnectionError))):  # its own troubles, not those of the work
             raise PolicyAnalysisError(f"the Dask cluster at {address!r} was lost in the middle of the work ({type(error).__name__}); start it again, or go on without --scheduler") from None
         raise
+
+
+@contextmanager
+def _watched(client):
+    """Give up a cluster that has no worker left for a while: whoever waits for it would wait for ever."""
+    done = Event()
+
+    def watch():
+        since = time.monotonic()
+        while not done.wait(WATCH):
+            since = time.monotonic() if client.scheduler_info()["workers"] else since
+            if time.monotonic() - since > LOST:
+                client.close()
+                return
+
+    thread = Thread(target=watch, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join(WATCH)
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Work handed to other processes gives what this process alone would: on this machine, on a Dask cluster, and when a worker is killed."""
 
 import os
+import shutil
 import subprocess
 import sys
 
@@ -104,10 +105,14 @@ def test_a_module_in_the_callers_folder_is_not_run(tmp_path):
 
 
 def test_a_cluster_writes_the_same_tables(connected, tmp_path):
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    for file in sorted((ROOT / SAMPLE).glob("blog_c*")):  # some have translations
+        shutil.copy(file, pages)
     for table in ("targets", "topics"):  # each reads, pairs and aligns before
         for name, more in (("here", []), ("there", ["--scheduler", connected.scheduler_address])):
             out = tmp_path / f"{name}.csv"
-            command = [sys.executable, "-c", "from policyanalysis.cli import main; main()", "export", table, "--corpus", SAMPLE, "--out", str(out), *more]
+            command = [sys.executable, "-c", "from policyanalysis.cli import main; main()", "export", table, "--corpus", str(pages), "--out", str(out), *more]
             subprocess.run(command, check=True, capture_output=True, env={**os.environ, "POLICYANALYSIS_CACHE": "off", parallel.VARIABLE: ""})
         assert (tmp_path / "here.csv").read_bytes() == (tmp_path / "there.csv").read_bytes()
 
@@ -123,3 +128,20 @@ def test_a_worker_with_other_code_is_refused(cluster, monkeypatch):
     parallel._client.cache_clear()
     with pytest.raises(PolicyAnalysisError, match="another version"):
         connect(cluster.scheduler_address)
+
+
+@pytest.mark.parametrize("lost", ["workers", "scheduler"])
+def test_a_cluster_that_is_lost_is_told_in_a_sentence(monkeypatch, lost):
+    from distributed import LocalCluster
+
+    monkeypatch.setenv(parallel.VARIABLE, "")
+    monkeypatch.setattr(parallel, "LOST", 1.0)
+    monkeypatch.setattr(parallel, "WATCH", 0.2)
+    with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as small:
+        connect(small.scheduler_address)
+        found = spread(lambda part: __import__("time").sleep(0.3) or part, range(40), lambda n: 1, 1)
+        assert next(found) == 0
+        small.scale(0) if lost == "workers" else small.close()
+        with pytest.raises(PolicyAnalysisError, match="was lost in the middle of the work"):
+            list(found)
+    parallel._client.cache_clear()

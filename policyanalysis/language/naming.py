@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 
 from policyanalysis.language.lexicon import definitions
+from policyanalysis.language.segmenting import dictionary_fields
 
 WORD = re.compile(r"[a-z]+")
 DESCRIBING = frozenset("a ad ag al b c df dg m mg mq p q r rg rr rz u y".split())  # jieba's tags of words that describe, count, point or join
@@ -32,9 +31,8 @@ def can_name(word: str, lang: str) -> bool:
 
 @cache
 def _describing() -> frozenset[str]:
-    dictionary = Path(find_spec("jieba").submodule_search_locations[0], "dict.txt")  # read as a file: importing jieba warns under some versions of setuptools
-    lines = (line.split(" ") for line in dictionary.read_text("utf-8").splitlines())
-    return frozenset(line[0] for line in lines if len(line) == 3 and line[2] in DESCRIBING)
+    fields = dictionary_fields()
+    return frozenset(word for word, tag in zip(fields[::3], fields[2::3]) if tag in DESCRIBING)
 
 
 @cache

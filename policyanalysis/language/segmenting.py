@@ -113,8 +113,6 @@ class Segmenter:
         except ImportError:
             warnings.warn("rjieba is not installed: Chinese is segmented by jieba, which gives the same words and takes many times as long; pip install rjieba", stacklevel=4)
             return None
-        if not self.entries:
-            return rjieba  # the module has a segmenter of its own, which nothing adds to
         segmenter, known, total = rjieba.Jieba(), {}, _dictionary()[1]
         for word, frequency, tag in self.entries:
             if HAN.fullmatch(word):
@@ -161,10 +159,20 @@ def word_frequency() -> dict[str, int]:
 @cache
 def _dictionary():
     """Frequencies of jieba's words, and their sum, in which a word that stands there twice counts twice."""
-    folder = find_spec("jieba").submodule_search_locations[0]  # found and not imported: that takes longer than reading it
-    fields = (Path(folder) / "dict.txt").read_text(encoding="utf-8").split()  # word, frequency and tag of each
+    fields = dictionary_fields()
     frequencies = list(map(int, fields[1::3]))
     return dict(zip(fields[::3], frequencies)), sum(frequencies)
+
+
+def dictionary_fields() -> list[str]:
+    """Word, frequency and part of speech of each line of jieba's dictionary, one after another.
+
+    >>> fields = dictionary_fields()
+    >>> fields[fields.index("氢气") + 2]
+    'n'
+    """
+    folder = find_spec("jieba").submodule_search_locations[0]  # found and not imported: that takes longer than reading it, and warns under some versions of setuptools
+    return (Path(folder) / "dict.txt").read_text(encoding="utf-8").split()
 
 
 def _kept_whole(word, parts, known, total):
