@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+import sys
 
 import pytest
 import yaml
@@ -47,3 +48,14 @@ def test_the_units_are_valid(tmp_path):
     done = subprocess.run(["systemd-analyze", "verify", *map(str, sorted(tmp_path.iterdir()))], capture_output=True, text=True)
     about = [line for line in done.stderr.splitlines() if "policyanalysis" in line]
     assert done.returncode == 0 and not about, done.stderr
+
+
+def test_the_page_on_clusters_uses_options_that_there_are():
+    text = (DEPLOY / "cluster.md").read_text("utf-8")
+    for command in ("corpus", "export", "render"):
+        called, known = re.findall(rf"^ +policyanalysis {command} (.*)", text, re.M), CliRunner().invoke(main, [command, "--help"]).stdout
+        assert called and all(option in known for line in called for option in re.findall(r"--[a-z-]+", line))
+    for command in ("scheduler", "worker"):
+        called = re.findall(rf"bin/dask {command} (.*?)&", text)
+        known = subprocess.run([sys.executable, "-m", "distributed.cli.dask_" + command, "--help"], capture_output=True, text=True).stdout
+        assert called and all(option in known for line in called for option in re.findall(r"--[a-z-]+", line)), known
