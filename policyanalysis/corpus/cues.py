@@ -37,7 +37,8 @@ DATELINE = re.compile(
     r"|(?:CCTV|Cctv|Xinhua|CNS|China News)\b.{0,20}?(?:[:：]|news\w)|.{0,12}(?:新华社|中新社|本报讯|央视网消息|人民网).{0,16}(?:电|讯|消息)?[）)：:]?)")
 AGENCY = re.compile(r"[（(]\s*(Xinhua|Reuters|AFP|AP|China News Service|CNS|Global Times|CGTN|China Daily)[^()（）]{0,20}[)）]|^\s*(CCTV|Xinhua)(?= ?[Nn]ews)", re.I)
 CHINESE_AGENCY = re.compile(r"\s*(?:据)?(新华社|新華社|中新社|中央社|新华网|人民网|中新网)[\u3400-\u9fff、]{0,12}\d{1,2}月\d{1,2}日[电電讯訊]")
-TWO_SENTENCES = re.compile(r"(?<![A-Z])(?<!\bNo)(?<!\bCo)(?<!\bLtd)(?<!\bSt)(?<!\bDr)[.?][”\"]?\s+[“\"]?[A-Z]|[。？！].*\w{2}")
+# It begins with the mark and looks back from there: many times as fast as a look-behind that is tried at every character.
+TWO_SENTENCES = re.compile(r"[.?。？！](?:(?<=[.?])(?<![A-Z].)(?<!\bNo.)(?<!\bCo.)(?<!\bLtd.)(?<!\bSt.)(?<!\bDr.)[”\"]?\s+[“\"]?[A-Z]|(?<=[。？！]).*\w{2})")
 END = 80  # characters in which a sentence ends, its notes included
 MAX_TITLE = 220  # characters; the longest headline of machine-translated news seen is 206
 

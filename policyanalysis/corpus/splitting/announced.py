@@ -12,7 +12,7 @@ from typing import NamedTuple
 from policyanalysis.corpus import cues
 from policyanalysis.corpus.splitting.contents import key
 from policyanalysis.corpus.splitting.heads import GAP, Span, describe, first_headline, is_headline
-from policyanalysis.corpus.splitting.origins import KEPT, MAX_LINE, OUTLET, is_foot, origin
+from policyanalysis.corpus.splitting.origins import KEPT, MAX_LINE, is_foot, is_outlet, origin
 
 EXACT = 0.9  # similarity of a broken headline to its entry in the contents
 MIN_DATED = 3  # as many lines of origin make a page a digest rather than a text that cites a source
@@ -146,7 +146,7 @@ def _speaks(line):
 def _above(lines, filled, contents, first, taken, rule, depth):
     """The headline above a line of origin, unless the line cites the source of what was said above it."""
     position = first - max(1, depth)
-    if depth < 2 and position > taken and OUTLET.search(lines[filled[position]]) and _is_short(lines[filled[position]]) and _speaks(lines[filled[position - 1]]):
+    if depth < 2 and position > taken and is_outlet(lines[filled[position]]) and _is_short(lines[filled[position]]) and _speaks(lines[filled[position - 1]]):
         position -= 1  # the name of the medium stands on a line of its own
     if position < taken:
         return (filled[first], None, filled[first]) if rule == "headers" else None

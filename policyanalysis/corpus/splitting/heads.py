@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from policyanalysis.corpus import cues
-from policyanalysis.corpus.splitting.origins import KEPT, OUTLET, is_foot, origin
+from policyanalysis.corpus.splitting.origins import KEPT, is_foot, is_outlet, origin
 
 HEAD = 24  # non-blank lines in which an export prints what it knows of an article
 GAP = 3  # short lines that are not understood (codes, places) inside a block of origin lines
@@ -108,7 +108,7 @@ def source_tag(line: str) -> dict[str, str] | None:
     if (read := origin(said)) and read.keys() & {"source", "date"} - ({"date"} if len(read) == 1 else set()):
         return {kind: read[kind] for kind in ("source", "date") if read.get(kind)}
     name = re.sub(r"^(?:据|摘自|转自|via)\s*", "", said)
-    return {"source": name} if OUTLET.search(name) and len(name) <= 40 and len(name.split()) <= 5 and not re.search(r"[,，、:：\d]", name) else None
+    return {"source": name} if is_outlet(name) and len(name) <= 40 and len(name.split()) <= 5 and not re.search(r"[,，、:：\d]", name) else None
 
 
 def describe(lines, start: int, end: int, rule: str, *, title: str | None = None, below: int | None = None) -> Span:
@@ -134,13 +134,13 @@ def describe(lines, start: int, end: int, rule: str, *, title: str | None = None
         elif said is not None or lines[i].strip(" *#").lower() in BODY:  # what follows is the text, even if it looks like a line of origin
             position += 1
             break
-        elif not titled and "source" not in found and OUTLET.search(lines[i].strip()) and _above_date(lines, head, position):
+        elif not titled and "source" not in found and is_outlet(lines[i].strip()) and _above_date(lines, head, position):
             found["source"] = lines[i].strip()
         elif not titled and "title" not in found and is_headline(lines[i]) and position + 1 < len(head):
             titled, span.title = True, plain_title(lines[i])
         elif gap := _gap(lines, head, position, found):
             names = [lines[j].strip() for j in head[position : position + gap]]
-            found["source"] = found.get("source") or next((name for name in names if OUTLET.search(name) or name == found.get("rights")), "")
+            found["source"] = found.get("source") or next((name for name in names if is_outlet(name) or name == found.get("rights")), "")
             position += gap - 1
         elif not (RULER.match(lines[i]) or RECORD.match(lines[i])):
             break
@@ -183,7 +183,7 @@ def _gap(lines, head, position, found):
 
     They need a line of origin above them, or to be the name of a medium, and a line below them that says something new.
     """
-    if not found and not OUTLET.search(lines[head[position]].strip()):
+    if not found and not is_outlet(lines[head[position]].strip()):
         return 0
     for ahead, i in enumerate(head[position : position + GAP + 1]):
         if ahead and (said := origin(lines[i])):
