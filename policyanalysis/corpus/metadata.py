@@ -15,8 +15,8 @@ from policyanalysis.language.glossary import find_names
 from policyanalysis.language.regions import region_of
 from policyanalysis.language.scripts import simplified
 
-ISSUES = {"zh": re.compile(r"(?:印发|发布|公布|出台|下发|联合发文|制定)(?=了|《|关于|通知|公告|意见|.{0,16}《|[^，。；]{0,12}(?:通知|公告|意见|方案|计划|办法|措施|规划|细则))"), "en": re.compile(r"\b(?:issu|releas|publish|unveil|promulgat|print(?:ing|ed) and distribut)", re.I)}
-ISSUING_ZH = re.compile("[印下发發公][发發布佈]|出[台臺]|[联聯]合[发發]文|制定|[发發]文")  # in either script
+ISSUES = {"zh": re.compile(r"(?:印发|发布|公布|出台|下发|联合发文|制定)(?=了|《|关于|通知|公告|意见|.{0,16}《|[^，。；]{0,12}(?:通知|公告|意见|方案|计划|办法|措施|规划|细则))"), "en": re.compile(r"[IPRUipru](?<=\b.)(?i:(?<=i)ssu|(?<=r)eleas|(?<=p)(?:ublish|romulgat|rint(?:ing|ed) and distribut)|(?<=u)nveil)")}
+ISSUING_ZH = re.compile("[印下发發公出联聯制](?:(?<=[印下发發公])[发發布佈]|(?<=出)[台臺]|(?<=[联聯])合[发發]文|(?<=制)定|(?<=[发發])文)")  # in either script
 ISSUING_EN = ("issu", "releas", "publish", "unveil", "promulgat", "print")
 ISSUER_REACH = 30  # characters between a body and what it does
 DATELINE_REACH = 120  # characters in which a dateline stands
@@ -28,7 +28,7 @@ BODIES_SEPARATOR = "; "
 BETWEEN = re.compile(r"(?:办公厅|办公室)?[、,，和及与\s]*(?:联合|会同|以及|and\s+|jointly\s+|together with\s+)?(?:the\s+|China['’]s\s+)?")
 BY = re.compile(r"\b(?:by|from) (?:the |China['’]s )?$")
 CITES = re.compile(r"(?:根据|按照|依据|依照|落实|贯彻|遵照|(?:in accordance with|according to|pursuant to|under)\b)[^。.!?]{0,80}?[〔\[［（(【]\s*(?:19|20)\d\d\s*[〕\]］）)】]", re.I)
-SENTENCE = re.compile(r"[^。！？.!?]*[。！？.!?]?\s*")
+STOP = re.compile("[。！？.!?]")
 HEAD = 5  # paragraphs in which a page says who issued what
 
 
@@ -115,7 +115,7 @@ def issuer(title: str, paragraphs: list[str], lang: str, stated: str = "", numbe
     if names := find_bodies(title, lang):
         return _joined(_list_from(names, title))
     for text in paragraphs[:HEAD]:
-        if _may_issue(text, lang) and ISSUES[lang].search(text := simplified(text)) and (names := _issuing(text, lang)):
+        if _may_issue(text, lang) and (names := _issuing(simplified(text) if lang == "zh" else text, lang)):
             return _joined(names)
     return "" if not number or any(CITES.search(text) for text in (title, *paragraphs[:HEAD])) else number_issuer(number)
 
@@ -130,7 +130,7 @@ def _may_issue(text, lang):
 
 def _issuing(text, lang):
     """The bodies that the first sentence with a word of issuing names as those that issue."""
-    for sentence in SENTENCE.findall(text):
+    for sentence in _sentences(text, ISSUES[lang]):
         verb = ISSUES[lang].search(sentence)
         names = find_bodies(sentence, lang) if verb else []
         before = [n for n in names if n.end <= verb.start()] if verb else []
@@ -139,6 +139,17 @@ def _issuing(text, lang):
         if by := [n for n in names if n.start > verb.end() and BY.search(sentence[: n.start])]:
             return _list_from(names[names.index(by[0]) :], sentence)
     return []
+
+
+def _sentences(text, pattern):
+    """The sentences in which a pattern matches; the others are not even cut out."""
+    end = 0
+    for found in pattern.finditer(text):
+        if found.start() >= end:
+            start = max(end, *(text.rfind(stop, end, found.start()) + 1 for stop in "。！？.!?"))
+            stop = STOP.search(text, found.end())
+            end = stop.end() if stop else len(text)
+            yield text[start:end]
 
 
 def _list_from(names, text):
