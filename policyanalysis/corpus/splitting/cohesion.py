@@ -66,15 +66,15 @@ def _announced(texts, p):
 
 
 def _breaks(words, p, announced):
-    own = words.distinct(p)
     after_window, before_window = words.after(p, WINDOW), words.before(p, WINDOW)
-    after = words.weigh(after_window)
-    if not announced and np.count_nonzero(after.of(own)) < MIN_RECURRING * max(1, len(own)):
-        return False
     if not announced and min(len(before_window), len(after_window)) < MIN_WORDS:
         return False
+    own, after = words.distinct(p), words.weigh(after_window)
+    weights = after.of(own)
+    if not announced and np.count_nonzero(weights) < MIN_RECURRING * max(1, len(own)):
+        return False
     before = words.weigh(before_window)
-    told, heralded = before.of(own).sum(), after.of(own).sum()
+    told, heralded = before.of(own).sum(), weights.sum()
     news = (heralded - told) / (heralded + told) if heralded + told else 0.0
     similarity = cosine(before, after)
     if announced:

@@ -77,9 +77,10 @@ class Words:
     def __init__(self, lines: Sequence[str]):
         found = units("\n".join([*(line.replace("\n", " ") for line in lines), ""]))
         feeds = np.flatnonzero(found == ord("\n"))
-        (starts, stems, lengths), (pairs, pair_keys) = _stems(found), _pairs(found)
+        letters = _letters(found)
+        (starts, stems, lengths), (pairs, pair_keys) = _stems(letters), _pairs(found)
         numbers, self._distinct = pd.factorize(np.concatenate((stems, pair_keys)))
-        kept = np.concatenate((_speaking(found, starts, lengths, numbers[: len(starts)], self._distinct), np.ones(len(pairs), dtype=bool)))
+        kept = np.concatenate((_speaking(letters, starts, lengths, numbers[: len(starts)], self._distinct), np.ones(len(pairs), dtype=bool)))
         line = np.concatenate([np.repeat(np.arange(len(lines)), np.diff(np.searchsorted(places, feeds), prepend=0)) for places in (starts, pairs)])[kept]
         order = np.argsort(line, kind="stable") if len(pairs) else slice(None)
         self._line, self.ids = line[order], numbers[kept][order]
@@ -113,10 +114,14 @@ class Words:
         return Weights(distinct, (1 + np.log(n)) * (self.rarity[distinct] if rare else 1.0))
 
 
-def _stems(found):
+def _letters(found):
+    """The place in the alphabet of each English letter, 0 for all else."""
+    place = (found | ord(" ")) - np.uint16(ord("a") - 1)
+    return np.where(place <= 26, place, 0).astype(np.uint8)
+
+
+def _stems(letters):
     """Where each English word begins, its stem as a number, and its length."""
-    small = found | ord(" ")
-    letters = np.where((small >= ord("a")) & (small <= ord("z")), small - (ord("a") - 1), 0).astype(np.uint8)
     edges = np.flatnonzero(np.diff(letters > 0, prepend=False, append=False))
     starts, lengths = edges[::2], edges[1::2] - edges[::2]
     starts, lengths = starts[lengths >= SHORTEST], lengths[lengths >= SHORTEST]
@@ -124,28 +129,23 @@ def _stems(found):
     return starts, eights & _MASKS.take(np.minimum(lengths, STEM)), lengths
 
 
-def _speaking(found, starts, lengths, numbers, distinct):
+def _speaking(letters, starts, lengths, numbers, distinct):
     """Which words are no stop words."""
-    short_stops, long_stops = _stops()
+    short_stops, long_stems, long_stops = _stops()
     kept = ~(np.isin(distinct, short_stops).take(numbers) & (lengths <= STEM))
-    for place in np.flatnonzero(np.isin(distinct, list(long_stops)).take(numbers) & (lengths > STEM)):
-        word = "".join(map(chr, found[starts[place] : starts[place] + lengths[place]])).lower()
-        kept[place] = word not in long_stops[int(distinct[numbers[place]])]
+    alike = np.flatnonzero(np.isin(distinct, long_stems).take(numbers) & (lengths > STEM))
+    text = letters.tobytes()
+    kept[alike] = [text[start : start + length] not in long_stops for start, length in zip(starts[alike].tolist(), lengths[alike].tolist())]
     return kept
 
 
 @cache
 def _stops():
-    """Stop words as numbers: those no longer than a stem, and the longer ones by their stem."""
-    short, long = [], {}
-    for word in filter(str.isalpha, stopwords("en")):
-        letters = bytes(ord(letter) - ord("a") + 1 for letter in word)
-        stem = int.from_bytes(letters[:STEM], "little")
-        if len(word) <= STEM:
-            short.append(stem)
-        else:
-            long.setdefault(stem, set()).add(word)
-    return np.array(sorted(short)), long
+    """Stop words as `_letters` gives them: the stems of those no longer than a stem, and of the longer ones, and all of these."""
+    words = [bytes(ord(letter) - ord("a") + 1 for letter in word) for word in filter(str.isalpha, stopwords("en"))]
+    long = frozenset(word for word in words if len(word) > STEM)
+    stems = [{int.from_bytes(word[:STEM], "little") for word in words if (word in long) == longer} for longer in (False, True)]
+    return *(np.array(sorted(own)) for own in stems), long
 
 
 def _pairs(found):
