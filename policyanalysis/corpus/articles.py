@@ -67,14 +67,15 @@ def page_rows(page: Page) -> tuple[list[dict], list[tuple], list[Problem]]:
     spans, found = split_page(page)
     page = _without(page, {problem.line for problem in found if problem.reason == FURNITURE})
     problems = [_placed(page, problem) for problem in found + doubts(page, spans)]
-    traits = line_traits(page.lines)
-    for span, day in zip(spans, article_dates(page, spans)):
-        row, body, article_problems = _article(page, span, day, traits)
+    traits, attachments = line_traits(page.lines), cues.attachments(page.lines)
+    links = {i: url for i, own in enumerate(traits) if own & LINK and (url := cues.link(page.lines[i]))}
+    for span, day in zip(spans, article_dates(page, spans, links)):
+        row, body, article_problems = _article(page, span, day, traits, attachments, links)
         seen[row["doc_id"]] += 1
         if seen[row["doc_id"]] > 1:  # the same text twice in one file
             row["doc_id"] += f"-{seen[row['doc_id']]}"
         rows.append(row)
-        paragraphs_ += [(row["doc_id"], page.file, _raw(page, p.line), row["lang"], p.text, _leaf(page, p.line)) for p in body]
+        paragraphs_ += [(row["doc_id"], page.file, _raw(page, line), row["lang"], text, _leaf(page, line)) for line, text in body]
         problems += [_placed(page, problem) for problem in article_problems]
     return rows, paragraphs_, problems
 
@@ -123,14 +124,11 @@ def _placed(page, problem):
     return problem._replace(line=_raw(page, problem.line))
 
 
-def _article(page, span, day, traits):
+def _article(page, span, day, traits, attachments, links):
     lines, problems = page.lines, []
-    attachment, url, skip = "", "", set()
-    for i, line in enumerate(lines[span.body : span.end + 1], span.body):
-        if found := cues.attachment(line):
-            attachment, skip = attachment or clean_line(found, keep_gaps=True), skip | {i}
-        elif traits[i] & LINK and (found := cues.link(line)):
-            url, skip = url or found, skip | {i}
+    stated = [i for i in range(span.body, span.end + 1) if i in attachments or i in links]
+    attachment = next((title for i in stated if i in attachments and (title := clean_line(attachments[i], keep_gaps=True))), "")
+    url, skip = next((links[i] for i in stated if i in links), ""), set(stated)
     if day.line is not None and day.iso and day.line > span.start and cues.source_and_date(lines[day.line]):
         skip.add(day.line)
     if day.note:

@@ -6,6 +6,7 @@ Each function takes the printed line and answers one question; none of them look
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from policyanalysis.corpus.dates import find_dates
 from policyanalysis.language.glossary import find_names
@@ -111,8 +112,16 @@ def attachment(line: str) -> str:
     >>> attachment("附件1：实施方案"), attachment("Attachment: Work plan"), attachment("Attached is a plan")
     ('实施方案', 'Work plan', '')
     """
-    found = ATTACHMENT.match(line) if line.lstrip()[:1] in ("附", "a", "A") else None
-    return found[1] if found else ""
+    return attachments([line]).get(0, "")
+
+
+def attachments(lines: Iterable[str]) -> dict[int, str]:
+    """The titles of the attached documents that lines consist of, by the places of the lines.
+
+    >>> attachments(["附件1：实施方案", "Attached is a plan"])
+    {0: '实施方案'}
+    """
+    return {i: found[1] for i, line in enumerate(lines) if line.lstrip()[:1] in ("附", "a", "A") and (found := ATTACHMENT.match(line))}
 
 
 def field(line: str) -> tuple[str, str] | None:

@@ -39,13 +39,15 @@ class ArticleDate(NamedTuple):
     note: str = ""
 
 
-def article_dates(page, spans) -> list[ArticleDate]:
+def article_dates(page, spans, links: dict[int, str] | None = None) -> list[ArticleDate]:
     """The day of each article of a page.
 
     Parameters
     ----------
     page, spans
         The page as read, and its articles in their order.
+    links
+        The links that lines of the page consist of, by the numbers of the lines, if they are known.
 
     Examples
     --------
@@ -55,33 +57,34 @@ def article_dates(page, spans) -> list[ArticleDate]:
     >>> article_dates(page, [Span(0, 2, 1, "Harvest")])[0]
     ArticleDate(iso='2024-05-09', line=1, origin='inferred', note='a date without a year; the year is inferred from the link (line 3)')
     """
+    links = {i: url for i, line in enumerate(page.lines) if (url := cues.link(line))} if links is None else links
     printed = [metadata.article_date(page.lines, span) for span in spans]
     found = []
     for number, (span, (iso, line)) in enumerate(zip(spans, printed)):
         if iso:
             found.append(ArticleDate(iso, line, "printed"))
         elif line is not None:
-            found.append(_completed(page, spans, printed, number))
+            found.append(_completed(page, spans, printed, number, links))
         else:
-            found.append(_linked(page, span))
+            found.append(_linked(page, span, links))
     return found
 
 
-def _linked(page, span):
+def _linked(page, span, links):
     """The day in the link of an article that prints none."""
-    line, iso = _link(page.lines, span)
+    line, iso = _link(links, span)
     if not iso:
         return ArticleDate()
     return ArticleDate(iso, None, "inferred", f"an article without a printed date; its day is inferred from the link (line {_raw(page, line) + 1})")
 
 
-def _completed(page, spans, printed, number):
+def _completed(page, spans, printed, number, links):
     """The day of an article that prints one in part."""
     span, line = spans[number], printed[number][1]
     day, text = _partial(page.lines, span, line)
     if not day:
         return ArticleDate("", line, "", f"a date without {'its day' if text else 'a readable day'}{f' ({text} is printed)' if text else ''}; {EMPTY}")
-    evidence = [*_by_link(page.lines, span, day), *_by_text(page.lines, span, day)]
+    evidence = [*_by_link(links, span, day), *_by_text(page.lines, span, day)]
     if span.rule not in MIXED:
         evidence += _by_neighbours(page, spans, printed, number, day)
     years = {iso for iso, _, _ in evidence}
@@ -105,10 +108,10 @@ def _partial(lines, span, line):
     return None, f"{month[2]}-{MONTHS[month[1].lower()]:02}" if month else ""
 
 
-def _link(lines, span):
-    """Line and day of the first link of an article that carries a day."""
-    links = [(i, url) for i in range(span.body, span.end + 1) if (url := cues.link(lines[i]))]
-    return next(((i, iso) for i, url in [*links[:1], (span.start, span.meta.get("url", ""))] if (iso := linked_date(url))), (span.start, ""))
+def _link(links, span):
+    """Line and day of the first link of an article, or else of the one that its header states."""
+    first = next((i for i in range(span.body, span.end + 1) if i in links), None)
+    return next(((i, iso) for i, url in ((first, links.get(first, "")), (span.start, span.meta.get("url", ""))) if (iso := linked_date(url))), (span.start, ""))
 
 
 def _nearest(day, other):
@@ -121,8 +124,8 @@ def _nearest(day, other):
     return best.isoformat(), best - other
 
 
-def _by_link(lines, span, day):
-    line, iso = _link(lines, span)
+def _by_link(links, span, day):
+    line, iso = _link(links, span)
     if iso:
         own, gap = _nearest(day, iso)
         if abs(gap) <= WEEK:
@@ -147,7 +150,7 @@ def _by_text(lines, span, day):
 def _names_later(lines, span, year):
     """Whether an article names a year after this one that is no aim; only lines that print one are read for aims."""
     for line in lines[span.body : span.end + 1]:
-        later = [m.start() for m in LATER.finditer(half_width(line)) if int(m[1]) > year] if not cues.link(line) else []
+        later = [m.start() for m in LATER.finditer(half_width(line)) if int(m[1]) > year] if ("2" in line or "２" in line) and not cues.link(line) else []
         aims = [(found.start, found.end) for found in deadlines(line, "zh" if cues.CJK.search(line) else "en")] if later else []
         if any(not any(a <= place < b for a, b in aims) for place in later):
             return True

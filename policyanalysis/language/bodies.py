@@ -12,6 +12,7 @@ COMMISSIONS = {"Development and Reform", "Health", "State-owned Assets Supervisi
 ADJECTIVES = {"省": "Provincial", "市": "Municipal"}
 LEVELS = ("province", "city", "zone")
 OFFICE_ZH = r"(?P<government>(?:人民)?政府(?P<office>办公厅|办公室)?)|[省市]?(?P<party>委(?P<party_office>办公厅|办公室)?)(?![员会托任派])|(?P<zone>管理委员会|管委会)|(?P<subject>{subjects})(?P<kind>厅|局|委员会|委(?![员托任派]))"
+OFFICE_END_ZH = re.compile("[府委厅局]")  # each office has one of these
 ADJECTIVE_EN = r"(?:'s|’s)?(?: (?:Provincial|Municipal|Prefectural|City|Province|Municipality|Regional|(?:\w+ )?Autonomous Region|Autonomous Prefecture))?"
 KIND_EN = "Department|Bureau|Commission|Administration|Committee"
 AFTER_EN = ADJECTIVE_EN + r" (?:(?P<government>(?:[Pp]eople['’]s )?[Gg]overnment)|(?P<kind>{kinds}) (?:of|for) (?P<subject>{subjects})|(?P<leading>{subjects}) (?P<kind_after>{kinds}))\b"
@@ -48,7 +49,7 @@ def _places(text, lang):
 
 
 def _local_zh(text):
-    if not _office_zh().search(text):
+    if not OFFICE_END_ZH.search(text):
         return []
     found = []
     for place in _places(text, "zh"):
@@ -119,7 +120,7 @@ def _office_zh():
 
 @cache
 def _office_en():
-    return re.compile(rf"[Gg]overnment|{KIND_EN}")
+    return re.compile(rf"Government|government|{KIND_EN}")
 
 
 @cache

@@ -27,7 +27,7 @@ def simplified(text: str) -> str:
     >>> simplified("數字經濟")
     '数字经济'
     """
-    return _converter("t2s").convert(text) if CJK.search(text) else text
+    return text if text.isascii() or not CJK.search(text) else _converter("t2s").convert(text)
 
 
 def language(text: str) -> str:
