@@ -51,22 +51,24 @@ def line_traits(lines: Sequence[str]) -> list[int]:
     >>> line_traits(["  A clean line, no more.", "one .", "It isThe", "a  b"]) == [0, MARK, SMALL, BLANK]
     True
     """
-    text = "\n".join([*lines, ""])
-    if text.count("\n") != len(lines):  # a line that holds a line feed
+    if not lines:
+        return []
+    characters = units("\n".join([*lines, ""]))
+    starts = np.concatenate(([0], np.flatnonzero(characters[:-1] == ord("\n")) + 1))
+    if len(starts) != len(lines):  # a line that holds a line feed
         return [UNKNOWN] * len(lines)
-    found = kinds(text)
-    feed = np.flatnonzero(units(text) == ord("\n"))
-    blank = (found & BLANK) != 0
-    within = blank.copy()
-    within[feed] = False
-    linked = (found & LINK) != 0  # the slashes of http://, or the first letters of www.
-    odd = (found & STRANGE) != 0
-    traits = found & HAN | (odd & ~blank) * STRANGE | (odd & blank) * BLANK
-    for trait, pair in ((MARK, blank[:-1] & ((found[1:] & MARK) != 0)), (QUOTE, ((found[:-1] & QUOTE) != 0) & within[1:]), (SMALL, ((found[:-1] & SMALL) != 0) & ((found[1:] & CAPITAL) != 0)),
-                        (LINK, linked[:-1] & linked[1:])):
-        traits[:-1] |= pair * trait
-    traits[1:-1] |= (~blank[:-2] & blank[1:-1] & within[2:]) * BLANK
-    return np.bitwise_or.reduceat(traits, np.concatenate(([0], feed[:-1] + 1))).tolist() if len(feed) else []
+    found = kinds(characters)
+    before, after = found[:-1], found[1:]
+    odd = found & found * (STRANGE // BLANK) & STRANGE  # blanks other than the plain one
+    traits = found & (HAN | STRANGE) ^ odd | odd // (STRANGE // BLANK)
+    side_by_side = found & BLANK
+    side_by_side[:-1] &= after
+    side_by_side[1:] &= ~before
+    side_by_side[starts] = 0  # a margin
+    traits |= side_by_side
+    pairs = before & (after & LINK | after * (QUOTE // BLANK) & QUOTE | after // (CAPITAL // SMALL) & SMALL)  # links have the slashes of http://, or the first letters of www.
+    traits[:-1] |= pairs | before * (MARK // BLANK) & after & MARK
+    return np.bitwise_or.reduceat(traits, starts).tolist()
 
 
 def clean_line(line: str, *, keep_gaps: bool = False, traits: int = UNKNOWN) -> str:

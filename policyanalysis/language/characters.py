@@ -24,24 +24,24 @@ def units(text: str) -> np.ndarray:
     return np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype="<u2")
 
 
-def kinds(text: str) -> np.ndarray:
-    """What each UTF-16 unit of a text is, shape (n_units,), a sum of the constants above.
+def kinds(text_units: np.ndarray) -> np.ndarray:
+    """What each UTF-16 unit of a text is, shape (n_units,), a sum of the constants above; a line feed is none of them.
 
     `SMALL` are letters, full stops and colons after which a capital letter is glued to what stands before it; `STRANGE` is what a clean line has none of, other blanks than the plain one among it,
     `LINK` what the first letters of a link have.
 
-    >>> (kinds("新 A") == [HAN, BLANK, CAPITAL]).all().item()
+    >>> (kinds(units("新 A")) == [HAN, BLANK, CAPITAL]).all().item()
     True
     """
-    return _table().take(units(text))
+    return _table().take(text_units)
 
 
 @cache
 def _table():
     table = np.zeros(65_536, dtype=np.uint8)
-    blanks = [chr(code) for code in range(65_536) if chr(code).isspace()]
+    blanks = [chr(code) for code in range(65_536) if chr(code).isspace() and chr(code) != "\n"]
     for characters, kind in (("".join(blanks), BLANK), (",;:%.", MARK), (string.ascii_lowercase + ".:", SMALL), (string.ascii_uppercase, CAPITAL), ("/wW", LINK),
-                             ("“”", QUOTE), ("&<*" + "".join(FULL_WIDTH) + "".join(set(blanks) - set(" \n")), STRANGE)):
+                             ("“”", QUOTE), ("&<*" + "".join(FULL_WIDTH) + "".join(set(blanks) - {" "}), STRANGE)):
         table[[ord(character) for character in characters]] |= kind
     table[0x3400:0x4DC0] |= HAN
     table[0x4E00:0xA000] |= HAN
