@@ -16,21 +16,21 @@ MONTHS = {name: number for number, names in enumerate(
      "nov november", "dec december"), 1) for name in names.split()}
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９－／．", "0123456789-/.")  # each to one character: places stay
-_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+MONTH = f"(?a:{'|'.join(sorted(MONTHS, key=len, reverse=True))})"  # plain letters alone: in either case, a long s (ſ) would match an s
 _YEAR = r"(?<!\d)((?:19|20)\d\d)"
 _PATTERNS = [
     re.compile(rf"{_YEAR}\s*年\s*(\d{{1,2}})\s*月(?:\s*(\d{{1,2}})\s*[日号])?"),
     re.compile(rf"{_YEAR}\s*[-/.]\s*(\d{{1,2}})\s*[-/.]\s*(\d{{1,2}})(?!\d)"),
-    re.compile(rf"\b(?P<m>{_MONTH})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+(?P<y>(?:19|20)\d\d)\b", re.I),
-    re.compile(rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m>{_MONTH})\.?,?\s+(?P<y>(?:19|20)\d\d)\b", re.I),
+    re.compile(rf"\b(?P<m>{MONTH})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+(?P<y>(?:19|20)\d\d)\b", re.I),
+    re.compile(rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m>{MONTH})\.?,?\s+(?P<y>(?:19|20)\d\d)\b", re.I),
 ]
 _LETTERS = re.compile(r"[A-Za-z]{3}")
 _NEEDED = (re.compile("月"), re.compile("[-/.]"), _LETTERS, _LETTERS)  # what each pattern cannot do without, found at little cost
 _CHINESE = re.compile(r"([一二][〇○零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十]{1,3})[日号])?")
 _DAYS = [
     re.compile(r"(?<![\d年])(?<!年 )(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*[日号號]"),
-    re.compile(rf"\b(?P<m>{_MONTH})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\.\d|\s*,?\s+(?:19|20)\d\d\b)", re.I),
-    re.compile(rf"(?<![\d.,])(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m>{_MONTH})\b(?!\.?,?\s+(?:19|20)\d\d\b)", re.I),
+    re.compile(rf"\b(?P<m>{MONTH})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\.\d|\s*,?\s+(?:19|20)\d\d\b)", re.I),
+    re.compile(rf"(?<![\d.,])(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m>{MONTH})\b(?!\.?,?\s+(?:19|20)\d\d\b)", re.I),
     re.compile(r"(?<![一二三四五六七八九十年])(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})[日号號]"),
 ]
 _LINKED = re.compile(r"(?<![0-9A-Za-z])t?((?:19|20)\d\d)([-/_]?)(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?![0-9])")

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from policyanalysis.corpus import cues, metadata
-from policyanalysis.corpus.dates import MONTHS, find_dates, find_days, linked_date
+from policyanalysis.corpus.dates import MONTH, MONTHS, find_dates, find_days, linked_date
 from policyanalysis.language.dates import deadlines, half_width
 from policyanalysis.language.scripts import simplified
 
@@ -19,8 +19,8 @@ WEEK = timedelta(days=7)  # a full day that an article prints this shortly befor
 QUARTER = timedelta(days=120)  # how far a report's "as of" lies behind it at most
 AROUND = timedelta(days=62)  # a digest gathers what appeared within two months
 MIXED = {"run-together", "whole page"}  # such pages bring together what appeared years apart
-MONTH_EN = re.compile(rf"\b({'|'.join(MONTHS)})\.?,?\s+((?:19|20)\d\d)\b", re.I)
-AS_OF = re.compile(rf"(?:\b(?:as of|as at|by the end of|at the end of)\s+(?:the end of\s+)?(?:early |mid-|late )?({'|'.join(MONTHS)})\.?(?:\s+\d{{1,2}}\s*,)?\s+(20\d\d)\b"
+MONTH_EN = re.compile(rf"\b({MONTH})\.?,?\s+((?:19|20)\d\d)\b", re.I)
+AS_OF = re.compile(rf"(?:\b(?:as of|as at|by the end of|at the end of)\s+(?:the end of\s+)?(?:early |mid-|late )?({MONTH})\.?(?:\s+\d{{1,2}}\s*,)?\s+(20\d\d)\b"
                    r"|截[至止]到?\s*(20\d\d)\s*年\s*(\d{1,2})\s*月)", re.I)
 LATER = re.compile(r"(?<![\d.,])(20\d\d)(?![\d.,]*\d)")
 EMPTY = "the article's date is left empty"
