@@ -17,15 +17,14 @@ MONTHS = {name: number for number, names in enumerate(
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９－／．", "0123456789-/.")  # each to one character: places stay
 MONTH = f"(?a:{'|'.join(sorted(MONTHS, key=len, reverse=True))})"  # plain letters alone: in either case, a long s (ſ) would match an s
-_YEAR = r"(?<!\d)((?:19|20)\d\d)"
+_YEAR = r"((?:19|20)(?<!\d..)\d\d)"  # it looks back only where a year may begin
 _PATTERNS = [
     re.compile(rf"{_YEAR}\s*年\s*(\d{{1,2}})\s*月(?:\s*(\d{{1,2}})\s*[日号])?"),
     re.compile(rf"{_YEAR}\s*[-/.]\s*(\d{{1,2}})\s*[-/.]\s*(\d{{1,2}})(?!\d)"),
     re.compile(rf"\b(?P<m>{MONTH})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+(?P<y>(?:19|20)\d\d)\b", re.I),
     re.compile(rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m>{MONTH})\.?,?\s+(?P<y>(?:19|20)\d\d)\b", re.I),
 ]
-_LETTERS = re.compile(r"[A-Za-z]{3}")
-_NEEDED = (re.compile("月"), re.compile("[-/.]"), _LETTERS, _LETTERS)  # what each pattern cannot do without, found at little cost
+_NEEDED = tuple(map(re.compile, ("月", "[-/.]", r"\d\w{0,2}\s*,?\s+(?:19|20)", r"\d\w{0,2}\s+[JFMASONDjfmasond]")))  # what each pattern cannot do without, found at little cost
 _CHINESE = re.compile(r"([一二][〇○零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十]{1,3})[日号])?")
 _DAYS = [
     re.compile(r"(?<![\d年])(?<!年 )(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*[日号號]"),

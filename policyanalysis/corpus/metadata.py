@@ -6,6 +6,7 @@ Only what is printed is taken; what `dating` infers of a day without its year is
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from policyanalysis.corpus import cues
 from policyanalysis.corpus.dates import find_dates, find_days
@@ -17,7 +18,6 @@ from policyanalysis.language.scripts import simplified
 
 ISSUES = {"zh": re.compile(r"(?:印发|发布|公布|出台|下发|联合发文|制定)(?=了|《|关于|通知|公告|意见|.{0,16}《|[^，。；]{0,12}(?:通知|公告|意见|方案|计划|办法|措施|规划|细则))"), "en": re.compile(r"[IPRUipru](?<=\b.)(?i:(?<=i)ssu|(?<=r)eleas|(?<=p)(?:ublish|romulgat|rint(?:ing|ed) and distribut)|(?<=u)nveil)")}
 ISSUING_ZH = re.compile("[印下发發公出联聯制](?:(?<=[印下发發公])[发發布佈]|(?<=出)[台臺]|(?<=[联聯])合[发發]文|(?<=制)定|(?<=[发發])文)")  # in either script
-ISSUING_EN = ("issu", "releas", "publish", "unveil", "promulgat", "print")
 ISSUER_REACH = 30  # characters between a body and what it does
 DATELINE_REACH = 120  # characters in which a dateline stands
 LONE_DAY = 24  # characters of a line that is nothing but a day
@@ -84,8 +84,8 @@ def article_source(lines, span) -> str:
     """
     if span.meta.get("source"):
         return span.meta["source"]
-    filled = [i for i in range(span.body, span.end + 1) if lines[i].strip()]
-    for i in filled[:2]:
+    filled = list(islice((i for i in range(span.body, span.end + 1) if lines[i].strip()), 2))
+    for i in filled:
         if (origin := cues.source_and_date(lines[i])) and origin[0]:
             return origin[0]
     if filled and (agency := cues.AGENCY.search(lines[filled[0]][:100])):
@@ -125,7 +125,7 @@ def _may_issue(text, lang):
     if lang == "zh":
         return ISSUING_ZH.search(text)
     text = text.lower()
-    return any(stem in text for stem in ISSUING_EN)
+    return "issu" in text or "releas" in text or "publish" in text or "unveil" in text or "promulgat" in text or "print" in text
 
 
 def _issuing(text, lang):
@@ -184,9 +184,9 @@ def region(title: str, attachment: str, lang: str) -> str:
     >>> region("广州：支持新型储能产业高质量发展", "", "zh"), region("Trade grew", "", "en"), region("印度尼西亚扩大进口", "", "zh")
     ('Guangzhou', '', 'Indonesia')
     """
-    for text in (title, attachment):
+    for text in filter(None, (title, attachment)):
         text = simplified(text)
-        names = find_names(text, lang, "region") if text else []
+        names = find_names(text, lang, "region")
         bodies = find_names(text, lang, "body") if names else []
         places = [n.canonical for n in names if not any(body.start <= n.start and n.end <= body.end for body in bodies)]
         if places:

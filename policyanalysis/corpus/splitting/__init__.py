@@ -78,8 +78,8 @@ def _without(page, hidden):
 
 def _split(page):
     """The articles of a page on which nothing stands but its text, and a problem for every other line."""
-    lines, last, contents = page.lines, _trim_foot(page.lines), find_contents(page.lines)
-    filled = [i for i in range(last + 1) if lines[i].strip()]
+    lines, contents = page.lines, find_contents(page.lines)
+    filled = _without_foot(lines, [i for i, line in enumerate(lines) if line.strip()])
     text = filled[: len(filled) - n_notes(lines, filled)]
     layout = Layout(lines, text, contents)
     spans = next((spans for rule in RULES if (spans := rule(layout))), []) if layout.filled else []
@@ -91,7 +91,7 @@ def _split(page):
         spans[0].end = filled[-1]
     if len(spans) == 1:
         _entitle(lines, spans[0], page.meta)
-    return spans, _outside(page, spans, last, contents)
+    return spans, _outside(page, spans, filled[-1] if filled else -1, contents)
 
 
 def _marked(lines, part):
@@ -110,9 +110,8 @@ def _entitle(lines, span, meta):
         span.title, span.body = meta["title"], span.start + printed
 
 
-def _trim_foot(lines):
-    """Last line of the page's content: contact lines at the very end, and what stands just above them as navigation, are not."""
-    filled = [i for i, line in enumerate(lines) if line.strip()]
+def _without_foot(lines, filled):
+    """The non-blank lines of the page's content: contact lines at the very end, and what stands just above them as navigation, are not."""
     position = len(filled) - 1
     while position >= 0 and cues.CONTACT.match(lines[filled[position]]):
         position -= 1
@@ -120,7 +119,7 @@ def _trim_foot(lines):
     while trimmed and position > 0 and len(lines[filled[position]].split()) <= 2 and cues.length(lines[filled[position]].strip()) <= 20 \
             and not cues.is_sentence(lines[filled[position]]):
         position -= 1
-    return filled[position] if position >= 0 else -1
+    return filled[: position + 1]
 
 
 def _inherit(lines, spans):
@@ -139,7 +138,7 @@ def _outside(page, spans, last, contents):
     first, final = (spans[0].start, spans[-1].end) if spans else (len(page.lines), len(page.lines))
     problems = []
     for i, line in enumerate(page.lines):
-        if not line.strip() or i in inside:
+        if i in inside or not line.strip():
             continue
         if i in contents.lines:
             reason = OUTSIDE[0]

@@ -22,7 +22,7 @@ BODY = frozenset(("body", "full text", "text", "正文", "全文"))
 TAG = re.compile(r"[（(\[【〔]\s*(?P<said>[^()（）\[\]【】〔〕]{2,60})\s*[)）\]】〕]\s*[。.]?\s*$")
 ITEM = re.compile(r"\s*(?:[（(]\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s*[)）]\s*|\d{1,3}\s*[.、．)）]\s*(?!\d)|[一二三四五六七八九十]{1,3}\s*[、.．]\s*|[①-⑳]\s*|[•●▪◆■◦‣]\s+|#{1,6}\s+)")
 
-
+WORD = re.compile(r"\w")
 LEAD = re.compile(r"\s*[【〔（(](?P<name>[\u3400-\u9fff]{2,10}?)(?:专讯|專訊|讯|訊|综合报道|綜合報道|报道|報道|记者.{0,12}|記者.{0,12}|[\u3400-\u9fff]{0,6}\d{1,2}日)[电電讯訊]?[】〕）)]")
 BOLD_LEAD = re.compile(r"\s*(?:\d{1,3}[.、]\s*|[•●◆■]\s*)?(?:\*\*(?P<bold>[^*]{6,160}?)[.。:：]?\s*\*\*|(?:\d{1,2}[:：]\d\d(?:[:：]\d\d)?\s+)?【(?P<bracket>[^【】]{6,80})】)\s*(?=\S)")
 OWN = frozenset("本报 本報 本网 本網 本刊 本台 本社".split())
@@ -89,7 +89,7 @@ def is_headline(line: str) -> bool:
     (True, True, False, False)
     """
     text = plain_title(line) if len(line) <= LONGEST else ""
-    if not text or len(text) > cues.MAX_TITLE or text[-1] in "。；;：:，,、" or not re.search(r"\w", text):
+    if not text or len(text) > cues.MAX_TITLE or text[-1] in "。；;：:，,、" or not WORD.search(text):
         return False
     if text[-1] == "." and len(text) > 60 or cues.TWO_SENTENCES.search(text):
         return False

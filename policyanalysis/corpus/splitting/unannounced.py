@@ -229,7 +229,7 @@ def _turn(layout, span):
     """The headline at which the only change of language in a span stands; None if there is none, or more."""
     lines = layout.lines
     inside = layout.filled[bisect_left(layout.filled, span.start) : bisect_left(layout.filled, span.end + 1)]
-    script = [(i, bool(cues.CJK.search(lines[i], 0, TELLING))) for i in inside if len(lines[i]) > 3]
+    script = [(i, not lines[i].isascii() and bool(cues.CJK.search(lines[i], 0, TELLING))) for i in inside if len(lines[i]) > 3]
     changes = [i for (_, above), (i, here) in pairwise(script) if above != here]
     if len(changes) != 1 or not is_headline(lines[changes[0]]) or cues.is_sentence(lines[changes[0]]) or cues.NUMBERING.match(lines[changes[0]]):
         return None
