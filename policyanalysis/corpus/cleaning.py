@@ -18,7 +18,7 @@ from policyanalysis.language.characters import BLANK, CAPITAL, FULL_WIDTH, HAN, 
 WIDE = re.compile(f"[{''.join(FULL_WIDTH)}]")
 BOLD = re.compile(r"\*\*(.+?)\*\*")
 TAG = re.compile(r"</?(?:p|br|b|strong|em|i|span|div|font|u)\b[^<>]{0,200}>", re.I)
-SPACED_QUOTES = re.compile(r"[“”]\s+([^“”]{1,120}?)\s+[“”]")
+SPACED_QUOTES = re.compile(r"[“”] ([^“”]{2,121}+)(?<= )[“”]")  # in a line whose blanks are single ones; what is quoted ends in one
 SPACED_MARKS = re.compile(r" (?<=\w )(?=[,;:%.](?: |$))")
 LOWER = "abcdefghijklmnopqrstuvwxyz"
 WORD = re.compile(r"\w")
@@ -89,7 +89,7 @@ def clean_line(line: str, *, keep_gaps: bool = False, traits: int = UNKNOWN) -> 
     if traits & HAN and cues.CJK.search(text):
         return CJK_GAP.sub("", text) if " " in text and not keep_gaps else text
     if traits & QUOTE and ("“" in text or "”" in text):
-        text = SPACED_QUOTES.sub(r"“\1”", text)
+        text = SPACED_QUOTES.sub(lambda quote: f"“{quote[1][:-1]}”", text)
     if traits & MARK:
         text = SPACED_MARKS.sub("", text)
     return GLUED.sub(r" \g<0>", text) if traits & SMALL else text
@@ -134,9 +134,9 @@ def paragraphs(lines, start: int, end: int, traits: Sequence[int] | None = None)
 
 def _is_cut(above: str, below: str) -> bool:
     """Whether a sentence goes on from one paragraph to the next, which does not end with a stop: it breaks off inside a sentence, the second does not begin one."""
-    if cues.NUMBERING.match(below):
-        return False
     if cues.CJK.search(above):
         inside = "，" in above or "。" in above or "、" in above and len(above) > 40
-        return len(above) >= 25 and inside and not cues.NUMBERING.match(above) and bool(cues.CJK.search(below)) and ("。" in below or "，" in below)
-    return len(above) >= 60 and above[-1] in LOWER + "," and below[0] in LOWER
+        cut = len(above) >= 25 and inside and ("。" in below or "，" in below) and bool(cues.CJK.search(below)) and not cues.NUMBERING.match(above)
+    else:
+        cut = len(above) >= 60 and above[-1] in LOWER + "," and below[0] in LOWER
+    return cut and not cues.NUMBERING.match(below)

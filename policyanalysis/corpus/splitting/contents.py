@@ -12,7 +12,7 @@ MIN_ENTRIES = 3
 NEAR = 6  # lines between two entries of one table
 CLOSE = 0.85  # similarity of two prints of one headline; the second may be broken or spaced otherwise
 _NUMBERED = "0123456789０１２３４５６７８９ \t\u3000\xa0"  # how the line of an entry ends
-_NO_LETTERS = re.compile(r"[\W_]+")
+_LETTERS = re.compile(r"[^\W_]+")
 HEADING = re.compile(r"目\s*[录錄]|contents", re.I)
 
 
@@ -62,7 +62,7 @@ def key(title: str) -> str:
     >>> key("广州: 支持 储能"), key("First—Second")
     ('广州支持储能', 'firstsecond')
     """
-    return _NO_LETTERS.sub("", title).lower()
+    return "".join(_LETTERS.findall(title)).lower()
 
 
 def find_contents(lines) -> Contents:
@@ -92,7 +92,7 @@ def find_contents(lines) -> Contents:
 
 
 def _where(lines):
-    entries = [i for i, line in enumerate(lines) if line[-1:] in _NUMBERED and line and len(line) < 200 and line.rstrip()[-1:].isdigit() and (m := cues.CONTENTS.match(line)) and m["page"]]
+    entries = [i for i, line in enumerate(lines) if line and line[-1] in _NUMBERED and len(line) < 200 and line.rstrip()[-1:].isdigit() and (m := cues.CONTENTS.match(line)) and m["page"]]
     dense = [i for i, following in zip(entries, entries[1:]) if following - i <= NEAR]
     if len(entries) < MIN_ENTRIES or not dense:
         return range(0)
