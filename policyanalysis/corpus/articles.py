@@ -67,6 +67,7 @@ def page_rows(page: Page) -> tuple[list[dict], list[tuple], list[Problem]]:
     spans, found = split_page(page)
     page = _without(page, {problem.line for problem in found if problem.reason == FURNITURE})
     problems = [_placed(page, problem) for problem in found + doubts(page, spans)]
+    numbers, leaves = page.numbers or range(len(page.lines)), page.pages or [None] * len(page.lines)
     traits, attachments = line_traits(page.lines), cues.attachments(page.lines)
     links = {i: url for i, own in enumerate(traits) if own & LINK and (url := cues.link(page.lines[i]))}
     for span, day in zip(spans, article_dates(page, spans, links)):
@@ -75,7 +76,7 @@ def page_rows(page: Page) -> tuple[list[dict], list[tuple], list[Problem]]:
         if seen[row["doc_id"]] > 1:  # the same text twice in one file
             row["doc_id"] += f"-{seen[row['doc_id']]}"
         rows.append(row)
-        paragraphs_ += [(row["doc_id"], page.file, _raw(page, line), row["lang"], text, _leaf(page, line)) for line, text in body]
+        paragraphs_ += [(row["doc_id"], page.file, numbers[line], row["lang"], text, leaves[line]) for line, text in body]
         problems += [_placed(page, problem) for problem in article_problems]
     return rows, paragraphs_, problems
 

@@ -120,7 +120,7 @@ def paragraphs(lines, start: int, end: int, traits: Sequence[int] | None = None)
         if not line or line.isspace():
             continue
         own = traits[i] if traits else UNKNOWN
-        text = clean_line(line, traits=own) if own else line.strip()
+        text = line.strip() if not own or own == HAN and " " not in line else clean_line(line, traits=own)
         if not (text[:1].isalnum() or WORD.search(text)):
             continue
         above, margin = margin, cues.indent(line) if line[0].isspace() else 0

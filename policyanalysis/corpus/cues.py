@@ -121,7 +121,7 @@ def attachments(lines: Iterable[str]) -> dict[int, str]:
     >>> attachments(["附件1：实施方案", "Attached is a plan"])
     {0: '实施方案'}
     """
-    return {i: found[1] for i, line in enumerate(lines) if line.lstrip()[:1] in ("附", "a", "A") and (found := ATTACHMENT.match(line))}
+    return {i: found[1] for i, line in enumerate(lines) if line and line.lstrip()[:1] in ("附", "a", "A") and (found := ATTACHMENT.match(line))}
 
 
 def field(line: str) -> tuple[str, str] | None:

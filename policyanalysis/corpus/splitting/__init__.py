@@ -134,11 +134,11 @@ def _inherit(lines, spans):
 
 def _outside(page, spans, last, contents):
     """A problem for every non-blank line that no article holds."""
-    inside = {i for span in spans for i in range(span.start, span.end + 1)}
+    inside = set().union(*(range(span.start, span.end + 1) for span in spans))
     first, final = (spans[0].start, spans[-1].end) if spans else (len(page.lines), len(page.lines))
     problems = []
-    for i, line in enumerate(page.lines):
-        if i in inside or not line.strip():
+    for i in sorted(set(range(len(page.lines))) - inside):
+        if not (line := page.lines[i]).strip():
             continue
         if i in contents.lines:
             reason = OUTSIDE[0]

@@ -125,7 +125,7 @@ def _stems(letters):
     edges = np.flatnonzero(np.diff(letters > 0, prepend=False, append=False))
     starts, lengths = edges[::2], edges[1::2] - edges[::2]
     starts, lengths = starts[lengths >= SHORTEST], lengths[lengths >= SHORTEST]
-    eights = np.lib.stride_tricks.sliding_window_view(np.pad(letters, (0, 8)), 8)[starts].view("<i8").ravel()  # eight letters from each start on, as one number
+    eights = np.ndarray(len(letters) + 1, "<i8", np.pad(letters, (0, 8)), strides=(1,)).take(starts)  # eight letters from each start on, as one number
     return starts, eights & _MASKS.take(np.minimum(lengths, STEM)), lengths
 
 
