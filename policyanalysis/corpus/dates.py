@@ -33,6 +33,7 @@ _DAYS = [
     re.compile(r"(?<![一二三四五六七八九十年])(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})[日号號]"),
 ]
 _LINKED = re.compile(r"(?<![0-9A-Za-z])t?((?:19|20)\d\d)([-/_]?)(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?![0-9])")
+_ISO = re.compile("(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])")  # days that every month has
 _YEARLIKE = re.compile(r"[12１２一二][09０９〇○零一二三四五六七八九][0-9０-９〇○零一二三四五六七八九]{2}")
 
 
@@ -56,6 +57,8 @@ def find_dates(text: str) -> list[Date]:
     >>> [d.iso for d in find_dates("2023. 08. 16, 2023年3月, 二〇二三年三月五日, August 15, 2023; 2023-02-30")]
     ['2023-08-16', '2023-03', '2023-03-05', '2023-08-15']
     """
+    if len(text) == 10 and _ISO.fullmatch(text):  # a date that was read before
+        return [Date(text, 0, 10)]
     if not _YEARLIKE.search(text):  # most lines; the patterns are not tried on them
         return []
     text, found = text if text.isascii() else text.translate(_FULL_WIDTH), []

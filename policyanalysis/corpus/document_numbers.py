@@ -48,7 +48,7 @@ def find_numbers(text: str) -> list[Number]:
     >>> [n.code for n in find_numbers("国发〔2021〕23号和国办发〔2022〕1号")]
     ['国发〔2021〕23号', '国办发〔2022〕1号']
     """
-    if not BRACKETED_YEAR.search(text):
+    if not ("号" in text or "號" in text or "No" in text) or not BRACKETED_YEAR.search(text):
         return []
     text, found = simplified(text), []
     for match in NUMBER_ZH.finditer(text):

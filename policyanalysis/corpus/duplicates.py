@@ -122,8 +122,9 @@ def _shared_buckets(sketches) -> Iterator[tuple[int, list[int]]]:
         halves = np.ascontiguousarray(band).view(np.uint64)
         keys = (halves[:, 0] * MIXERS[0]) ^ (halves[:, 1] * MIXERS[1])  # one number a band; a rare collision costs one comparison
         _, bucket, size = np.unique(keys, return_inverse=True, return_counts=True)
-        for place in np.flatnonzero(size[bucket] > 1):
-            shared[int(filled[place])].append(n_buckets + int(bucket[place]))
+        places = np.flatnonzero(size[bucket] > 1)
+        for number, own in zip(filled[places].tolist(), (n_buckets + bucket[places]).tolist()):
+            shared[number].append(own)
         n_buckets += len(size)
     yield from sorted(shared.items())
 

@@ -42,7 +42,7 @@ def language(text: str) -> str:
     if head.isascii():
         return "en"
     characters = units(head)
-    n_han = np.count_nonzero((characters >= 0x3400) & (characters < 0xA000))
+    n_han = np.count_nonzero(characters - np.uint16(0x3400) < 0xA000 - 0x3400)  # what lies before wraps around to large numbers
     if not n_han or n_han / 2 > (len(characters) - n_han) / 3 + 1:  # a word and the blank after it are three characters at least
         return "zh" if n_han else "en"
     return "zh" if n_han / 2 > len(LATIN_WORD.findall(head)) else "en"
