@@ -28,6 +28,7 @@ ORDINALS = ["First", "Second", "Third", "Fourth", "Fifth"]
 GLUED = re.compile(r"[A-Z](?<=[a-z.:].)(?=[a-z])(?:(?<=[a-z][.:].)|%s)" % "|".join(
     rf"(?<=\b{ordinal} {verb}.)" for ordinal in [*ORDINALS, "One", *(f"The {ordinal.lower()}" for ordinal in ORDINALS)] for verb in ("is", "are")))
 CJK_GAP = re.compile(r" (?:(?<=[\u3400-\u9fff] )(?=[\u3400-\u9fff，。；：、！？）》”])|(?<=[（《“，。；：、！？] )(?=[\u3400-\u9fff]))")
+GAP = CAPITAL  # what its bit means among the traits of a line, which do not tell capitals
 UNKNOWN = 255  # traits of a line that was not looked at: all of them are possible
 
 
@@ -45,10 +46,10 @@ class Paragraph(NamedTuple):
 def line_traits(lines: Sequence[str]) -> list[int]:
     """What `clean_line` has to look at in each line of a page, found for all of them at once.
 
-    A sum of `HAN` (it has Chinese characters), `STRANGE` (characters that a clean line has none of), `BLANK` (blanks side by side, or others than the plain one), `MARK` (a blank before a mark),
+    A sum of `HAN` (it has Chinese characters), `STRANGE` (characters that a clean line has none of), `BLANK` (others than the plain one), `GAP` (blanks side by side), `MARK` (a blank before a mark),
     `QUOTE` (a blank after a quotation mark), `SMALL` (a capital letter glued to what stands before it) and `LINK` (it may hold a link).
 
-    >>> line_traits(["  A clean line, no more.", "one .", "It isThe", "a  b"]) == [0, MARK, SMALL, BLANK]
+    >>> line_traits(["  A clean line, no more.", "one .", "It isThe", "a  b"]) == [0, MARK, SMALL, GAP]
     True
     """
     if not lines:
@@ -65,7 +66,7 @@ def line_traits(lines: Sequence[str]) -> list[int]:
     side_by_side[:-1] &= after
     side_by_side[1:] &= ~before
     side_by_side[starts] = 0  # a margin
-    traits |= side_by_side
+    traits |= side_by_side * (GAP // BLANK)
     pairs = before & (after & LINK | after * (QUOTE // BLANK) & QUOTE | after // (CAPITAL // SMALL) & SMALL)  # links have the slashes of http://, or the first letters of www.
     traits[:-1] |= pairs | before * (MARK // BLANK) & after & MARK
     return np.bitwise_or.reduceat(traits, starts).tolist()
@@ -86,6 +87,8 @@ def clean_line(line: str, *, keep_gaps: bool = False, traits: int = UNKNOWN) -> 
     if traits & STRANGE:
         text, traits = _plain(text), UNKNOWN if "&" in text else traits | UNKNOWN - HAN
     text = " ".join(text.split()) if traits & BLANK else text.strip()
+    while traits & GAP and "  " in text:
+        text = text.replace("  ", " ")
     if traits & HAN and cues.CJK.search(text):
         return CJK_GAP.sub("", text) if " " in text and not keep_gaps else text
     if traits & QUOTE and ("“" in text or "”" in text):

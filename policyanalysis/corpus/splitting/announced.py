@@ -6,6 +6,7 @@ the same for all articles of a page, so the blocks vote.
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -107,9 +108,10 @@ def _place(lines, filled, contents, rule, blocks):
     if rule == "dated" and _at_foot(lines, filled, blocks):
         return [(filled[p], None, filled[p]) for p in [first_headline(lines, filled), *(b.after for b in blocks if b.after < len(filled))]]
     outside = [b for b in blocks if "title" not in b.kinds]
-    depth = min((_n_headlines(lines, filled, b.first) for b in outside), default=1) if rule == "dated" else 1  # a speech names its speaker below its title
-    above = sum(b.first > 0 and _speaks(lines[filled[b.first - 1]]) for b in outside)
-    below = sum(b.after < len(filled) and _speaks(lines[filled[b.after]]) for b in outside)
+    speaks = cache(lambda p: _speaks(lines[filled[p]]))  # it is asked of most lines more than once
+    depth = min((_n_headlines(lines, filled, b.first, speaks) for b in outside), default=1) if rule == "dated" else 1  # a speech names its speaker below its title
+    above = sum(b.first > 0 and speaks(b.first - 1) for b in outside)
+    below = sum(b.after < len(filled) and speaks(b.after) for b in outside)
     found, taken = [], 0
     for block in blocks:
         if "title" in block.kinds or below > above:
@@ -134,9 +136,9 @@ def _at_foot(lines, filled, blocks):
     return blocks[-1].after == len(filled) and _speaks(lines[filled[0]]) or 2 * nearer > len(inner)
 
 
-def _n_headlines(lines, filled, first):
+def _n_headlines(lines, filled, first, speaks):
     """How many lines right above a line of origin may be headlines, three at most."""
-    return next((n for n in range(3) if first - n < 1 or not _speaks(lines[filled[first - n - 1]]) or cues.BRACKETED.match(lines[filled[first - n - 1]])), 3)
+    return next((n for n in range(3) if first - n < 1 or not speaks(first - n - 1) or cues.BRACKETED.match(lines[filled[first - n - 1]])), 3)
 
 
 def _speaks(line):

@@ -43,7 +43,7 @@ def run_together_titles(lines) -> list[int]:
         if cues.BRACKETED.match(texts[p]):
             in_digest = in_digest or p - found[-1] <= 2
             continue
-        if in_digest and (cues.TRAILING_SOURCE.search(texts[p]) or cues.BRACKETED.match(texts[p - 1]) or texts[p][0] in "【["):
+        if in_digest and (texts[p][-1] in ")）" and cues.TRAILING_SOURCE.search(texts[p]) or cues.BRACKETED.match(texts[p - 1]) or texts[p][0] in "【["):
             continue
         if p - found[-1] < NO_OTHER_TITLE or not cues.looks_like_title(texts[p]) or not _opens(texts, p):
             continue
