@@ -138,11 +138,12 @@ def _article(page, span, day, traits, attachments, links):
     title = clean_line(span.title, keep_gaps=True)
     if not title:
         problems.append(Problem(page.file, span.start, "warning", "an article without a headline; its title is left empty"))
-    text = "\n\n".join(p.text for p in body)
+    texts = [p.text for p in body]
+    text = "\n\n".join(texts)
     lang = span.meta["lang"] if span.meta.get("lang") in ("en", "zh") else language(f"{title}\n{text[:ENOUGH]}")
     if len(text) < SHORT_ARTICLE and cues.length(text) < SHORT_ARTICLE:
         problems.append(Problem(page.file, span.start, "warning", f"an article of only {len(text)} characters; a boundary may be misread"))
-    head = [p.text for p in body[: metadata.HEAD]]
+    head = texts[: metadata.HEAD]
     number = document_number("\n".join([span.meta.get("doc_number", ""), title, attachment, *head]))
     row = {
         "doc_id": hashlib.sha256(f"{page.file}\0{title}\0{text}".encode()).hexdigest()[:10], "file": page.file,

@@ -126,7 +126,7 @@ def paragraphs(lines, start: int, end: int, traits: Sequence[int] | None = None)
         text = line.strip() if not own or own == HAN and " " not in line else clean_line(line, traits=own)
         if not (text[:1].isalnum() or WORD.search(text)):
             continue
-        above, margin = margin, cues.indent(line) if line[0].isspace() else 0
+        above, margin = margin, len(line) - len(line.lstrip()) if line[0].isspace() else 0
         if above == margin and found[-1].text[-1] not in STOPS and _is_cut(found[-1].text, text):
             glue = "" if cues.CJK.match(text) or cues.CJK.match(found[-1].text[-1]) else " "
             found[-1] = Paragraph(found[-1].line, found[-1].text + glue + text)

@@ -22,6 +22,7 @@ NUMBERING = re.compile(
 BRACKETED = re.compile(r"^\s*[\[【〔].{1,80}[\]】〕]\s*$")
 TRAILING_SOURCE = re.compile(r"[（(]\s*[^()（）\d][^()（）]{1,60}[)）]\s*$")
 URL = re.compile(r"^\s*(?:(?:原文(?:链接|地址|网址)|链接|网址|link|url)\s*[:：]\s*)?(?:<\s*|(?P<marked>\[[^\[\]]{0,60}\]\())?(?P<url>https?://[^\s<>]+?|www\.[^\s<>]+?)\s*(?(marked)\)|>?)\s*$", re.I)
+_ATTACHED = frozenset("附aA")  # how a line that names an attachment begins
 ATTACHMENT = re.compile(r"^\s*(?:附件?|attachment)\s*\d{0,2}\s*[:：]\s*(\S.*)$", re.I)
 FIELD = re.compile(
     r"^[\s\-*•]*(?P<key>作\s*者|[来來]\s*源|日\s*期|[时時]\s*[间間]|[发發][布佈][时時][间間]|[发發][布佈]日期|分\s*[类類]|[栏欄]\s*目|author|by|source|date|published|category|section)"
@@ -121,7 +122,7 @@ def attachments(lines: Iterable[str]) -> dict[int, str]:
     >>> attachments(["附件1：实施方案", "Attached is a plan"])
     {0: '实施方案'}
     """
-    return {i: found[1] for i, line in enumerate(lines) if line and line.lstrip()[:1] in ("附", "a", "A") and (found := ATTACHMENT.match(line))}
+    return {i: found[1] for i, line in enumerate(lines) if line and line.lstrip()[:1] in _ATTACHED and (found := ATTACHMENT.match(line))}
 
 
 def field(line: str) -> tuple[str, str] | None:

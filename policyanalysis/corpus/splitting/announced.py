@@ -11,7 +11,6 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from policyanalysis.corpus import cues
-from policyanalysis.corpus.splitting.contents import key
 from policyanalysis.corpus.splitting.heads import GAP, Span, describe, first_headline, is_headline
 from policyanalysis.corpus.splitting.origins import KEPT, MAX_LINE, is_foot, is_outlet, origin
 
@@ -81,7 +80,7 @@ def announced(page) -> list[Span]:
     for (start, title, below), following in zip(starts, [s[0] for s in starts[1:]] + [filled[-1] + 1]):
         end = following - 1
         for i in range(below, following) if contents.sections else ():  # a section without dated articles, such as a list of books, belongs to none
-            if 0 < len(lines[i]) < 60 and key(lines[i]) in contents.sections:
+            if 0 < len(lines[i]) < 60 and contents.names_section(lines[i]):
                 end = i - 1
                 break
         spans.append(describe(lines, start, end, rule, title=title, below=below))

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cached_property
 
 from policyanalysis.corpus import cues
 
 MIN_ENTRIES = 3
 NEAR = 6  # lines between two entries of one table
 CLOSE = 0.85  # similarity of two prints of one headline; the second may be broken or spaced otherwise
-_NUMBERED = "0123456789０１２３４５６７８９ \t\u3000\xa0"  # how the line of an entry ends
+_NUMBERED = frozenset("0123456789０１２３４５６７８９ \t\u3000\xa0")  # how the line of an entry ends
 _LETTERS = re.compile(r"[^\W_]+")
 HEADING = re.compile(r"目\s*[录錄]|contents", re.I)
 
@@ -39,6 +40,21 @@ class Contents:
     lines: range
     listed: dict[str, str]
     sections: frozenset[str]
+
+    @cached_property
+    def _first_letters(self) -> frozenset[str]:
+        return frozenset(name[:1] for name in self.sections)
+
+    def names_section(self, line: str) -> bool:
+        """Whether a line is the name of a section; most are not by their first letter.
+
+        Examples
+        --------
+        >>> find_contents(["Part", "First headline\\t1", "Second headline\\t2", "Third headline\\t3"]).names_section("# PART")
+        True
+        """
+        first = line[:1]
+        return (not first.isalnum() or first.lower()[:1] in self._first_letters) and key(line) in self.sections
 
     def entry(self, title: str, close: float = CLOSE) -> str:
         """Key of the entry that prints a headline, exactly or nearly; empty if none does.

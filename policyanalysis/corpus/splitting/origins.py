@@ -98,8 +98,10 @@ def may_be_origin(line: str) -> bool:
 
 def _may_be_labelled(line):
     """Whether what stands before the first colon ends as a label does."""
-    name, colon, _ = line[:40].replace("：", ":").partition(":")
-    end = "".join(name[-8:].split())[-2:].lower() if colon else ""
+    head = line[:40]
+    if ":" not in head and "：" not in head:
+        return False
+    end = "".join(head.replace("：", ":").partition(":")[0][-8:].split())[-2:].lower()
     return end in _LABEL_ENDS or end[-1:] in _LABEL_ENDS
 
 
