@@ -8,15 +8,15 @@ from policyanalysis.language.numerals import ONES, TENS
 from policyanalysis.language.tokens import segment_zh
 from policyanalysis.language.units import NOUNS, UNITS
 
-_LEAD_ZH = re.compile(r"^(?:\d{1,2}\s?[-—–至]\s?\d{1,2}\s?月(?:份)?|提振|高出|超过了?|仅|在(?=.{2,}的)|同期|设立|其中|目标(?:是|为)|建成|建设|培育|新增|新建|形成|打造|实现|引进|以及|并|使|且|和|力争|争取|确保|预计|计划|拟|将|要|到|至|在|于|今年|明年|我国|全国|全省|全市|的|提出|“?十[一二三四五]五”?(?:末|期间|时期)|20\d\d\s?[-—–至]?\s?(?:20\d\d)?\s?年?(?:底|末)?(?:之?以?前)?|[\s,，:：“”\"])+")
-_TAIL_ZH = re.compile(r"(?:年均|平均)?(?:复合)?(?:需|要|将|可|(?<![效反供响相适])应|力争|预计|有望|至少|可望|(?<![储节产功动性智潜职核电热])能|能够|会|已经?)*(?:继续|共计|覆盖|惠及|大涨|占(?=$)|每年|平均|要|争取|卖出|带来|多出|[比较](?:上年|去年)|年均|同比|环比|折合|不超过|至少|接近|将近|大约|逾|从|由|保持在?|稳定在|控制在|达到?|超过?|提升|提高|增长|增加|增至|扩大|降低|下降|降至|减少|突破|实现|占比?|为|是|约|近|不?低于|不?少于|不?多于|不?高于|至|到|在|了|有|完成|建成|建设|培育|打造|形成|引进|集聚|新增|新建|创造|带动|支持|给予|最高|≥|≤|>|<|[\s:：“”\"(（])+$")
+_LEAD_ZH = re.compile(r"^(?:\d{1,2}\s?[-—–至]\s?\d{1,2}\s?月(?:份)?|\d{1,2}\s?月份?|每年可?|共有(?!产权|物权)|提振|高出|超过了?|仅|在(?=.{2,}的)|同期|设立|其中|目标(?:是|为)|建成|建设|培育|新增|新建|形成|打造|实现|引进|以及|并|使|且|和|力争|争取|确保|预计|计划|拟|将|要|到|至|在|于|今年|明年|我国|全国|全省|全市|的|提出|“?十[一二三四五]五”?(?:末|期间|时期)|(?:19|20)\d\d\s?[-—–至]?\s?(?:20\d\d)?\s?年?(?:底|末)?(?:之?以?前)?|[\s,，、:：“”\"])+")
+_TAIL_ZH = re.compile(r"(?:年均|平均)?(?:复合)?(?:需|要|将|可|(?<![效反供响相适])应|力争|预计|有望|至少|可望|(?<![储节产功动性智潜职核电热])能|能够|会|已经?)*(?:继续|共计|覆盖|惠及|大涨|占(?=$)|每年|平均|要|争取|卖出|带来|多出|[比较](?:上年|去年)|年均|同比|环比|折合|不超过|至少|接近|将近|大约|逾|从|由|保持在?|稳定在|控制在|达到?|超过?|提升|提高|增长|增加|增至|扩大|降低|下降|降至|减少|要求|分别|投运|投产|增收|突破|实现|占|为|是|约|近|不?低于|不?少于|不?多于|不?高于|至|到|在|了|有|完成|建成|建设|培育|打造|形成|引进|集聚|新增|新建|创造|带动|支持|给予|最高|≥|≤|>|<|[\s:：“”\"(（])+$")
 _AFTER_ZH = re.compile(r"\s*+(?:以上|以下|左右|以内)?+\s*+的?+[“”\"]?((?:[A-Za-z]+\+[\u4e00-\u9fff]{1,4}[“”\"])?[\u4e00-\u9fffA-Za-z0-9、]{2,30})")
 _OF_ZH = re.compile(r"\s?(?:以上|左右)?(?:规模)?的([\u4e00-\u9fff]{2,12})(?<!目标)(?<!水平)(?<!任务)(?<!速度)(?<!增速)(?<!增长)(?<!比例)(?=[，。；,;、]|$)")
 _ISSUED_ZH, _BESIDE_ZH = re.compile(r"(?:发行|筹集|投放|发放)了?约?\s?$"), re.compile(r"\s?([\u4e00-\u9fff]{2,8})(?=[，。；,;、（(]|$)")
 # Words that end the noun phrase after a Chinese number: 家企业成长为领军者, 名观众应邀参会.
-_VERBS_ZH = set("成长 成为 为 在 是 将 已 应邀 参加 参会 参展 参与 进入 达到 超过 获得 投入 通过 落地 建成 开展 实现 提供 同比 同比增长 增长 带动 用于 启动 上市 进行 线上 线下 继续 来自 应当".split())
-_LONGEST = {"zh": 14, "en": 8}  # characters, words
-_VERB_EN = re.compile(r"\b(?:appear\w*|expand\w*|totaled|promot\w+|boost\w*|maintain\w*|will|would|can|could|may|should|shall|must|is|are|was|were|has|have|had|to|reach\w*|exceed\w*|increas\w+|rose|grew|account(?:s|ed|ing)|total(?:s|ed|led)|amount(?:s|ed)|stood|rising|growing|needs?|came|hit|fell|decreas\w+|declin\w+)\b", re.I)
+_VERBS_ZH = set("成长 成为 为 在 是 将 已 掌握 应邀 参加 参会 参展 参与 进入 达到 超过 获得 投入 通过 落地 建成 开展 实现 提供 同比 同比增长 增长 带动 用于 启动 上市 进行 线上 线下 继续 来自 应当".split())
+_LONGEST = {"zh": 30, "en": 14}  # characters, words
+VERB_EN = re.compile(r"\b(?:appear\w*|expand\w*|totaled|promot\w+|boost\w*|maintain\w*|will|would|can|could|may|should|shall|must|is|are|was|were|has|have|had|to|reach\w*|exceed\w*|increas\w+|rose|grew|account(?:s|ed|ing)|total(?:s|ed|led)|amount(?:s|ed)|stood|rising|growing|needs?|came|hit|fell|decreas\w+|declin\w+)\b|[≥≤]", re.I)
 _BREAK_EN = re.compile(r"\b(?:by|in|to|of|for|with|and|from|is|are|was|were|will|which|that|on|at|as|per|has|have|can|through|during|compared|before|until|over)\b|[,.;:()“”\"]", re.I)
 _CHANGES = {"decrease", "increase", "rise", "fall", "drop", "growth", "decline", "more", "less"}  # of what was named before
 _EMPTY = {"the", "it", "which", "their", "its", "a", "an", "this", "that", "and", "these", "they", "he", "we", "of", "there"}
@@ -44,17 +44,54 @@ def clause_of(sentence, start, lang):
     return max((at + 1 for at in range(start) if sentence[at] in marks and not (sentence[at] in ",:" and sentence[at - 1:at].isdigit() and sentence[at + 1].isdigit())), default=0)
 
 
-def _trimmed(phrase):
-    """Return the noun phrase of a Chinese clause without its date, verbs, brackets and numbers."""
+# A number that says what kind of thing the noun behind it is: 75英寸及以上电视机, 65岁以上人口, 28纳米芯片, 10万吨级码头.
+_ATTRIBUTE_ZH = re.compile(r"\d[\d.,]*\s?[十百千万亿]{0,2}\s?(?:英寸|寸|纳米|微米|毫米|厘米|周?岁(?!末))(?:[及或（(含]{0,2}以[上下内][)）]?)?的?(?=[\u4e00-\u9fff]{2})"
+                           r"|\d[\d.,]*\s?[十百千万亿]{0,2}\s?(?:[平立]方米|公里|千?米|[千兆]?瓦|千?伏|[公]?吨|[美港欧]?元|[人年]|小时|分钟)(?:(?:[及或（(含]{0,2}以[上下内][)）]?|级|期)的?)(?=[\u4e00-\u9fff]{2})")
+_NAMING = re.compile(r"(?:19|20)\d\d\s?(?:[-—–~至到]\s?(?:19|20)\d\d\s?)?年|[A-Za-z\d]*[A-Za-z][A-Za-z\d]*")  # numbers that are no amounts
+_LISTED_VERB_ZH = re.compile(r"\s*(?:建成|建设|培育|新增|新建|形成|打造|实现|引进)")
+_OTHER_VERB_ZH = re.compile(r"达到|超过|突破|增长|增加|下降|降低|提[升高]|\s*(?:支持|推动|推进|加快|加强|扩大|优化|完善|开展|落实|鼓励|引导|促进|强化|壮大|做强|发展(?!中)|构建|布局|改造|推广|完成|集聚)")
+
+
+def _clause_zh(sentence, end):
+    """Return the Chinese clause before `end`, with all members of a list of nouns (海口、三亚每个县), or what an open bracket before it holds."""
+    at = start = clause_of(sentence, end, "zh")
+    while at and sentence[at - 1] == "、":
+        at = clause_of(sentence, at - 1, "zh")
+        piece = _NAMING.sub("", sentence[at:start - 1])
+        if re.search(r"\d", piece) or _OTHER_VERB_ZH.match(piece) or re.search("达到|超过|突破|增长|下降|降低", piece):
+            break
+        start = at
+        if _LISTED_VERB_ZH.match(piece):
+            break
+    inside = re.search(r"[(（]([^()（）]*)$", sentence[start:end])
+    return inside[1] if inside and len(trimmed_zh(inside[1])) > 1 else sentence[start:end]
+
+
+def trimmed_zh(phrase: str) -> str:
+    """Return the noun phrase of a Chinese clause without its date, verbs, brackets and numbers.
+
+    Examples
+    --------
+    >>> trimmed_zh("到2030年渔船数量达到"), trimmed_zh("其中65岁以上人口占比将超过"), trimmed_zh("同比增长")
+    ('渔船数量', '65岁以上人口占比', '')
+    """
+    kept = []
+    phrase = _ATTRIBUTE_ZH.sub(lambda number: kept.append(number[0]) or chr(0xE000 + len(kept) - 1), phrase)
     phrase = re.sub(r"[要将是]?[比较与]?\s?(?:(?:19|20)\d\d\s?年(?!.{3})|去年同期|上年同期|去年|上年|规定时限|制造新品).*$|[要将]?[比较与]\s?(?:19|20)\d\d\s?年.*$|^.*(?:到|至)\s?20\d\d\s?年[底末]?(?=.{2})", "", phrase)
     phrase = _LEAD_ZH.sub("", re.sub(r"[(（][^)）]*[)）]?", "", phrase))
     if counted := re.search(r"\d\s?[万亿]?[家个项名支台条户]([\u4e00-\u9fff]{4,})$", phrase):  # 支持178家企业海外投资项目226个
         phrase = counted[1]
     if figure := re.search(r"\s?\d[\d.,]*(?![\d.,]*\s?[A-Z])", phrase):
         phrase = phrase[:figure.start()] if figure.start() > 2 else re.sub(r"\d.*|^\s?[万亿]*(?:[美港]?元|[家个项名支台条])?", "", phrase[figure.end():])
-    phrase = re.sub(r"^.*(?:力争|实现|确保|可使|可?带动|将?惠及|可创造)(?=.{2})", "", phrase)
+    done = re.match(r".*(?:力争|实现|确保|可使|可?带动|将?惠及|可创造|(?:累计|已|共)(?:形成|建成|设立|办理|完成|培育|引进|推出|发放|支持|达成))(?=.{2})", phrase)
+    if done and (rest := _TAIL_ZH.sub("", phrase[done.end():])):
+        phrase = rest
     phrase = _TAIL_ZH.sub("", phrase).strip(" 的(（)）“”\"·").removesuffix("中")
-    return "" if re.fullmatch(r"[增涨降]幅|增速|GDP|新?设立|.{0,6}基础上?|[一二三四五六七八九十两]年|.{1,4}[年月](?:里|之间|来|内)", phrase) else phrase  # of what was named before
+    if sum(map(phrase.count, "“”\"″")) % 2:  # its other half stood at the edge
+        phrase = re.sub("[“”\"″]", "", phrase)
+    if re.fullmatch(r"[增涨降]幅|增速|GDP|其?占比|新?设立|.{0,6}基础上?|[一二三四五六七八九十两]年|.{1,4}[年月](?:里|之间|来|内)", phrase):
+        return ""  # of what was named before
+    return re.sub("[\ue000-\uf8ff]", lambda mark: kept[ord(mark[0]) - 0xE000], phrase)
 
 
 def _last_words(phrase):
@@ -75,85 +112,149 @@ def _last_words(phrase):
 def _subject_en(clause):
     """Return the words before the verb of an English clause, none when it has no verb."""
     clause = re.sub(r"^.*\b(?:estimated|expected|predicted|forecast|shows?|said|noted|proposed)\s+that\b", "", clause, flags=re.I)
-    verb = _VERB_EN.search(clause)
-    subject = re.sub(r"^.*\bthat\b|^\W*(?:and|with|by 20\d\d|in 20\d\d|the|its|while|but|an?)\b", "", clause[:verb.start()] if verb else "", flags=re.I).strip(" ’”“\"—-").split()
-    return list(itertools.dropwhile(lambda word: word.lower() in _EMPTY | _JOINING | _SCALES or word[0].isdigit(), subject))
+    verb = VERB_EN.search(clause)
+    return _noun_words_en(re.sub(r"^.*\bthat\b", "", clause[:verb.start()] if verb else "", flags=re.I))
+
+
+def _noun_words_en(text):
+    """Return the words of an English noun phrase without what introduces it."""
+    subject = re.sub(r"^\W*(?:and|with|by 20\d\d|in 20\d\d|the|its|while|but|both|an?)\b", "", text, flags=re.I).strip(" ’”“\"—-").split()
+    return list(itertools.dropwhile(lambda word: word.lower() in _EMPTY | _JOINING | _SCALES or re.fullmatch(r"[\d.,]+", word), subject))
+
+
+def noun_phrase_en(text: str) -> str:
+    """Return an English noun phrase without article and what introduces it, and not longer than a few words.
+
+    Examples
+    --------
+    >>> noun_phrase_en("the share of 75-inch and larger screens"), noun_phrase_en("and its exports planned")
+    ('share of 75-inch and larger screens', 'exports')
+    """
+    return _first_words(_noun_words_en(text))
 
 
 def _first_words(words):
-    """Return at most eight words of an English noun phrase that do not end in a word of grammar."""
-    words = words[:_LONGEST["en"]]
-    while words and words[-1].lower().strip("(") in _EMPTY | _JOINING:
+    """Return an English noun phrase up to where a relative clause or an example begins, at most some words that do not end in a word of grammar."""
+    text = re.sub(r"(?<=\w)\s*,?\s+(?:such as|including|that|which|who)\s.*$|\s+(?:of|in) (?:this|last|the same|the whole) year$|\s+of [\d.,]+\s?(?:%|per ?cent|(?:[mb]|tr)illion\b).*$", "", " ".join(words))
+    words = text.split()
+    if len(words) > _LONGEST["en"]:
+        words = words[:_LONGEST["en"]]
+        at = max((at for at, word in enumerate(words) if word.lower() in _JOINING | {"of"} and at > 3), default=len(words))
+        words = words[:at]  # rather a phrase less than half of one
+    while words and (words[-1].lower().strip("(,") in _EMPTY | _JOINING or words[-1] in _AHEAD):
         words = words[:-1]
-    return " ".join(words)
+    return " ".join(words).rstrip(",")
 
 
+_AHEAD = {"required", "expected", "planned", "projected", "set", "estimated", "scheduled", "needed", "due", "first", "already"}  # of "to increase"
 _MOVED_EN = re.compile(r"\b(?:promot|boost|increas|reduc|rais|cut|improv|lower|compress|shorten|drive(?!n)|driving)\w*\s+(?!from\b)(?:the\s+|its\s+|their\s+)?([A-Za-z][^,;:.]{3,70}?)(?:\s+growth)?\s+(?:by|to)\s+(?:(?:about|nearly|over|more than|at least|less than|up to)\s+)?$", re.I)
 _PART_EN = re.compile(r"\b(?:account\w*\s+for|mak\w+\s+up|cover\w*)\s+(?:(?:about|nearly|over|only|more than|at least|less than)\s+)*$", re.I)
+_REACHED_EN = re.compile(rf"(?:{VERB_EN.pattern})(?:[\s≥≤~]|\b(?:be|been|not|at|least|most|no|more|less|than|over|about|around|nearly|almost|up|only|by|to)\b|{VERB_EN.pattern})*$", re.I)
+_INTRO_EN = re.compile(r"\s*(?:by|in|at|from|during|under|according|as|for|of|on|until|through|compared|meanwhile|besides|also|then|however|moreover|thus|therefore|today|now|first|second|third|finally|\w+ly)\b", re.I)
 
 
 def _named_en(sentence, start):
-    """Return the subject of the clause before `start`; of an enumeration ("the number of cars, ships and trains exceeded ...") what it is a number of."""
+    """Return the subject of the clause before `start`; of an enumeration all of it: "the number of cars, ships and trains exceeded ..."."""
     pieces = re.split(r"[,;:](?!\d)", sentence[:start])
-    if re.match(r"\s*(?:other |the )?[a-z][\w-]*(?: (?!of )[a-z][\w-]*){0,3} and\s", pieces[-1]):
-        run = list(itertools.takewhile(lambda piece: not _VERB_EN.search(piece) and not re.search(r"\d", piece), reversed(pieces[:-1])))
-        if heads := [piece for piece in run if " of " in piece]:
-            return _subject_en(f"{heads[-1]} is")
+    if re.match(r"\s*(?:and |other |the )?[a-z][\w-]*(?: (?!of )[a-z][\w-]*){0,3}(?: and)?\s", pieces[-1]) and re.match(r"\s*and\s|[^,]*?\sand\s", VERB_EN.split(pieces[-1])[0]):
+        run = list(itertools.takewhile(lambda piece: not VERB_EN.search(piece) and not re.search(r"\d", piece) and not _INTRO_EN.match(piece), reversed(pieces[:-1])))
+        first = next((at for at, piece in enumerate(run) if " of " in piece), None)
+        if first is not None:
+            return _subject_en(",".join([*reversed(run[:first + 1]), pieces[-1]]))
     return _subject_en(pieces[-1])
 
 
-def metric_of(sentence, quantity, lang):
+def counted_noun(sentence: str, quantity, lang: str) -> str:
+    """Return the noun phrase that an amount counts where it stands beside the amount (40 new parks, 10个产业园区), else "".
+
+    Examples
+    --------
+    >>> from policyanalysis.language.quantities import quantities
+    >>> [counted_noun(text, quantities(text, "en")[0], "en") for text in ("It will build 40 new parks.", "Output will reach 40 tonnes.")]
+    ['new parks', '']
+    """
+    if COUNTS_NOT.match(quantity.unit):
+        return ""
+    if lang == "en":
+        phrase = [word for word in re.findall(r"\d?[A-Za-z][\w’'-]*", quantity.text) if word.lower() not in {*_SCALES, *ONES, *TENS, "to"}]
+        bare = len(phrase) < 2 and (quantity.unit in _UNIT_NAMES or phrase in ([], ["units"]))  # "production exceeded 10 million vehicles"
+        return "" if bare else " ".join(phrase[-8:])
+    before = trimmed_zh(_clause_zh(sentence, quantity.start))
+    sized = len(before) > 3 and re.search("规模|总?量$|数量?$", before)  # 数据中心总规模达到50万标准机架
+    return "" if sized and len(before) > 1 else _noun_after_zh(sentence[quantity.end:], before)
+
+
+def _noun_after_zh(after, otherwise):
+    """Return the noun phrase that begins right behind a Chinese amount, "" when there is none."""
+    if not (noun := _AFTER_ZH.match(after)):
+        return ""
+    noun = re.match(r"(.+?)(?:和一[批些]|以及|\d+[家个项名支台条]|$)", noun[1])
+    head = noun[1].rpartition("的")[2] if len(noun[1].rpartition("的")[2]) > 1 else noun[1]
+    words = list(itertools.takewhile(lambda word: word not in _VERBS_ZH and word != "、", segment_zh(head)))
+    return "".join(words[:-1] if words[1:] and words[-1] == "中" else words) or otherwise
+
+
+def metric_of(sentence: str, quantity, lang: str) -> str:
     """Return the short phrase that says what a quantity measures; its unit when the sentence names nothing.
 
+    Examples
+    --------
     >>> from policyanalysis.language.quantities import quantities
     >>> sentence = "到2027年，新型储能装机规模达到1.8亿千瓦。"
     >>> metric_of(sentence, quantities(sentence, "zh")[-1], "zh")
     '新型储能装机规模'
     """
-    before, after = sentence[clause_of(sentence, quantity.start, lang):quantity.start], sentence[quantity.end:]
-    if lang == "zh":
-        phrase = _trimmed(before)
-        sized = len(phrase) > 3 and re.search("规模|总?量$|数量?$", phrase)  # 数据中心总规模达到50万标准机架
-        if (noun := _AFTER_ZH.match(after)) and (len(phrase) < 2 or not COUNTS_NOT.match(quantity.unit) and not sized):
-            noun = re.match(r"(.+?)(?:和一[批些]|以及|\d+[家个项名支台条]|$)", noun[1])
-            head = noun[1].rpartition("的")[2] if len(noun[1].rpartition("的")[2]) > 1 else noun[1]
-            words = list(itertools.takewhile(lambda word: word not in _VERBS_ZH and word != "、", segment_zh(head)))
-            phrase = "".join(words) or phrase
-        elif noun := _ISSUED_ZH.search(before) and _BESIDE_ZH.match(after):  # 累计发行109亿元企业债
-            phrase = noun[1]
-        elif noun := _OF_ZH.match(after):  # 约2500亿元的项目直接投资
-            phrase = noun[1]
-        if len(phrase) < 2:  # 专项支出：362亿元; 出口额300亿元，同比增长5%
-            earlier = map(_trimmed, reversed(re.split(r"[，。；、,;：:]", sentence[:quantity.start])[:-1]))
-            phrase = next((piece for piece in earlier if len(piece) > 2), "")
-        return _last_words(phrase) or quantity.unit or quantity.text
+    named = counted_noun(sentence, quantity, lang) or (_measured_zh if lang == "zh" else _measured_en)(sentence, quantity)
+    return (_last_words(named) if lang == "zh" else named) or quantity.unit or quantity.text
+
+
+def _measured_zh(sentence, quantity):
+    """Return what a Chinese amount measures: the phrase before it, else that behind it, else that of an earlier clause."""
+    before, after = _clause_zh(sentence, quantity.start), sentence[quantity.end:]
+    phrase = trimmed_zh(before)
+    if len(phrase) < 2 and (noun := _noun_after_zh(after, phrase)):
+        return noun
+    if noun := _ISSUED_ZH.search(before) and _BESIDE_ZH.match(after):  # 累计发行109亿元企业债
+        return noun[1]
+    if noun := _OF_ZH.match(after):  # 约2500亿元的项目直接投资
+        return noun[1]
+    if len(phrase) < 2 or phrase.startswith("占"):  # 专项支出：362亿元; 出口额300亿元，同比增长5%，占全国的20%
+        ends = [mark.start() for mark in re.finditer("[，。；,;：:]", sentence[:quantity.start])]
+        earlier = (trimmed_zh(_clause_zh(sentence, end)) for end in reversed(ends))
+        return next((piece for piece in earlier if len(piece) > 2 and not piece.startswith("占")), "") + phrase * phrase.startswith("占")
+    return phrase
+
+
+def _measured_en(sentence, quantity):
+    """Return what an English amount measures: what is moved to it, what it is an amount of, its subject, or that of an earlier clause."""
+    before, after = sentence[clause_of(sentence, quantity.start, "en"):quantity.start], sentence[quantity.end:]
+    if inside := re.search(r"[(（]([^()（）]*)$", before):  # "issue bonds (pilot scale 30 billion yuan)"
+        before = inside[1]
     if moved := _MOVED_EN.search(before):
         return _first_words(moved[1].split())
     if _PART_EN.search(before) and (subject := _named_en(sentence, quantity.start)):
         return _first_words(subject)
-    phrase = []
-    if not COUNTS_NOT.match(quantity.unit):
-        phrase = [word for word in re.findall(r"\d?[A-Za-z][\w’'-]*", quantity.text) if word.lower() not in {*_SCALES, *ONES, *TENS, "to"}]
-        bare = len(phrase) < 2 and (quantity.unit in _UNIT_NAMES or phrase in ([], ["units"]))  # "production exceeded 10 million vehicles"
-        if not bare:
-            return " ".join(phrase[-8:])
     if found := re.search(r"((?:[A-Za-z][\w’'-]*\s+){1,6})of\s+(?:(?:about|around|approximately|nearly|over|more|less|than|at|no|least|up|to|some|a|the|[≥≤~])\s+){0,3}$", before):
-        phrase = re.split(r"\b(?:a|an|the|to|in|with|by|and|at|reaching|maintain|forming|expects?|sets?|for)\s", found[1])[-1].strip()
-        phrase = " ".join(word for word in phrase.split() if word.lower() not in _EMPTY)
+        phrase = re.split(r"\b(?:a|an|the|to|in|with|by|at|reaching|maintain|forming|expects?|sets?|for)\s|^.*\w\s+\w+\s+and\s", found[1])[-1].strip()
+        phrase = " ".join(word for word in phrase.split() if word.lower() not in _EMPTY - {"and"}).removeprefix("and ")
         if phrase and phrase.split()[-1].lower() not in ("goal", "target", "objective", "total") and phrase.lower() not in _CHANGES:
             return phrase
+    # "exports reached 30 billion yuan, up 8 %": the clause before names what grew.
+    earlier = [_subject_en(clause) for clause in reversed(re.split(r"[,;:](?!\d)", sentence[:quantity.start])[:-1])]
+    before_that = next((words for words in earlier if len(words) > 1 or words and words[0].islower()), [])
+    subject = _subject_en(before) and _named_en(sentence, quantity.start)
+    if quantity.unit in ("%", "pp") and (whole := subject and _REACHED_EN.search(before) and subject or _PART_EN.search(before) and before_that) and re.match(r"\s*of\s", after):  # "spending will exceed 3 % of income"
+        return _first_words(whole)
     if found := re.match(r"\s*(?:in|of)\s+(?:the\s+|its\s+)?((?!20\d\d|(?:one|two|three|four|five|six|ten|\d+)\s+(?:years?|months?))[A-Za-z][^,.;:()\n]*)", after):
         if (phrase := _first_words(_BREAK_EN.split(found[1])[0].split())) and not re.match(r"(?:\d|January|February|March|April|May|June|July|August|Sept|October|November|December|the same period)", phrase):
             return phrase
+    if inside and not subject and (words := _noun_words_en(before)):
+        return _first_words(words)
     following = [] if quantity.unit == "times" else _BREAK_EN.split(re.sub(r"^\s*year[- ]on[- ]year", "", after))[0].split()
-    following = [word for word in following if word.lower() not in _CHANGES]
-    if quantity.unit in ("%", "pp") and (found := re.match(r"\s*and\s+(?:the\s+)?([a-z][^,;]*?)\s+by\s+\S*\s*$", before)) and not _VERB_EN.search(found[1]):  # "A is to grow by 45 %, and B by 30 %"
+    following = list(itertools.dropwhile(lambda word: word.lower() in _JOINING, (word for word in following if word.lower() not in _CHANGES)))
+    if quantity.unit in ("%", "pp") and (found := re.match(r"\s*and\s+(?:the\s+)?([a-z][^,;]*?)\s+by\s+\S*\s*$", before)) and not VERB_EN.search(found[1]):  # "A is to grow by 45 %, and B by 30 %"
         return _first_words(found[1].split())
-    # "exports reached 30 billion yuan, up 8 %": the clause before names what grew.
-    earlier = (_subject_en(clause) for clause in reversed(re.split(r"[,;:](?!\d)", sentence[:quantity.start])[:-1]))
-    subject = _subject_en(before) and _named_en(sentence, quantity.start)
-    found = subject or following or next((words for words in earlier if len(words) > 1 or words and words[0].islower()), [])
-    return _first_words(found) or " ".join(phrase) or quantity.unit or quantity.text
+    return _first_words(subject or following or before_that)
 
 
 def gloss_of(metric: str, lang: str) -> str:

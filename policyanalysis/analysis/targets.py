@@ -10,7 +10,9 @@ from policyanalysis.analysis.target_context import Headings
 from policyanalysis.analysis.target_kinds import CAPTION, kind_of, structural
 from policyanalysis.analysis.target_metrics import gloss_of, metric_of
 from policyanalysis.analysis.target_policies import Named, Register, as_text, policy_of
+from policyanalysis.analysis.target_respectively import SAYS, shared_dates, shared_metrics
 from policyanalysis.errors import PolicyAnalysisError
+from policyanalysis.language.listed import listed_quantities
 from policyanalysis.language.quantities import deadlines, quantities
 from policyanalysis.language.scripts import simplified
 from policyanalysis.parallel import spread
@@ -44,38 +46,37 @@ _GOES_ON = {"zh": re.compile(r"[^，。；]{0,4}(?:培育|打造|建成|建设|�
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _COMPARED = re.compile(r"(?:[较比从由]|在)\s?20\d\d\s?年|\b(?:compared (?:with|to)|over|from|of|than in)\s+20\d\d", re.I)  # what a change is counted from
 _SHORTENED = re.compile(r"(?:压缩|缩短|压减)[至到为]\s?$|\b(?:shortened|cut|reduced) to (?:within )?$", re.I)  # a period that is itself the aim
-_RESPECTIVELY = {"zh": re.compile(r"分别"), "en": re.compile(r"\brespectively\b", re.I)}
 
 
 def _due(sentence, measured, dates, lang):
     """Return the deadline of each quantity of a sentence, "" where it names none.
 
-    With "respectively", as many dates as quantities go together in their order.  English may name the date right after ("5 trillion yuan by 2025"),
+    With "respectively", as many dates as quantities of one list go together in their order.  English may name the date right after ("5 trillion yuan by 2025"),
     else the last one before counts.
     """
-    if len(dates) == len(measured) > 1 and _RESPECTIVELY[lang].search(sentence):
-        return [date.date for date in dates]
-    found = []
+    found, shared = [], shared_dates(sentence, measured, dates, lang)
     for quantity in measured:
         after = next((date for date in dates if date.start >= quantity.end), None)
         before = [date for date in dates if date.end <= quantity.start]
         beside = after and lang == "en" and not re.search(r"[,;\d]|\band\b", sentence[quantity.end:after.start])
-        found.append(after.date if beside else (before[-1] if before else dates[0]).date if dates else "")
+        found.append(shared.get(quantity.start) or (after.date if beside else (before[-1] if before else dates[0]).date if dates else ""))
     return found
 
 
 def _statements(text, lang, reference, above, named):
-    """Yield (sentence as printed, sentence as read, mentions, quantity, deadline) of every quantity in a paragraph that is more than a period or an age."""
+    """Yield (sentence as printed, sentence as read, mentions, quantity, deadline, metric) of every quantity in a paragraph that is more than a period or an age."""
     carried, started = "", False  # 到2027年，投资增长25%以上；普及率要超过90%: the date holds for what a semicolon or a verb adds
     for printed, sentence in zip(sentences(text, lang), sentences(simplified(text), lang), strict=True):
         mentions = named.read(sentence)
         dates = deadlines(sentence, lang, reference)
-        measured = [q for q in quantities(sentence, lang) if q.kind in ("amount", "range") and (q.unit not in FRAMES or _SHORTENED.search(sentence[:q.start])) and not structural(q, above)]
+        read = (listed_quantities if SAYS[lang].search(sentence) else quantities)(sentence, lang)
+        shared = shared_metrics(sentence, read, lang)
+        measured = [q for q in read if q.kind in ("amount", "range") and (q.unit not in FRAMES or _SHORTENED.search(sentence[:q.start])) and not structural(q, above)]
         own = _due(sentence, measured, dates, lang)
         dated = bool(_YEAR.search(_COMPARED.sub("", sentence)))
         going_on = carried and (started or _GOES_ON[lang].match(sentence))
         held = "" if dated else carried if going_on else above.deadline
-        yield from ((printed, sentence, mentions, quantity, deadline or held) for quantity, deadline in zip(measured, own))
+        yield from ((printed, sentence, mentions, quantity, deadline or held, shared.get(quantity.start)) for quantity, deadline in zip(measured, own))
         if dates or dated:
             carried = dates[-1].date if dates else ""
         elif not going_on:
@@ -134,9 +135,9 @@ def _document_rows(register, reference, passages):
         if not found and above.read(text) or CAPTION.match(text):
             continue
         above.leave()
-        for printed, sentence, mentions, quantity, deadline in found:
+        for printed, sentence, mentions, quantity, deadline, shared in found:
             if kind := kind_of(sentence, quantity, deadline, lang, reference, above):
-                metric = metric_of(sentence, quantity, lang)
+                metric = metric_of(sentence, quantity, lang) if shared is None else shared
                 place = (doc_id, file, line, lang, printed, metric)
                 what = (deadline if kind != "fact" else "", kind, policy_of(named, mentions, quantity, deadline), gloss_of(metric, lang), change_of(sentence, quantity, lang))
                 bounds = [(quantity.value, quantity.comparator)] if quantity.high is None else [(quantity.value, ">="), (quantity.high, "<=")]

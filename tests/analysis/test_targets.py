@@ -65,8 +65,15 @@ def test_metric_of_a_growth_rate(lang, sentence, metric):
 
 
 @pytest.mark.parametrize("lang, sentence, metric", [
-    ("zh", "到2030年，海洋与渔业发展规划所列沿海各市规模以上渔业企业营业收入超过500亿元。", "各市规模以上渔业企业营业收入"), ("zh", "到2030年，全国新型储能超过3000万千瓦。", "新型储能"),
-    ("zh", "到2030年，可再生能源制氢量达到每年20万吨。", "可再生能源制氢量"), ("en", "In 2024, exports of the southern ports reached 30 billion yuan, up 8% year-on-year.", "exports of the southern ports"),
+    ("zh", "到2030年，海洋与渔业发展规划所列沿海各市规模以上渔业企业营业收入超过500亿元。", "海洋与渔业发展规划所列沿海各市规模以上渔业企业营业收入"),
+    ("zh", "到2030年，近年来相继开工的各县渔港和避风锚地以及海洋牧场示范区所在乡镇规模以上水产加工企业营业收入超过500亿元。", "锚地以及海洋牧场示范区所在乡镇规模以上水产加工企业营业收入"), ("zh", "到2030年，全国新型储能超过3000万千瓦。", "新型储能"),
+    ("zh", "到2030年，可再生能源制氢量达到每年20万吨。", "可再生能源制氢量"), ("zh", "2027年渔具、渔网和其他渔业用品制造业增加值增速达到5%以上。", "渔具、渔网和其他渔业用品制造业增加值增速"),
+    ("zh", "到2030年，80英寸及以上显示屏市场份额超过30%。", "80英寸及以上显示屏市场份额"), ("zh", "到2030年，农村65岁以上人口占比不超过30%。", "农村65岁以上人口占比"), ("zh", "到2030年，万吨级渔港（含扩建泊位）数量达到20座。", "万吨级渔港数量"),
+    ("zh", "到2030年，渔业产值达到50亿元，占全省渔业的20%以上。", "渔业产值占全省渔业"), ("zh", "到2027年，力争发行渔业债券（首期试点规模30亿元）。", "首期试点规模"), ("zh", "1998年渔业合作社产值超过50亿元。", "渔业合作社产值"),
+    ("en", "By 2030, the market share of 80-inch and larger screens is to exceed 30%.", "market share of 80-inch and larger screens"), ("en", "By 2030, research spending should be ≥ 4% of sales.", "research spending"),
+    ("en", "By 2030, the fishing fleet and aquaculture output gap of the southern provinces is to fall to 5% of the total.", "fishing fleet and aquaculture output gap of the southern provinces"),
+    ("en", "By 2030, sales of fishing gear such as nets, hooks and lines will exceed 3 billion yuan.", "sales of fishing gear"), ("en", "By 2030, harbour bonds (pilot scale 30 billion yuan) are to be issued.", "pilot scale"),
+    ("en", "By 2027, with the proportion of women required to increase by 5 percentage points.", "proportion of women"), ("en", "In 2024, exports of the southern ports reached 30 billion yuan, up 8% year-on-year.", "exports of the southern ports"),
     ("en", "In 2024, the total sales of fish in the first quarter of this year exceeded 12 billion yuan.", "total sales of fish in the first quarter"),
 ])
 def test_metric_is_made_of_whole_words(lang, sentence, metric):
@@ -297,6 +304,37 @@ def test_which_deadline(lang, text, expected):
     assert all(sentence in text for sentence in found["sentence"])
 
 
+@pytest.mark.parametrize("lang, text, expected", [
+    ("en", "By 2030, coal, steel and glass will reach 10, 20 and 30 percent respectively.", [("coal", 10), ("steel", 20), ("glass", 30)]),
+    ("en", "By 2030, the shares of wind and solar power will reach 20% and over 30%, respectively.", [("shares of wind", 20), ("shares of solar power", 30)]),
+    ("en", "By 2027, wind and solar capacity is to reach 5 and 6 million kilowatts respectively.", [("wind capacity", 5e6), ("solar capacity", 6e6)]),
+    ("en", "The plan aims to raise the wheat yield and the rice yield to 6 and 7 tonnes respectively by 2030.", [("wheat yield", 6), ("rice yield", 7)]),
+    ("en", "By 2030, output will reach 10 and 20 million tonnes of steel and coal, respectively.", [("steel", 1e7), ("coal", 2e7)]),
+    ("en", "By 2030, the employment rate will reach 60% and 70% in the east and the west respectively.", [("employment rate in the east", 60), ("employment rate in the west", 70)]),
+    ("en", "By 2027, costs are to fall, and the prices of oil and gas will respectively drop by 10% and 15%.", [("prices of oil", 10), ("prices of gas", 15)]),
+    ("en", "By 2027, exports and imports are to grow by 10% and 8% respectively, reaching 50 billion and 60 billion yuan.", [("exports", 10), ("imports", 8), ("exports", 5e10), ("imports", 6e10)]),
+    ("en", "By 2027, research and development, sales and profits will grow by 5%, 6% and 7%, respectively.", [("research and development", 5), ("sales", 6), ("profits", 7)]),
+    ("en", "By 2027, Harbin and Dalian will build 40 and 50 parks respectively.", [("parks", 40), ("parks", 50)]),
+    ("en", "By 2030, the north, the south, the east and the west will reach 10, 20 and 30 percent respectively.", [("", 10), ("", 20), ("", 30)]),
+    ("zh", "到2030年，煤、钢、玻璃分别达到10%、20%、30%。", [("煤", 10), ("钢", 20), ("玻璃", 30)]), ("zh", "到2030年，煤、钢分别达到10%、20%、30%。", [("", 10), ("", 20), ("", 30)]),
+    ("zh", "到2027年，风电、光伏装机规模分别达到1亿、2亿千瓦。", [("风电装机规模", 1e8), ("光伏装机规模", 2e8)]), ("zh", "到2027年，渔业产值、利润分别增长10%、8%，达到50亿元、6亿元。", [("渔业产值", 10), ("利润", 8), ("渔业产值", 5e9), ("利润", 6e8)]),
+    ("zh", "到2027年，粮食和水果产量分别达到100万吨和50万吨以上。", [("粮食产量", 1e6), ("水果产量", 5e5)]), ("zh", "力争到2027年，海运、空运货运量分别占全省的10%、20%。", [("海运货运量占全省", 10), ("空运货运量占全省", 20)]),
+    ("zh", "到2030年，软件和信息服务业、集成电路产业营业收入分别突破500亿元、300亿元。", [("软件和信息服务业营业收入", 5e10), ("集成电路产业营业收入", 3e10)]),
+    ("zh", "到2030年，农业、林业和渔业三大行业增加值分别达到100亿元、50亿元和30亿元。", [("农业增加值", 1e10), ("林业增加值", 5e9), ("渔业增加值", 3e9)]),
+    ("zh", "到2027年，甲市、乙市分别建成100个、200个产业园区。", [("产业园区", 100), ("产业园区", 200)]), ("zh", "到2030年，煤、钢产量稳步增长，分别达到10亿、20亿吨。", [("煤产量", 1e9), ("钢产量", 2e9)]),
+])
+def test_what_is_said_respectively(lang, text, expected):
+    assert list(table(text, lang=lang)[["metric", "value"]].itertuples(index=False, name=None)) == expected
+
+
+@pytest.mark.parametrize("lang, text, expected", [
+    ("en", "By 2027 and 2030, the green share is to reach 40% and 45% respectively.", ["2027", "2030"]), ("en", "The green share is to reach 40% and 45% by 2027 and by 2030 respectively.", ["2027", "2030"]),
+    ("zh", "到2027年、2030年，绿化率分别达到40%、45%，渔业产值分别达到5亿元、6亿元。", ["2027", "2030"] * 2), ("zh", "到2027年，煤、钢产量分别达到1亿吨、2亿吨，到2030年，煤、钢产量分别达到3亿吨、4亿吨。", ["2027"] * 2 + ["2030"] * 2),
+])
+def test_deadlines_that_are_named_respectively(lang, text, expected):
+    assert table(text, lang=lang)["deadline"].tolist() == expected
+
+
 @pytest.mark.parametrize("lang, text, kind", [
     ("zh", "平台建设将惠及2.8亿老年人。", ["forecast"]), ("en", "The platform will benefit 280 million people.", ["forecast"]), ("zh", "设立100亿元规模的渔业基金。", ["target"]), ("zh", "2024年3月安排100亿元专项资金。", []),
     ("zh", "根据行动计划，预计集聚10家企业。", ["target"]), ("en", "Every 100 million yuan can create 800 jobs.", []), ("en", "There were 300 shops with annual sales exceeding 5 million yuan in 2024.", ["fact"]),
@@ -323,7 +361,7 @@ def test_gloss_of_a_chinese_metric():
 
 
 @pytest.mark.parametrize("text, metric", [
-    ("In 2024, the number of crab boats, trawlers and ferries exceeded 3,000.", "number of crab boats"), ("In 2024, fish accounted for more than 60% of the catch.", "fish"),
+    ("In 2024, the number of crab boats, trawlers and ferries exceeded 3,000.", "number of crab boats, trawlers and ferries"), ("In 2024, fish accounted for more than 60% of the catch.", "fish"),
     ("In 2024, subsidies boosted the sale of boats by 5 million yuan.", "sale of boats"), ("In 2024, boat production exceeded 10 million vehicles.", "boat production"),
 ])
 def test_metric_is_the_subject_of_its_clause(text, metric):
