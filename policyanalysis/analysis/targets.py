@@ -92,7 +92,8 @@ def find_targets(passages: pd.DataFrame, articles: pd.DataFrame, policies: pd.Da
     passages
         Columns doc_id, file, line, lang, text: one paragraph a row.
     articles
-        Columns doc_id, date, title, duplicate_of; duplicates are left out, the date counts "within three years".
+        Columns doc_id, date, title, duplicate_of, and attachment and doc_number where known; duplicates are left out, the date counts "within three years",
+        the others tell what document an article is about.
     policies
         Columns policy, title_en, title_zh and, where known, doc_number and date: a document named in the text by its number or one of its titles is
         given by `policy`; one of no known policy by the number or title that the text prints.
@@ -111,24 +112,25 @@ def find_targets(passages: pd.DataFrame, articles: pd.DataFrame, policies: pd.Da
     >>> find_targets(passages, articles)[["metric", "value", "unit", "comparator", "deadline", "kind"]].values.tolist()
     [['港口吞吐总量', 900000000.0, 'tonnes', '>=', '2030', 'target']]
     """
-    dates = {doc_id: as_text(date) for doc_id, date, repeats in zip(articles.doc_id, articles.date, articles.duplicate_of) if not as_text(repeats)}
-    left_out = set(articles.doc_id) - set(dates)
+    about = {row.doc_id: (as_text(row.date), simplified(f"{as_text(row.title)}\n{as_text(getattr(row, 'attachment', ''))}"), as_text(getattr(row, "doc_number", "")))
+             for row in articles.itertuples() if not as_text(row.duplicate_of)}
+    left_out = set(articles.doc_id) - set(about)
     documents = {}
     for passage in zip(passages.doc_id, passages.file, passages.line, passages.lang, passages.text):
         if passage[0] not in left_out:
-            documents.setdefault(passage[0], (dates.get(passage[0], ""), []))[1].append(passage)
+            documents.setdefault(passage[0], (about.get(passage[0], ("", "", "")), []))[1].append(passage)
     found = spread(partial(_rows, Register(policies)), documents.values(), lambda document: sum(len(as_text(passage[-1])) for passage in document[1]), PART)
     return pd.DataFrame([row for rows in found for row in rows], columns=COLUMNS)
 
 
 def _rows(register, documents):
-    """The rows of each of several documents, given by their dates and passages."""
-    return [list(_document_rows(register, reference, passages)) for reference, passages in documents]
+    """The rows of each of several documents, given by what tells of them (date, headline, number) and their passages."""
+    return [list(_document_rows(register, about, passages)) for about, passages in documents]
 
 
-def _document_rows(register, reference, passages):
-    lang = passages[0][3]
-    named, above = Named(register, lang, reference), Headings(lang)
+def _document_rows(register, about, passages):
+    reference, lang = about[0], passages[0][3]
+    named, above = Named(register, lang, *about), Headings(lang)
     for doc_id, file, line, lang, text in passages:
         text = as_text(text)
         found = list(_statements(text, lang, reference, above, named))
@@ -139,6 +141,6 @@ def _document_rows(register, reference, passages):
             if kind := kind_of(sentence, quantity, deadline, lang, reference, above):
                 metric = metric_of(sentence, quantity, lang) if shared is None else shared
                 place = (doc_id, file, line, lang, printed, metric)
-                what = (deadline if kind != "fact" else "", kind, policy_of(named, mentions, quantity, deadline), gloss_of(metric, lang), change_of(sentence, quantity, lang))
+                what = (deadline if kind != "fact" else "", kind, policy_of(named, mentions, quantity, deadline, kind), gloss_of(metric, lang), change_of(sentence, quantity, lang))
                 bounds = [(quantity.value, quantity.comparator)] if quantity.high is None else [(quantity.value, ">="), (quantity.high, "<=")]
                 yield from ((*place, value, quantity.unit, comparator, *what, quantity.text if quantity.high is not None else "") for value, comparator in bounds)

@@ -8,10 +8,10 @@ from policyanalysis.analysis.targets import COLUMNS, find_targets, sentences
 from policyanalysis.errors import PolicyAnalysisError
 
 
-def table(*texts, lang="zh", date="2025-03-01", **more):
+def table(*texts, lang="zh", date="2025-03-01", title="一", **more):
     """Return the rows found in paragraphs of one article."""
     passages = pd.DataFrame([("d1", "a.txt", 10 * number, lang, text) for number, text in enumerate(texts)], columns=["doc_id", "file", "line", "lang", "text"])
-    articles = pd.DataFrame({"doc_id": ["d1"], "date": [date], "title": ["一"], "duplicate_of": [more.pop("duplicate_of", "")]})
+    articles = pd.DataFrame({"doc_id": ["d1"], "date": [date], "title": [title], "duplicate_of": [more.pop("duplicate_of", "")]})
     return find_targets(passages, articles, **more)
 
 
@@ -169,6 +169,37 @@ AIM_ZH, AIM_EN = "到2030年，总量超过9亿吨。", "cargo will reach 900 mi
 def test_policy_by_number_title_short_name_and_last_title(lang, texts, policy):
     date = "2024-03-01" if "2024" in texts[-1] else "2025-03-01"
     assert table(*texts, lang=lang, policies=KNOWN, date=date)["policy"].tolist() == [policy]
+
+
+OLD = "2014年，省政府《关于加快渔港建设的若干意见》首次提出渔港概念。"
+OLD_EN = "In 2014, the “Several Opinions on Speeding up Fishing Ports” named fishing ports for the first time."
+
+
+@pytest.mark.parametrize("lang, title, texts, policy", [
+    ("zh", "《关于推进渔港高质量发展的意见》解读", [OLD, AIM_ZH], "关于推进渔港高质量发展的意见"),  # what stands after an old document is not of it
+    ("zh", "《关于推进渔港高质量发展的意见》解读", [OLD.replace("首次提出渔港概念", "提出，到2030年，总量超过9亿吨")], "关于加快渔港建设的若干意见"),  # what it states is
+    ("zh", "一", ["《关于建设绿色海港的意见》（农渔发〔2024〕9号）印发。", OLD, AIM_ZH], "农渔发〔2024〕9号"), ("zh", "一", [OLD, AIM_ZH], ""),  # 11 years before the article
+    ("zh", "一", ["《渔船更新行动方案（2025—2027年）》印发。", "2021年，《渔港发展规划（2021—2035年）》出台。", AIM_ZH], "渔港发展规划（2021—2035年）"),  # old, but of that period
+    ("zh", "《关于建设绿色海港的意见》", ["在《渔港发展纲要》基础上，到2030年，总量超过9亿吨。"], ""), ("zh", "一", ["自《渔港发展纲要》实施以来，港口变大，到2030年，总量超过9亿吨。"], ""),
+    ("zh", "一", ["《关于建设绿色海港的意见》（农渔发〔2024〕9号）印发。", "根据《渔港发展纲要》（农渔发〔2014〕3号），港口变大，到2030年，总量超过9亿吨。"], ""),
+    ("zh", "一", ["根据《渔港发展纲要》（农渔发〔2024〕3号），到2030年，总量超过9亿吨。"], "农渔发〔2024〕3号"),
+    ("zh", "《关于建设绿色海港的意见》", ["2021年的指导意见提出，" + AIM_ZH], ""), ("zh", "《关于建设绿色海港的意见》", ["国家规划提出，" + AIM_ZH], ""), ("zh", "《关于建设绿色海港的意见》", ["方案提出，" + AIM_ZH], "关于建设绿色海港的意见"),
+    ("en", "What the “Opinions on Building Green Ports” mean", ["By the plan of 2021, " + AIM_EN], ""),
+    ("en", "What the “Opinions on Building Green Ports” mean", [OLD_EN, "By 2030, " + AIM_EN], "Opinions on Building Green Ports"), ("en", "One", [OLD_EN, "By 2030, " + AIM_EN], ""),
+    ("en", "One", ["Since the “Several Opinions on Speeding up Fishing Ports”, much was built, and " + AIM_EN], ""),
+    ("en", "One", ["In 2014, the “Several Opinions on Speeding up Fishing Ports” set the goal that " + AIM_EN], "Several Opinions on Speeding up Fishing Ports"),
+])
+def test_a_document_that_is_only_background_is_not_the_policy(lang, title, texts, policy):
+    assert table(*texts, lang=lang, title=title)["policy"].tolist() == [policy]
+
+
+def test_a_document_that_came_in_some_year_is_history_in_an_undated_article():
+    assert table(OLD, AIM_ZH, title="《关于推进渔港高质量发展的意见》解读", date="")["policy"].tolist() == ["关于推进渔港高质量发展的意见"]
+
+
+def test_a_fact_is_of_no_policy_that_its_sentence_does_not_name():
+    assert table("《关于建设绿色海港的意见》印发。", "2024年，出口额达到300亿元。")["policy"].tolist() == [""]
+    assert table("《关于建设绿色海港的意见》显示，2024年，出口额达到300亿元。")["policy"].tolist() == ["关于建设绿色海港的意见"]
 
 
 @pytest.mark.parametrize("lang, text", [
