@@ -54,7 +54,8 @@ def _targets(corpus):
     from policyanalysis.analysis.target_links import link_targets
     from policyanalysis.analysis.targets import find_targets
 
-    return link_targets(find_targets(corpus.unique_passages, corpus.articles, corpus.policies), corpus.aligned)
+    linked = link_targets(find_targets(corpus.unique_passages, corpus.articles, corpus.policies), corpus.aligned)
+    return linked.assign(deadline_from=linked.pop("deadline_from"))  # columns are only added behind those there are
 
 
 def _audit(corpus):

@@ -8,7 +8,7 @@ import pandas as pd
 from policyanalysis.analysis.target_changes import change_of
 from policyanalysis.analysis.target_context import Headings
 from policyanalysis.analysis.target_kinds import CAPTION, kind_of, structural
-from policyanalysis.analysis.target_metrics import gloss_of, metric_of
+from policyanalysis.analysis.target_metrics import clause_of, gloss_of, metric_of
 from policyanalysis.analysis.target_policies import Named, Register, as_text, policy_of
 from policyanalysis.analysis.target_respectively import SAYS, shared_dates, shared_metrics
 from policyanalysis.errors import PolicyAnalysisError
@@ -17,7 +17,7 @@ from policyanalysis.language.quantities import deadlines, quantities
 from policyanalysis.language.scripts import simplified
 from policyanalysis.parallel import spread
 
-COLUMNS = ["doc_id", "file", "line", "lang", "sentence", "metric", "value", "unit", "comparator", "deadline", "kind", "policy", "metric_en", "change", "range"]
+COLUMNS = ["doc_id", "file", "line", "lang", "sentence", "metric", "value", "unit", "comparator", "deadline", "kind", "policy", "metric_en", "change", "range", "deadline_from"]
 PART = 200_000  # characters of documents that are read as one part of the work
 # Periods and ages are the frame of a promise, not what it promises.
 FRAMES = {"years", "months", "weeks", "days", "hours", "minutes", "working days", "years old"}
@@ -48,24 +48,47 @@ _COMPARED = re.compile(r"(?:[较比从由]|在)\s?20\d\d\s?年|\b(?:compared (?:
 _SHORTENED = re.compile(r"(?:压缩|缩短|压减)[至到为]\s?$|\b(?:shortened|cut|reduced) to (?:within )?$", re.I)  # a period that is itself the aim
 
 
+STATED, HEADING, BEFORE, COMPUTED, TITLE = "stated", "heading", "sentence before", "computed from the article's date", "document's title"
+NONE = ("", "")
+# The year that a clause gives its noun: 2025年试点规模, "the pilot scale in 2025"; not what a change is counted from, nor since when.
+_OWN_YEAR = {"zh": re.compile(r"(?<![较比与自从由至截到])(20\d\d)\s?年(?![前后至到\d]|以来|[底末]以来|的?基础)[^，。；,;（）()]*$"),
+             "en": re.compile(r"(?<!than )(?<!level )(?<!that )(?<!those )\b(?:in|for|during)\s+(?:the year\s+)?(20\d\d)\b", re.I)}
+
+
 def _due(sentence, measured, dates, lang):
-    """Return the deadline of each quantity of a sentence, "" where it names none.
+    """Return (deadline, where it is from) of each quantity of a sentence, ("", "") where it names none.
 
     With "respectively", as many dates as quantities of one list go together in their order.  English may name the date right after ("5 trillion yuan by 2025"),
     else the last one before counts.
     """
     found, shared = [], shared_dates(sentence, measured, dates, lang)
+    origins = {date.date: COMPUTED if date.inferred else STATED for date in dates[::-1]}
     for quantity in measured:
         after = next((date for date in dates if date.start >= quantity.end), None)
         before = [date for date in dates if date.end <= quantity.start]
         beside = after and lang == "en" and not re.search(r"[,;\d]|\band\b", sentence[quantity.end:after.start])
-        found.append(shared.get(quantity.start) or (after.date if beside else (before[-1] if before else dates[0]).date if dates else ""))
+        date = shared.get(quantity.start) or (after.date if beside else (before[-1] if before else dates[0]).date if dates else "")
+        found.append((date, origins.get(date, STATED)) if date else NONE)
     return found
 
 
+def _own_year(sentence, quantity, lang, reference):
+    """Return (deadline, where it is from) by the year that the clause of an aim gives its noun, ("", "") where that is none or past."""
+    start = max(clause_of(sentence, quantity.start, lang), sentence.rfind("(", 0, quantity.start) + 1, sentence.rfind("（", 0, quantity.start) + 1)
+    end = re.search(r"[,;.()（）]|$", sentence[quantity.end:]).start() + quantity.end if lang == "en" else quantity.start
+    found = _OWN_YEAR[lang].search(sentence, start, end)
+    return (found[1], STATED) if found and found[1] >= reference[:4] else NONE
+
+
+def _of_title(deadline, reference, period):
+    """Return a computed (deadline, where it is from), or the end of the period that the title of its policy states, where that is as long: 未来5年 of a plan for 2023—2027."""
+    length = int(deadline[0][:4]) - int(reference[:4]) if deadline[1] == COMPUTED and period else 0
+    return (str(period[1]), TITLE) if length > 1 and period[1] - period[0] in (length - 1, length) else deadline
+
+
 def _statements(text, lang, reference, above, named):
-    """Yield (sentence as printed, sentence as read, mentions, quantity, deadline, metric) of every quantity in a paragraph that is more than a period or an age."""
-    carried, started = "", False  # 到2027年，投资增长25%以上；普及率要超过90%: the date holds for what a semicolon or a verb adds
+    """Yield (sentence as printed, sentence as read, mentions, quantity, (deadline, where it is from), metric) of every quantity in a paragraph that is more than a period or an age."""
+    carried, started = NONE, False  # 到2027年，投资增长25%以上；普及率要超过90%: the date holds for what a semicolon or a verb adds
     for printed, sentence in zip(sentences(text, lang), sentences(simplified(text), lang), strict=True):
         mentions = named.read(sentence)
         dates = deadlines(sentence, lang, reference)
@@ -74,13 +97,13 @@ def _statements(text, lang, reference, above, named):
         measured = [q for q in read if q.kind in ("amount", "range") and (q.unit not in FRAMES or _SHORTENED.search(sentence[:q.start])) and not structural(q, above)]
         own = _due(sentence, measured, dates, lang)
         dated = bool(_YEAR.search(_COMPARED.sub("", sentence)))
-        going_on = carried and (started or _GOES_ON[lang].match(sentence))
-        held = "" if dated else carried if going_on else above.deadline
-        yield from ((printed, sentence, mentions, quantity, deadline or held, shared.get(quantity.start)) for quantity, deadline in zip(measured, own))
+        going_on = carried[0] and (started or _GOES_ON[lang].match(sentence))
+        held = NONE if dated else carried if going_on else (above.deadline, HEADING) if above.deadline else NONE
+        yield from ((printed, sentence, mentions, quantity, deadline if deadline[0] else held, shared.get(quantity.start)) for quantity, deadline in zip(measured, own))
         if dates or dated:
-            carried = dates[-1].date if dates else ""
+            carried = (dates[-1].date, COMPUTED if dates[-1].inferred else BEFORE) if dates else NONE
         elif not going_on:
-            carried = ""
+            carried = NONE
         started = sentence.endswith(("；", ";"))
 
 
@@ -102,7 +125,8 @@ def find_targets(passages: pd.DataFrame, articles: pd.DataFrame, policies: pd.Da
     -------
     DataFrame
         doc_id, file, line, lang, sentence, metric, value, unit, comparator, deadline, kind, policy; metric_en, an English gloss of a Chinese metric where the
-        lexicon has all of its words; change ("level", "increase" or "decrease": to 45 %, by 5 points); range, the printed range of both rows of a range, else "".
+        lexicon has all of its words; change ("level", "increase" or "decrease": to 45 %, by 5 points); range, the printed range of both rows of a range, else ""; deadline_from, "stated" where the
+        sentence prints the deadline, else "heading", "sentence before", "document's title" (未来5年 of a plan for 2023—2027) or "computed from the article's date".
         Empty, with the same columns, when no passage holds any.
 
     Examples
@@ -138,9 +162,13 @@ def _document_rows(register, about, passages):
             continue
         above.leave()
         for printed, sentence, mentions, quantity, deadline, shared in found:
-            if kind := kind_of(sentence, quantity, deadline, lang, reference, above):
+            if kind := kind_of(sentence, quantity, deadline[0], lang, reference, above):
                 metric = metric_of(sentence, quantity, lang) if shared is None else shared
                 place = (doc_id, file, line, lang, printed, metric)
-                what = (deadline if kind != "fact" else "", kind, policy_of(named, mentions, quantity, deadline, kind), gloss_of(metric, lang), change_of(sentence, quantity, lang))
+                policy = policy_of(named, mentions, quantity, deadline[0], kind)
+                if kind == "target" and not deadline[0]:
+                    deadline = _own_year(sentence, quantity, lang, reference)
+                due, origin = _of_title(deadline, reference, named.period(policy)) if kind != "fact" else NONE
+                what = (due, kind, policy, gloss_of(metric, lang), change_of(sentence, quantity, lang))
                 bounds = [(quantity.value, quantity.comparator)] if quantity.high is None else [(quantity.value, ">="), (quantity.high, "<=")]
-                yield from ((*place, value, quantity.unit, comparator, *what, quantity.text if quantity.high is not None else "") for value, comparator in bounds)
+                yield from ((*place, value, quantity.unit, comparator, *what, quantity.text if quantity.high is not None else "", origin) for value, comparator in bounds)

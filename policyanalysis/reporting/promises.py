@@ -13,6 +13,7 @@ from policyanalysis.reporting.drawing import COLOURS, LANG_NAMES, ROW, new_axes,
 
 MOST = 45  # targets drawn in a timeline; the rest is said below it
 BOTH = "#CC79A7"
+COUNTED = ("computed from the article's date", "document's title")  # deadlines that their sentence counts in years
 
 
 def chosen(targets: pd.DataFrame, *, kind: str = "", lang: str = "", first_year: int = 0, last_year: int = 0, words: str = "") -> pd.DataFrame:
@@ -66,7 +67,9 @@ def amounts(targets: pd.DataFrame) -> list[str]:
 def _due(targets):
     """Return one row for each target with a deadline: those that state the same one are joined, with their languages."""
     due = targets[(targets["kind"] == "target") & (targets["deadline"] != "")]
-    names = [f"{metric}{f' ({gloss})' if gloss else ''}: {said}" for metric, gloss, said in zip(due["metric"], due["metric_en"], amounts(due))]
+    names = [f"{metric}{f' ({gloss})' if gloss else ''}{': ' * bool(metric)}{said}" for metric, gloss, said in zip(due["metric"], due["metric_en"], amounts(due))]
+    counted = due.get("deadline_from", pd.Series("", index=due.index)).isin(COUNTED)
+    due = due.assign(mark=counted.map({True: " *", False: ""}))
     due = due.assign(name=names, key=due["same_as"].where(due["same_as"] != "", "row" + due.index.astype(str)))
     due = due[~due.duplicated(["file", "line", "range"]) | (due["range"] == "")]
     languages = due.groupby("key")["lang"].agg(lambda langs: "+".join(sorted(set(langs))))
@@ -76,7 +79,7 @@ def _due(targets):
 
 @styled
 def timeline(targets: pd.DataFrame, most: int = MOST) -> Axes:
-    """Draw every target at its deadline, the languages that state it by colour.
+    """Draw every target at its deadline, the languages that state it by colour; a deadline that its sentence does not print but counts by years has a *.
 
     Parameters
     ----------
@@ -106,10 +109,11 @@ def timeline(targets: pd.DataFrame, most: int = MOST) -> Axes:
         own = (shown["langs"] == langs).to_numpy()
         ax.plot(due_at[own], y[own], marker, color=colour, label=label, markersize=6)
     ax.hlines(y, due_at.min() - 0.4, due_at, color="#c9c9c9", linewidth=0.7, zorder=0)
-    ax.set_yticks(y, [shorten(name, 62) for name in shown["name"]], fontsize=7.5)
+    ax.set_yticks(y, [shorten(name, 62) + mark for name, mark in zip(shown["name"], shown["mark"])], fontsize=7.5)
     ax.set_xlim(due_at.min() - 0.4, due_at.max() + 0.4)
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
-    ax.set(title="What is promised by when?" + (f" ({most} of {len(due)}, some of every year)" if len(due) > most else ""), xlabel="deadline (a year means its end)")
+    starred = "; *: counted from the article's date, or by the document's title" if any(shown["mark"]) else ""
+    ax.set(title="What is promised by when?" + (f" ({most} of {len(due)}, some of every year)" if len(due) > most else ""), xlabel=f"deadline (a year means its end{starred})")
     ax.legend(loc="upper center", bbox_to_anchor=(0.3, -0.6 / (1.2 + 0.27 * len(shown))), ncols=3)
     return ax
 

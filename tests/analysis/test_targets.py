@@ -366,6 +366,35 @@ def test_deadlines_that_are_named_respectively(lang, text, expected):
     assert table(text, lang=lang)["deadline"].tolist() == expected
 
 
+PLAN = pd.DataFrame([("P1", "", "渔船更新行动方案（2023—2027年）", "", "")], columns=["policy", "title_en", "title_zh", "doc_number", "date"])
+
+
+@pytest.mark.parametrize("lang, texts, deadline, origin", [
+    ("zh", ["到2030年，总量超过9亿吨。"], "2030", "stated"), ("zh", ["三年内培育100家链主企业。"], "2026", "computed from the article's date"), ("zh", ["今年底前建成公共充电桩40万个。"], "2023", "computed from the article's date"),
+    ("zh", ["到2025年，港口初步建成。培育300家航运企业。"], "2025", "sentence before"), ("zh", ["三年内，港口初步建成。培育300家航运企业。"], "2026", "computed from the article's date"),
+    ("zh", ["到2030年要实现以下目标：", "新建码头50座。"], "2030", "heading"), ("zh", ["目标是绿化率超过30%。"], "", ""), ("zh", ["2022年，出口额达到300亿元。"], "", ""),
+    ("zh", ["《渔船更新行动方案》提出，未来5年将建成300个码头。"], "2027", "document's title"), ("zh", ["《渔船更新行动方案》印发。", "未来五年，将建成300个码头。"], "2027", "document's title"),
+    ("zh", ["《渔船更新行动方案》提出，未来3年将建成300个码头。"], "2026", "computed from the article's date"),  # not the plan's own period
+    ("zh", ["《渔船更新工作方案》提出，未来5年将建成300个码头。"], "2028", "computed from the article's date"),  # a plan without a period
+    ("en", ["The “Action Plan for Renewing Fishing Boats (2023-2025)” sets out to build 300 piers within three years."], "2025", "document's title"),
+    ("en", ["The city strives to train 12,000 nurses within three years."], "2026", "computed from the article's date"), ("en", ["The city strives to train 12,000 nurses by 2030."], "2030", "stated"),
+    ("en", ["By 2027 and 2030, the green share is to reach 40% respectively 45%."], "2027", "stated"),
+])
+def test_where_a_deadline_is_from(lang, texts, deadline, origin):
+    found = table(*texts, lang=lang, date="2023-06-01", policies=PLAN)
+    assert found[["deadline", "deadline_from"]].iloc[0].tolist() == [deadline, origin]
+
+
+@pytest.mark.parametrize("lang, texts, date, deadline", [
+    ("zh", ["重点任务", "发行渔业债券置换旧债（2025年试点规模300亿元）"], "", "2025"), ("zh", ["重点任务", "发行渔业债券，2025年试点规模达300亿元"], "", "2025"), ("zh", ["2025年试点规模达300亿元。"], "2024-05-01", "2025"),
+    ("zh", ["力争2025年试点规模达到300亿元。"], "", "2025"), ("zh", ["重点任务", "渔业债券规模较2022年新增300亿元"], "", ""), ("zh", ["重点任务", "自2022年以来的渔业债券新增300亿元"], "", ""), ("zh", ["重点任务", "2022年试点规模达300亿元"], "2024-05-01", ""),
+    ("en", ["Key tasks", "Issue harbour bonds to replace old debt (pilot scale 30 billion yuan in 2025)"], "", "2025"), ("en", ["Key tasks", "Issue harbour bonds worth 30 billion yuan more than in 2022"], "", ""),
+])
+def test_the_year_that_a_clause_gives_its_noun(lang, texts, date, deadline):
+    found = table(*texts, lang=lang, date=date)
+    assert set(found.loc[found["kind"] == "target", "deadline"]) <= {deadline} and (not deadline or len(found) == 1)
+
+
 @pytest.mark.parametrize("lang, text, kind", [
     ("zh", "平台建设将惠及2.8亿老年人。", ["forecast"]), ("en", "The platform will benefit 280 million people.", ["forecast"]), ("zh", "设立100亿元规模的渔业基金。", ["target"]), ("zh", "2024年3月安排100亿元专项资金。", []),
     ("zh", "根据行动计划，预计集聚10家企业。", ["target"]), ("en", "Every 100 million yuan can create 800 jobs.", []), ("en", "There were 300 shops with annual sales exceeding 5 million yuan in 2024.", ["fact"]),

@@ -41,6 +41,13 @@ def test_timeline_joins_languages_and_ends_of_ranges():
     assert "2 targets" in ax.figure.get_label()
 
 
+def test_timeline_marks_what_is_counted_and_not_printed():
+    targets = TARGETS.assign(deadline_from=["stated", "stated", "computed from the article's date", "computed from the article's date", "", ""])
+    ax = promises.timeline(targets)
+    assert [label.get_text() for label in ax.get_yticklabels()][::-1] == ["渔港: 3-5个 *", "cargo: ≥ 900 million tonnes"] and "*: counted from the article's date" in ax.get_xlabel()
+    assert "*" not in promises.timeline(targets.assign(deadline_from="stated")).get_xlabel()
+
+
 def test_timeline_says_what_it_leaves_out():
     assert "(1 of 2, some of every year)" in promises.timeline(TARGETS, most=1).get_title(loc="left")
 
