@@ -25,7 +25,18 @@ LONE_REST = re.compile(r"新华社|人民网|Xinhua|日期|时间|发布时间|�
 YEARLESS = re.compile(
     r"\s*[A-Z][A-Z .'-]{2,30},.{0,24}\d{1,2}\b|.{0,16}?(?:[\d０-９]{1,2}|[一二三四五六七八九十]{1,2})\s?月\s?(?:[\d０-９]{1,2}|[一二三四五六七八九十]{1,3})\s?日(?:专|综合)?(?:电|讯|消息)")
 BODIES_SEPARATOR = "; "
-BETWEEN = re.compile(r"(?:办公厅|办公室)?[、,，和及与\s]*(?:联合|会同|以及|and\s+|jointly\s+|together with\s+)?(?:the\s+|China['’]s\s+)?")
+WHEN_ZH = r"(?:近日|日前|今天|今日|昨日|昨天|最近|已|正式|共同|再次|联手|\d{1,2}\s?月\s?\d{1,2}\s?日)*"
+# What stands between two bodies of one list: 近日联合, 会同, "together with"; a name may go on where the shorter form that was found begins (国家|金融监管总局).
+BETWEEN = re.compile(rf"(?:办公厅|办公室)?[、,，和及与\s]*{WHEN_ZH}\s?(?:牵头，?)?(?:联合|会同|以及|and\s+|(?:and\s+)?jointly\s+(?:with\s+)?|together with\s+|along with\s+|in conjunction with\s+)?(?:the\s+|China['’]s\s+)?(?:国家|中国)?")
+# A body that no list knows, between two that are: 、某某局、, ", the Harbour Administration and".
+UNKNOWN = re.compile(r"[、,，和及与\s]+(?:[\u4e00-\u9fff]{2,18}(?:部|委|局|署|厅|办|办公室|委员会|银行|总社|协会|联合会)[、,，和及与\s]+){1,8}(?:联合|会同)?(?:国家|中国)?"
+                     r"|(?:,\s*|\s+and\s+|\s+)+(?:(?:and\s+)?(?:the\s+)?(?:[A-Z][\w'’-]+(?:\s+(?:of|and|for|the|on)(?=\s+[A-Z]))*\s?)+(?:,\s*|\s+and\s+|\s)+){1,8}(?:the\s+)?")
+OFFICE_EN = re.compile(r"Ministry|Commission|Administration|Bureau|Office|Department|Committee|Bank|Agency|Council|Federation|Association")
+# What follows the name of a body where that is only part of another's, or of a person's office: 商务部研究院, "the MIIT's institute".
+OWNED = re.compile(r"[\u4e00-\u9fff]{0,14}?(?:研究院|研究所|研究中心|信息中心|学院|协会|学会|杂志|报社|出版社|部长|主任|司长|局长|发言人|负责人|专家)|['’]s\b|(?:[A-Z][\w-]+ )?(?:institute|academy|spokes|research|minister|expert)", re.I)
+# What comes before a body that gives the occasion: 根据国务院部署, 经财政部同意, "under the State Council's guidance".
+OCCASION = re.compile(r"(?:根据|按照?|依据|依照|遵照|经|报|落实|贯彻|响应|围绕|对照|(?:under|pursuant to|according to|in line with|in accordance with|at the request of|(?:approved|authorized|endorsed) by|with the (?:approval|consent) of)\s+(?:the\s+)?)$", re.I)
+OTHERS_EN = re.compile(r",?\s*(?:(?:and|along with|together with|with)\s+)?(?:\w+\s+)?other\s+(?:[a-z]+\s+){0,3}(?:departments|ministries|agencies|bodies|authorities|commissions|organs|offices)", re.I)
 BY = re.compile(r"\b(?:by|from) (?:the |China['’]s )?$")
 CITES = re.compile(r"(?:根据|按照|依据|依照|落实|贯彻|遵照|(?:in accordance with|according to|pursuant to|under)\b)[^。.!?]{0,80}?[〔\[［（(【]\s*(?:19|20)\d\d\s*[〕\]］）)】]", re.I)
 STOP = re.compile("[。！？.!?]")
@@ -132,10 +143,11 @@ def _issuing(text, lang):
     """The bodies that the first sentence with a word of issuing names as those that issue."""
     for sentence in _sentences(text, ISSUES[lang]):
         verb = ISSUES[lang].search(sentence)
-        names = find_bodies(sentence, lang) if verb else []
+        names = [name for name in find_bodies(sentence, lang) if not OWNED.match(sentence, name.end)] if verb else []
         before = [n for n in names if n.end <= verb.start()] if verb else []
-        if before and verb.start() - before[-1].end <= ISSUER_REACH:
-            return _list_to(before, sentence)
+        lead = _list_to(before, sentence)
+        if lead and _reaches(sentence, lead, verb):
+            return lead
         if by := [n for n in names if n.start > verb.end() and BY.search(sentence[: n.start])]:
             return _list_from(names[names.index(by[0]) :], sentence)
     return []
@@ -152,21 +164,33 @@ def _sentences(text, pattern):
             yield text[start:end]
 
 
+def _reaches(sentence, lead, verb):
+    """Whether a list of bodies stands so near before a word of issuing that they do it, and is not what gives another the occasion."""
+    between = OTHERS_EN.sub("", sentence[lead[-1].end : verb.start()], count=1)
+    return len(between) <= ISSUER_REACH and not OCCASION.search(sentence[: lead[0].start])
+
+
+def _together(gap):
+    """Whether what stands between two bodies makes them one list."""
+    return bool(BETWEEN.fullmatch(gap) or UNKNOWN.fullmatch(gap) and (not gap.isascii() or OFFICE_EN.search(gap)))
+
+
 def _list_from(names, text):
     """The first of the names, and those that are listed with it."""
     found = names[:1]
     for name in names[1:]:
-        if not BETWEEN.fullmatch(text[found[-1].end : name.start]):
+        if not _together(text[found[-1].end : name.start]):
             break
         found.append(name)
     return found
 
 
 def _list_to(names, text):
-    """The last of the names, and those that are listed before it."""
+    """The last of the names, and those that are listed before it; what gives the occasion (经国务院同意，商务部) is no part of the list."""
     found = names[-1:]
     for name in reversed(names[:-1]):
-        if not BETWEEN.fullmatch(text[name.end : found[0].start]):
+        gap = text[name.end : found[0].start]
+        if not _together(gap) or re.search("[,，]", gap) and OCCASION.search(text[: name.start]):
             break
         found.insert(0, name)
     return found
