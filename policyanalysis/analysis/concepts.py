@@ -1,7 +1,8 @@
 """Concepts of the glossary in articles of both languages: what can be compared where words cannot.
 
-A concept is a row of the glossary, or several that share an English rendering.  It is found by any of its forms, and the longest form at a place counts
-in both languages: 新型储能 and "new energy storage" are no 储能.
+A concept is a row of the glossary, or several that share an English rendering; forms that no term should be rendered by, but that name a concept all the
+same, stand in concept_forms.tsv, and the name of a body is a form of the term with its rendering (中共中央, 党中央).  It is found by any of its forms, in British or
+American spelling, and the longest form at a place counts in both languages: 新型储能 and "new energy storage" are no 储能.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from functools import cache
 import pandas as pd
 
 from policyanalysis.language.glossary import alternation, glossary
+from policyanalysis.language.regions import read_rows
 from policyanalysis.language.scripts import simplified
+from policyanalysis.language.spelling import one_spelling
 from policyanalysis.language.stopwords import stopwords
 from policyanalysis.language.tokens import WORD_EN, segment_zh, singular
 
@@ -75,8 +78,8 @@ def _is_word(text, start, end):
 
 
 def _normal(text):
-    """English words in lower case without plural endings, marks between them kept: a phrase does not go over a comma."""
-    return " ".join(singular(part) for part in PART_EN.findall(text))
+    """English words in lower case without plural endings and in one spelling, marks between them kept: a phrase does not go over a comma."""
+    return " ".join(one_spelling(singular(part)) for part in PART_EN.findall(text))
 
 
 @cache
@@ -91,10 +94,14 @@ def _forms() -> dict[str, tuple[str, str]]:
     """Every form, as texts are read, with its language and its concept's name."""
     found: dict[str, tuple[str, str]] = {}
     rows = glossary()
-    for zh, renderings in rows.loc[rows.kind == "term", ["zh", "en"]].itertuples(index=False):
+    terms = rows.loc[rows.kind == "term", ["zh", "en"]].itertuples(index=False, name=None)
+    for zh, renderings in (*terms, *read_rows("concept_forms.tsv")):
         english = {_normal(form): form for form in renderings.split(" / ")}
         known = next((found[form][1] for form in english if form in found), "")
         name = known or f"{renderings.split(' / ')[0]} / {zh}"
-        found[zh] = ("zh", name)
+        found.setdefault(zh, ("zh", name))
         found.update({form: ("en", name) for form in english if form and form not in stopwords("en") and form not in found})
+    for zh, renderings in rows.loc[rows.kind == "body", ["zh", "en"]].itertuples(index=False):
+        if known := next((found[form][1] for form in map(_normal, renderings.split(" / ")) if form in found), ""):
+            found.setdefault(zh, ("zh", known))
     return found
