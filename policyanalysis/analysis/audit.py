@@ -2,20 +2,18 @@
 
 import math
 import re
-from collections import defaultdict
 
 import pandas as pd
 
 from policyanalysis.analysis.audit_headings import cut_heading, heading
-from policyanalysis.analysis.audit_terms import HEADING, term_findings, terms
+from policyanalysis.analysis.audit_terms import term_findings, terms
+from policyanalysis.analysis.gaps import USUAL_RATIO, joined_pairs, printed_titles, size_alone, stands_alone
 from policyanalysis.language.dates import MONTHS
 from policyanalysis.language.numerals import chinese_number
 from policyanalysis.language.quantities import SCALES, quantities
 
 COLUMNS = ["doc_id_en", "doc_id_zh", "file_en", "line_en", "file_zh", "line_zh", "type", "text_en", "text_zh", "explanation", "confidence"]
 NEIGHBOURS = 2
-# English characters for one Chinese character: used while a pair has too few paragraphs to tell its own.
-USUAL_RATIO = 3.2
 # Only these units contradict each other; "items" against "clusters" is wording.
 FAMILIES = [{"people", "visits", "vehicles", "vehicle trips", "households"}, {"%", "pp", "bp", "times"}, {"yuan", "USD", "EUR", "HKD", "JPY", "GBP"}, {"years", "months", "weeks", "days", "hours", "minutes"},
             {"km", "m", "km2", "m2", "hectares", "mu"}, {"tonnes", "kg", "m3"}, {"kW", "kWh"}]
@@ -28,8 +26,6 @@ _YEAR = {"en": re.compile(r"(?<![\d,.])((?:19|20)\d\d)(?![\d,]\d|\d)"), "zh": re
 _DAY = {"en": re.compile(r"\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+(\d{1,2})(?!\d)(?!\s?%)"), "zh": re.compile(r"(\d{1,2})\s?月\s?(\d{1,2})\s?日")}
 _ORDINALS = dict(zip("first second third fourth fifth sixth seventh eighth ninth tenth".split(), range(1, 11))) | {"one": 1, "a": 1, "single": 1, "double": 2, "dual": 2, "twice": 2, "both": 2, "half": 0.5, "dozen": 12} | {name: size for name, size in SCALES.items() if name.isalpha() and name.isascii() and len(name) > 2}
 _ANY = re.compile(r"\d+(?:,\s?\d{3})*(?:\.\d+)?|[零〇一二两三四五六七八九十百千万亿]+|[a-z]+", re.I)
-# A short line that the other side may print as the first words of the paragraph below it: 区域试点： / "Regional pilots: ..."
-_LEAD = {"en": re.compile(r"[^.:;。]{3,60}:\s"), "zh": re.compile(r"[^。：:；]{2,20}[：:]")}
 
 
 def _levels(text, lang):
@@ -132,47 +128,13 @@ def _number_findings(en, zh, near_en, near_zh):
             yield f"The grade differs: the English says {wrong + ' level'!r}, the Chinese {grade!r}.", "high"
 
 
-def _blank(value):
-    """Return a cell as text, "" when it is missing."""
-    return "" if pd.isna(value) else str(value)
-
-
-def _ratio(rows):
-    """Return how many English characters stand for one Chinese character in the paragraphs of a pair."""
-    ratios = sorted(len(row.text_en) / len(row.text_zh) for row in rows if len(row.text_en) > 30 and len(row.text_zh) > 10)
-    return ratios[len(ratios) // 2] if len(ratios) >= 5 else USUAL_RATIO
-
-
-def _heading(text, lang, following):
-    """Tell whether a short paragraph is printed on the other side as the first words of the next one, `following`."""
-    return bool(text) and len(text) <= HEADING[lang] and bool(_LEAD["zh" if lang == "en" else "en"].match(getattr(following, "text_zh" if lang == "en" else "text_en"))) \
-        and not _LEAD[lang].match(getattr(following, f"text_{lang}"))
-
-
-def _joined(rows, ratio):
-    """Return the rows with two neighbouring gaps of opposite sides and of like length made one pair, and without headings that the other side runs in."""
-    result = []
-    for at, row in enumerate(rows):
-        last = result[-1] if result else None
-        following = rows[at + 1] if at + 1 < len(rows) else None
-        if bool(row.text_en) != bool(row.text_zh):
-            if following is not None and following.text_en and following.text_zh and _heading(row.text_en or row.text_zh, "en" if row.text_en else "zh", following):
-                continue
-            if last is not None and (bool(last.text_en), bool(last.text_zh)) == (bool(row.text_zh), bool(row.text_en)):
-                en, zh = (row, last) if row.text_en else (last, row)
-                if 1 / 3 < len(en.text_en) / (ratio * len(zh.text_zh)) < 3:
-                    result[-1] = zh._replace(file_en=en.file_en, line_en=en.line_en, text_en=en.text_en)
-                    continue
-        result.append(row)
-    return result
-
-
-def _missing(row, ratio):
+def _missing(row, ratio, titles=()):
     """Return (explanation, confidence) when one side of a paragraph is absent or far too short, else None."""
-    letters_en, letters_zh = len(re.findall(r"[A-Za-z]", row.text_en)), len(re.findall(r"[\u4e00-\u9fff]", row.text_zh))
     if not row.text_en or not row.text_zh:
-        side, other, size = ("Chinese", "English", letters_zh) if row.text_zh else ("English", "Chinese", letters_en / ratio)
-        return (f"The {side} paragraph has no counterpart in the {other}: {(row.text_zh or row.text_en)[:60]!r}.", "high" if size >= 8 else "medium") if size >= 2 else None
+        side, other = ("Chinese", "English") if row.text_zh else ("English", "Chinese")
+        told = f"The {side} paragraph has no counterpart in the {other}: {(row.text_zh or row.text_en)[:60]!r}.", "high" if size_alone(row, ratio) >= 8 else "medium"
+        return told if stands_alone(row, ratio, titles) else None
+    letters_en, letters_zh = len(re.findall(r"[A-Za-z]", row.text_en)), len(re.findall(r"[\u4e00-\u9fff]", row.text_zh))
     if letters_zh >= 20 and len(row.text_en) < ratio * len(row.text_zh) / 3:
         return f"The English paragraph has {len(row.text_en)} characters where about {ratio * len(row.text_zh):.0f} are expected; part of the Chinese is missing.", "medium"
     if letters_en >= 60 and len(row.text_zh) < len(row.text_en) / ratio / 3:
@@ -220,26 +182,18 @@ def audit_translations(aligned: pd.DataFrame, articles: pd.DataFrame | None = No
     >>> audit_translations(aligned)["explanation"].tolist()
     ["The number differs: the English says '70 billion yuan', the Chinese '7000亿元'."]
     """
-    duplicates = set() if articles is None else {row.doc_id for row in articles.itertuples() if _blank(row.duplicate_of)}
-    titles = set() if articles is None or "title" not in articles else set(articles["title"].map(_blank)) - {""}
+    titles = printed_titles(articles)
     pattern, renderings = terms(glossary)
     grades = set() if glossary is None else set(glossary.loc[glossary["kind"] == "grade", "zh"])
-    table = aligned.assign(text_en=aligned["text_en"].map(_blank).str.strip(), text_zh=aligned["text_zh"].map(_blank).str.strip())
-    found, pairs = [], defaultdict(list)
-    for row in table.itertuples():
-        pairs[_blank(row.doc_id_en), _blank(row.doc_id_zh)].append(row)
-    for (doc_en, doc_zh), own in pairs.items():
-        if doc_en in duplicates or doc_zh in duplicates:
-            continue
-        ratio = _ratio(own)
-        rows = _joined(own, ratio)
+    found = []
+    for rows, ratio in joined_pairs(aligned, articles):
         cut = _cut(rows, pattern, renderings)
 
         def add(row, kind, explanation, confidence):
             found.append((row.doc_id_en, row.doc_id_zh, row.file_en, row.line_en, row.file_zh, row.line_zh, kind, row.text_en, row.text_zh, explanation, confidence))
 
         for at, row in enumerate(rows):
-            gap = None if {row.text_en, row.text_zh} & titles else _missing(row, ratio) or cut.get(at)
+            gap = None if {row.text_en, row.text_zh} & titles else _missing(row, ratio, titles) or cut.get(at)
             if gap:
                 add(row, "missing", *gap)
             if row.text_en and row.text_zh:

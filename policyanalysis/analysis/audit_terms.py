@@ -2,6 +2,7 @@
 
 import re
 
+from policyanalysis.analysis.gaps import HEADING
 from policyanalysis.language.lexicon import renderings as dictionary
 from policyanalysis.language.tokens import segment_zh
 
@@ -13,7 +14,6 @@ _DOCUMENT = re.compile(r"\b(?:Opinions?|Plans?|Measures|Guidelines?|Notice|Progr
 _LIGHT = set("level measures system work mechanism power capacity production national all select best".split())
 # What only a machine writes.
 _MACHINE = [("我国", re.compile(r"\bmy country\b", re.I), "a document says 'China' or 'our country'")]
-HEADING = {"en": 60, "zh": 16}
 
 
 def _stems(phrase):

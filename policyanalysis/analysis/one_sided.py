@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
 from policyanalysis.analysis.fields import check_field, topic_values, values_of
+from policyanalysis.analysis.gaps import joined_pairs, printed_titles, stands_alone
 
 
 def one_sided(articles: pd.DataFrame, by: str, *, mixtures: pd.DataFrame | None = None, policies: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -75,13 +75,13 @@ def articles_on(mixtures: pd.DataFrame, articles: pd.DataFrame, topics: list[int
     return pd.concat(tables, ignore_index=True)[columns] if tables else pd.DataFrame(columns=columns)
 
 
-def without_counterpart(aligned: pd.DataFrame) -> pd.DataFrame:
-    """Paragraphs of translation pairs that nothing in the other article corresponds to.
+def without_counterpart(aligned: pd.DataFrame, articles: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Paragraphs of translation pairs that nothing in the other article corresponds to: those that the audit calls missing for it.
 
     Parameters
     ----------
-    aligned
-        The table `Corpus.aligned`.
+    aligned, articles
+        The tables `Corpus.aligned` and `Corpus.articles`; see `gaps.joined_pairs` for what is one pair of paragraphs although it was not aligned.
 
     Returns
     -------
@@ -94,7 +94,7 @@ def without_counterpart(aligned: pd.DataFrame) -> pd.DataFrame:
     >>> without_counterpart(pd.DataFrame([row])).values.tolist()
     [['a', 'b', 'en', 'f', 3, 'Only here.']]
     """
-    alone = aligned[(aligned.text_en == "") | (aligned.text_zh == "")]
-    lang = np.where(alone.text_zh == "", "en", "zh")
-    table = alone[["doc_id_en", "doc_id_zh"]].assign(lang=lang, **{name: alone[f"{name}_en"].where(lang == "en", alone[f"{name}_zh"]) for name in ("file", "line", "text")})
-    return table.astype({"line": int}).reset_index(drop=True)
+    titles = printed_titles(articles)
+    alone = [row for rows, ratio in joined_pairs(aligned, articles) for row in rows if stands_alone(row, ratio, titles)]
+    rows = [(row.doc_id_en, row.doc_id_zh, *(("en", row.file_en, row.line_en, row.text_en) if row.text_en else ("zh", row.file_zh, row.line_zh, row.text_zh))) for row in alone]
+    return pd.DataFrame(rows, columns=["doc_id_en", "doc_id_zh", "lang", "file", "line", "text"]).astype({"line": int})

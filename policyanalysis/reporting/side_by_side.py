@@ -8,6 +8,7 @@ import re
 import pandas as pd
 from IPython.display import HTML, Markdown, display
 
+from policyanalysis.analysis.one_sided import without_counterpart
 from policyanalysis.wording import count
 
 _QUOTED = re.compile(r"'([^']{1,200})'|\"([^\"]{1,200})\"")  # explanations print what differs by repr
@@ -83,10 +84,10 @@ def summary(pairs: pd.DataFrame, aligned: pd.DataFrame, audit: pd.DataFrame, tit
     ['article', 'paragraphs', 'one_sided', 'number', 'missing', 'term', 'high']
     """
     rows = []
+    alone = without_counterpart(aligned, titles.rename("title").to_frame().assign(duplicate_of="", doc_id=titles.index)) if len(pairs) else pd.DataFrame(columns=["doc_id_en"])
     for pair in pairs.itertuples():
         own, found = aligned[aligned["doc_id_en"] == pair.doc_id_en], audit[audit["doc_id_en"] == pair.doc_id_en]
-        one_sided = int(((own["text_en"] == "") | (own["text_zh"] == "")).sum())
-        rows.append((titles[pair.doc_id_en], len(own), one_sided, *(int((found["type"] == kind).sum()) for kind in ("number", "missing", "term")), int((found["confidence"] == "high").sum())))
+        rows.append((titles[pair.doc_id_en], len(own), int((alone["doc_id_en"] == pair.doc_id_en).sum()), *(int((found["type"] == kind).sum()) for kind in ("number", "missing", "term")), int((found["confidence"] == "high").sum())))
     return pd.DataFrame(rows, columns=["article", "paragraphs", "one_sided", "number", "missing", "term", "high"])
 
 
