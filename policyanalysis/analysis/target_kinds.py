@@ -2,6 +2,7 @@
 
 import re
 
+from policyanalysis.analysis.target_conditions import is_condition
 from policyanalysis.analysis.target_context import Headings
 from policyanalysis.analysis.target_metrics import COUNTS_NOT, MEASURED, clause_of
 from policyanalysis.language.dates import MUST_ZH
@@ -106,8 +107,12 @@ def kind_of(sentence: str, quantity, deadline: str, lang: str, reference: str, a
     >>> kind_of(sentence, quantities(sentence, "zh")[0], "", "zh", "")
     'target'
     """
-    if _belongs_elsewhere(sentence, quantity):
-        return ""
+    kind = "" if _belongs_elsewhere(sentence, quantity) else _told(sentence, quantity, deadline, lang, reference, above)
+    return "" if kind in ("target", "forecast") and is_condition(sentence, quantity, lang) else kind
+
+
+def _told(sentence, quantity, deadline, lang, reference, above):
+    """Return what a sentence says of a number that is its own: "target", "forecast", "fact" or ""."""
     whole = re.search(r"^\W*Of (?:the|its|all) (?:total )?$", sentence[:quantity.start])  # "Of the 18 plants that should open in 2018, 15 ..."
     if whole or _DONE.search(sentence):
         return _reported(sentence, quantity, lang)

@@ -403,6 +403,28 @@ def test_kinds_without_a_deadline(lang, text, kind):
     assert table(text, lang=lang)["kind"].tolist() == kind
 
 
+@pytest.mark.parametrize("lang, text", [
+    ("en", "If the share of green boats exceeds 30% by 2027, the plan will be widened."), ("en", "Once exports reach 5 billion yuan in 2027, a second port will be built."), ("en", "Unless costs fall below 20% by 2027, the project will end."),
+    ("en", "By 2027, boats must stay in port when the catch surpasses 3 million tonnes."), ("en", "By 2027, enterprises with revenue above 5 million yuan are eligible."),
+    ("en", "By 2027, firms whose annual output exceeds 10 million yuan will receive support."), ("en", "By 2027, projects that exceed 100 million yuan will be given land."), ("en", "The city aims to support companies that invest over 100 million yuan."),
+    ("zh", "如果绿色渔船占比在2027年超过30%，将扩大试点。"), ("zh", "若2027年捕捞量超过300万吨，则停止出海。"), ("zh", "到2027年，当港口吞吐量突破9亿吨时，启动二期工程。"), ("zh", "到2027年，投资额超过10亿元的项目给予用地保障。"),
+    ("zh", "力争到2027年，对新增投资达到1亿元以上的，给予支持。"), ("zh", "到2027年，达到50亿元的企业给予扶持。"), ("zh", "申报企业应当满足研发投入占比不低于5%。"),
+])
+def test_a_condition_is_no_target(lang, text):
+    assert len(table(text, lang=lang)) == 0
+
+
+@pytest.mark.parametrize("lang, text, expected", [
+    ("en", "The plan aims at 300 parks, and firms with more than 50 workers can apply.", [(300, "target")]), ("en", "By 2030, when the plan ends, output should exceed 5 billion yuan.", [(5e9, "target")]),
+    ("en", "By 2030, when output will exceed 5 billion yuan, a second port is to open.", [(5e9, "target")]), ("en", "By 2027, 500 enterprises with revenue above 5 million yuan are to be built.", [(500, "target")]),
+    ("en", "Output is expected to grow by 6% by 2030, and the plan aims at 200 parks.", [(6, "forecast"), (200, "target")]),
+    ("zh", "力争到2027年，年产值10亿元以上企业达到50家。", [(50, "target")]), ("zh", "到2027年，数据产业平均每年要增长20%以上，规模要翻一番。", [(20, "target"), (2, "target")]), ("zh", "当前力争到2027年产值达到5亿元。", [(5e8, "target")]),
+    ("zh", "到2030年，渔业市场规模预计达到8000亿元，力争带动就业50万人。", [(8e11, "forecast"), (5e5, "target")]), ("zh", "到2027年，若干港口吞吐量达到9亿吨。", [(9e8, "target")]),
+])
+def test_beside_a_condition_or_a_forecast_a_target_stays_one(lang, text, expected):
+    assert list(table(text, lang=lang)[["value", "kind"]].itertuples(index=False, name=None)) == expected
+
+
 @pytest.mark.parametrize("lang, text, change", [
     ("zh", "到2027年，占比提高5个百分点。", "increase"), ("zh", "到2027年，占比提高到45%。", "level"), ("zh", "到2027年，成本降低15%以上。", "decrease"), ("zh", "到2027年，产值翻一番。", "increase"),
     ("en", "By 2027, costs are to be reduced by 15%.", "decrease"), ("en", "By 2027, the share is to rise to 45%.", "level"), ("en", "By 2027, output is to grow by at least 5%.", "increase"), ("en", "By 2027, the plan aims for a 20% reduction.", "decrease"),
