@@ -28,9 +28,11 @@ BODIES_SEPARATOR = "; "
 WHEN_ZH = r"(?:近日|日前|今天|今日|昨日|昨天|最近|已|正式|共同|再次|联手|\d{1,2}\s?月\s?\d{1,2}\s?日)*"
 # What stands between two bodies of one list: 近日联合, 会同, "together with"; a name may go on where the shorter form that was found begins (国家|金融监管总局).
 BETWEEN = re.compile(rf"(?:办公厅|办公室)?[、,，和及与\s]*{WHEN_ZH}\s?(?:牵头，?)?(?:联合|会同|以及|and\s+|(?:and\s+)?jointly\s+(?:with\s+)?|together with\s+|along with\s+|in conjunction with\s+)?(?:the\s+|China['’]s\s+)?(?:国家|中国)?")
-# A body that no list knows, between two that are: 、某某局、, ", the Harbour Administration and".
-UNKNOWN = re.compile(r"[、,，和及与\s]+(?:[\u4e00-\u9fff]{2,18}(?:部|委|局|署|厅|办|办公室|委员会|银行|总社|协会|联合会)[、,，和及与\s]+){1,8}(?:联合|会同)?(?:国家|中国)?"
-                     r"|(?:,\s*|\s+and\s+|\s+)+(?:(?:and\s+)?(?:the\s+)?(?:[A-Z][\w'’-]+(?:\s+(?:of|and|for|the|on)(?=\s+[A-Z]))*\s?)+(?:,\s*|\s+and\s+|\s)+){1,8}(?:the\s+)?")
+# Bodies that no list knows, between two that are: 、某某局、, ", the Harbour Administration and".
+UNKNOWN_ZH, LIST_ZH = re.compile(r"[\u4e00-\u9fff]{2,18}(?<=部|委|局|署|厅|办|行|会|社)"), re.compile(r"[、,，和及与\s]+")
+JOINED_ZH = re.compile(r"(?:联合|会同)?(?:国家|中国)?")
+WORDS_EN = re.compile(r"(?:(?:[A-Z][\w'’-]*|and|the|of|for|on|,)(?:\s+|(?=,)|$))*")
+MOST_UNKNOWN = 160  # characters
 OFFICE_EN = re.compile(r"Ministry|Commission|Administration|Bureau|Office|Department|Committee|Bank|Agency|Council|Federation|Association")
 # What follows the name of a body where that is only part of another's, or of a person's office: 商务部研究院, "the MIIT's institute".
 OWNED = re.compile(r"[\u4e00-\u9fff]{0,14}?(?:研究院|研究所|研究中心|信息中心|学院|协会|学会|杂志|报社|出版社|部长|主任|司长|局长|发言人|负责人|专家)|['’]s\b|(?:[A-Z][\w-]+ )?(?:institute|academy|spokes|research|minister|expert)", re.I)
@@ -167,12 +169,23 @@ def _sentences(text, pattern):
 def _reaches(sentence, lead, verb):
     """Whether a list of bodies stands so near before a word of issuing that they do it, and is not what gives another the occasion."""
     between = OTHERS_EN.sub("", sentence[lead[-1].end : verb.start()], count=1)
-    return len(between) <= ISSUER_REACH and not OCCASION.search(sentence[: lead[0].start])
+    return len(between) <= ISSUER_REACH and not _occasion(sentence, lead[0].start)
+
+
+def _occasion(text, start):
+    return OCCASION.search(text[max(0, start - 40) : start])
 
 
 def _together(gap):
     """Whether what stands between two bodies makes them one list."""
-    return bool(BETWEEN.fullmatch(gap) or UNKNOWN.fullmatch(gap) and (not gap.isascii() or OFFICE_EN.search(gap)))
+    if len(gap) > MOST_UNKNOWN:
+        return False
+    if BETWEEN.fullmatch(gap):
+        return True
+    if gap.isascii():
+        return bool(WORDS_EN.fullmatch(gap.lstrip()) and OFFICE_EN.search(gap))
+    first, *unknown = LIST_ZH.split(gap)
+    return bool(unknown[1:] and not first and JOINED_ZH.fullmatch(unknown.pop()) and all(map(UNKNOWN_ZH.fullmatch, unknown)))
 
 
 def _list_from(names, text):
@@ -190,7 +203,7 @@ def _list_to(names, text):
     found = names[-1:]
     for name in reversed(names[:-1]):
         gap = text[name.end : found[0].start]
-        if not _together(gap) or re.search("[,，]", gap) and OCCASION.search(text[: name.start]):
+        if not _together(gap) or re.search("[,，]", gap) and _occasion(text, name.start):
             break
         found.insert(0, name)
     return found
