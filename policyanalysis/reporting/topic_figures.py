@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.patheffects import withStroke
 
 from policyanalysis.analysis.topic_number import RELIABLE
 from policyanalysis.reporting.drawing import COLOURS, ROW, empty_axes, new_axes, shorten, styled
@@ -82,10 +83,12 @@ def topic_map(topics: pd.DataFrame, centres: np.ndarray) -> Axes:
     lean = (topics.share_zh - topics.share_en) / total.where(total > 0, 1)
     colours = np.select([lean < -1 / 3, lean > 1 / 3], [COLOURS["en"], COLOURS["zh"]], COLOURS["ok"])
     ax = new_axes(6.2, f"Map of {len(topics)} topics: near ones have words in common, larger ones have more articles, colour by language.")
+    ax.plot(*places.T, ".", color="0.3", markersize=3)  # where a topic is, its label may be moved
     ax.scatter(*places.T, s=3000 * total / max(total.max(), 1e-9) * 0.6 + 30, c=colours, alpha=0.45, linewidths=0)
     for place, beside, row in zip(places, _apart(places), topics.itertuples()):
         weak = ", unstable" if row.stability < RELIABLE else ""
         ax.annotate(f"{shorten(row.label_en.split(', ')[0], 26)}\n{shorten(row.label_zh.split('、')[0], 13)}\n({row.stability:.2f}{weak})", place, beside, ha="center", va="center", fontsize=7,
+                    path_effects=[withStroke(linewidth=2, foreground="white")],  # readable over another topic's circle
                     arrowprops=None if np.allclose(place, beside) else {"arrowstyle": "-", "lw": 0.5, "color": "0.5", "shrinkA": 8, "shrinkB": 0})
     for colour, label in ((COLOURS["en"], "mostly English"), (COLOURS["ok"], "both"), (COLOURS["zh"], "mostly Chinese")):
         ax.scatter([], [], c=colour, alpha=0.6, label=label)
@@ -98,7 +101,7 @@ def topic_map(topics: pd.DataFrame, centres: np.ndarray) -> Axes:
     return ax
 
 
-def _apart(places, width=0.2, height=0.085, rounds=400):
+def _apart(places, width=0.22, height=0.1, rounds=400):
     """Where labels stand that are not to cover each other: at their places, or moved the shorter way, half each, until none is in another's box (its sides as parts of the map's).
 
     >>> (abs(np.diff(_apart(np.array([[0.0, 0.0], [0.0, 0.0], [1.0, 1.0]]))[:2, 1])) > 0.08).item()

@@ -52,6 +52,17 @@ def compared(table: pd.DataFrame) -> str:
     return " ".join(f"Only {LANG_NAMES[lang]} articles say beside it: {_listed(own)}." if own else f"No {what} is beside it in {LANG_NAMES[lang]} articles alone." for lang, own in names.items())
 
 
+def share_bases(table: pd.DataFrame) -> str:
+    """Of how many articles the shares in the table of `said_with` are shares.
+
+    >>> share_bases(pd.DataFrame({"n_en": [1, 2], "n_zh": [0, 1], "share_en": [0.5, 1.0], "share_zh": [0.0, 0.25]}))
+    'share_en is of 2 English articles about it, share_zh of 4 Chinese ones.'
+    """
+    told = {lang: table[table[f"n_{lang}"] > 0].head(1) for lang in LANG_NAMES}
+    n = {lang: round((rows[f"n_{lang}"] / rows[f"share_{lang}"]).iloc[0]) if len(rows) else 0 for lang, rows in told.items()}
+    return f"share_en is of {count(n['en'], 'English article')} about it, share_zh of {count(n['zh'], 'Chinese one')}." if any(n.values()) else ""
+
+
 def listed_rows(table: pd.DataFrame, noun: str) -> str:
     """How many rows there are.
 

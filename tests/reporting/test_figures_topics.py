@@ -1,9 +1,12 @@
 """Figures of topics: what they show, not how it looks."""
 
+import itertools
+
 import numpy as np
 import pandas as pd
 import pytest
 from matplotlib import pyplot as plt
+from matplotlib.text import Text
 
 from policyanalysis.reporting import topic_figures as figures
 
@@ -25,6 +28,16 @@ def texts(ax):
 
 def test_the_map_names_each_topic_in_both_languages_with_its_stability():
     assert texts(figures.topic_map(TOPICS, np.eye(3))) == ["hydrogen\n氢能\n(0.90)", "pension\n养老金\n(0.30, unstable)", "trade\n贸易\n(0.60)"]
+
+
+@pytest.mark.parametrize("n", [6, 15])
+def test_no_label_of_the_map_covers_another(n):
+    topics = pd.DataFrame({"topic": range(n), "label_en": "international shipping lanes", "label_zh": "国际海运航线与沿海各省港口群", "share_en": 0.3, "share_zh": 0.3, "stability": 0.3})
+    centres = np.eye(n) * 0.02 + np.eye(n)[0] + np.eye(n)[1] * (np.arange(n) > n - 3)[:, None]  # nearly all at one place
+    ax = figures.topic_map(topics, centres)
+    ax.figure.canvas.draw()
+    boxes = [Text.get_window_extent(text) for text in ax.texts]
+    assert not [pair for pair in itertools.combinations(boxes, 2) if pair[0].overlaps(pair[1])]
 
 
 @pytest.mark.parametrize("n", [1, 2])
