@@ -105,7 +105,11 @@ def _year_of(number):
 
 
 class Document(NamedTuple):
-    """A document that an article names: its title as printed, its policy, and the year in which it was issued, "" where that is not known."""
+    """A document that an article names: its title as printed, its policy, and the year in which it was issued, "" where that is not known.
+
+    >>> Document("港口发展规划", "p001", "2025").year
+    '2025'
+    """
 
     title: str
     policy: str
