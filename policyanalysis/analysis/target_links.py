@@ -164,6 +164,18 @@ def compare_targets(targets: pd.DataFrame, aligned: pd.DataFrame | None = None) 
     return pd.DataFrame(rows, columns=COMPARED).drop_duplicates(COMPARED[:-1], ignore_index=True)
 
 
+def once_a_range(targets: pd.DataFrame) -> pd.DataFrame:
+    """Return the targets with one row, the first, of each printed range: a range is two rows, one for either bound.
+
+    >>> once_a_range(pd.DataFrame({"line": [1, 1, 2], "range": ["10% to 15%", "10% to 15%", ""], "value": [10.0, 15.0, 5.0]})).value.tolist()
+    [10.0, 5.0]
+    """
+    if "range" not in targets:
+        return targets
+    place = [name for name in ("doc_id", "file", "line", "range", "metric") if name in targets]
+    return targets[(targets["range"] == "") | ~targets.duplicated(place)]
+
+
 def stated_by_one_language(targets: pd.DataFrame) -> pd.DataFrame:
     """Return the rows whose target the other language states nowhere: neither as the same one (`same_as`) nor with its value and unit; of a range one row.
 
@@ -178,8 +190,7 @@ def stated_by_one_language(targets: pd.DataFrame) -> pd.DataFrame:
     >>> stated_by_one_language(table).value.tolist()
     [20.0]
     """
-    if "range" in targets:
-        targets = targets[~targets.duplicated(["doc_id", "line", "range"]) | (targets["range"] == "")]
+    targets = once_a_range(targets)
     rows, at_value, languages = list(targets.itertuples()), defaultdict(dict), defaultdict(set)
     for row in rows:
         at_value[row.value].setdefault((row.lang, row.unit, getattr(row, "sentence", "")), row)

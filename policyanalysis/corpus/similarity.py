@@ -19,7 +19,11 @@ SIGNS, UNSURE = 256, 0.25  # dimensions in which the texts of a large corpus are
 
 
 class Counts(NamedTuple):
-    """Words in their order, and how often each text has each: shape (n_texts, n_words)."""
+    """Words in their order, and how often each text has each: shape (n_texts, n_words).
+
+    >>> count([["fund", "pension"], ["fund"]]).table.toarray().tolist()
+    [[1, 1], [1, 0]]
+    """
 
     vocabulary: list[str]
     table: sp.csr_matrix

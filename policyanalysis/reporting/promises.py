@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
+from policyanalysis.analysis.target_links import once_a_range
 from policyanalysis.errors import UsageError
 from policyanalysis.reporting.display import amount
 from policyanalysis.reporting.drawing import COLOURS, LANG_NAMES, ROW, new_axes, shorten, styled
@@ -71,7 +72,7 @@ def _due(targets):
     counted = due.get("deadline_from", pd.Series("", index=due.index)).isin(COUNTED)
     due = due.assign(mark=counted.map({True: " *", False: ""}))
     due = due.assign(name=names, key=due["same_as"].where(due["same_as"] != "", "row" + due.index.astype(str)))
-    due = due[~due.duplicated(["file", "line", "range"]) | (due["range"] == "")]
+    due = once_a_range(due)
     languages = due.groupby("key")["lang"].agg(lambda langs: "+".join(sorted(set(langs))))
     first = due.drop_duplicates("key").assign(langs=lambda rows: rows["key"].map(languages))
     return first.sort_values(["deadline", "file", "line"], kind="stable")
