@@ -60,9 +60,18 @@ def show_table(table: pd.DataFrame, *, most: int = 25, empty: str = "There is no
     shown = readable(table.head(most))
     with pd.option_context("display.max_colwidth", None):
         page = shown.to_html(index=False, border=0, na_rep="", float_format=lambda value: f"{value:,.6g}")
-        display(HTML(re.sub("<(t[dh])>", r'<\1 style="text-align: left">', page)))  # in JupyterLab texts stand to the right otherwise; a report has its own style
+        display(HTML(to_the_left(page)))
     if len(table) > most:
         display(Markdown(f"{most} of {len(table):,} rows are shown."))
+
+
+def to_the_left(page: str) -> str:
+    """HTML whose table cells stand to the left: JupyterLab and VS Code set them to the right otherwise; a report has its own style.
+
+    >>> to_the_left("<tr><td>中文</td></tr>")
+    '<tr><td style="text-align: left">中文</td></tr>'
+    """
+    return re.sub(r"<(t[dh])\b", r'<\1 style="text-align: left"', page)
 
 
 def readable(table: pd.DataFrame) -> pd.DataFrame:

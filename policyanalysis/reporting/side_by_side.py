@@ -9,6 +9,7 @@ import pandas as pd
 from IPython.display import HTML, Markdown, display
 
 from policyanalysis.analysis.one_sided import without_counterpart
+from policyanalysis.reporting.display import to_the_left
 from policyanalysis.wording import count
 
 _QUOTED = re.compile(r"'([^']{1,200})'|\"([^\"]{1,200})\"")  # explanations print what differs by repr
@@ -74,7 +75,7 @@ def show_pair(aligned: pd.DataFrame, audit: pd.DataFrame, around: int = 1) -> No
     if audit.empty:
         display(Markdown("No departure of the kinds checked was found."))
         return
-    display(HTML(side_by_side(aligned, audit, around)))
+    display(HTML(to_the_left(side_by_side(aligned, audit, around))))
 
 
 def summary(pairs: pd.DataFrame, aligned: pd.DataFrame, audit: pd.DataFrame, titles: pd.Series) -> pd.DataFrame:

@@ -13,14 +13,19 @@ from policyanalysis.workbench.static import shown
 ROWS = 500  # of a table in the browser; what is saved has all
 VIEWS = (("Search", "search"), ("Compare languages", "compare"), ("Articles", "articles"), ("Topics", "topics"), ("Policy documents", "policies"))
 STYLE = """<style>
-.pa-bench .pa-message {font-size: 105%; line-height: 1.45} .pa-bench .pa-error {color: var(--jp-error-color1, var(--vscode-errorForeground, #a40000)); font-weight: 600}
-.pa-bench .pa-line {background: var(--jp-layout-color2, var(--vscode-textCodeBlock-background, #f2f2f2)); padding: 4px 8px; white-space: pre-wrap; overflow-wrap: anywhere; user-select: all; font-family: monospace}
-.pa-bench .pa-reader {max-height: 36em; overflow: auto; border: 1px solid var(--jp-border-color2, var(--vscode-panel-border, #ccc)); padding: 0 8px}
+.pa-bench .pa-message {font-size: 105%; line-height: 1.45} .pa-bench .pa-error {color: var(--vscode-errorForeground, var(--jp-error-color1, #a40000)); font-weight: 600}
+.pa-bench .pa-line {background: var(--vscode-textCodeBlock-background, var(--jp-layout-color2, #f2f2f2)); padding: 4px 8px; white-space: pre-wrap; overflow-wrap: anywhere; user-select: all; font-family: monospace}
+.pa-bench .pa-reader {max-height: 36em; overflow: auto; border: 1px solid var(--vscode-panel-border, var(--jp-border-color2, #ccc)); padding: 0 8px}
 .pa-bench .pa-reader table {border-collapse: collapse; line-height: 1.45} .pa-bench .pa-reader td, .pa-bench .pa-reader th {vertical-align: top; text-align: left; padding: 3px 8px; white-space: normal}
 .pa-bench .pa-reader mark {background: #ffe08a; color: #000} .pa-bench table.dataTable td {white-space: normal; text-align: left; overflow-wrap: break-word}
 .pa-bench table.dataTable td.pa-left {text-align: right}
 .pa-bench button:focus-visible, .pa-bench input:focus-visible, .pa-bench select:focus-visible {outline: 2px solid #0072B2}
-</style>"""
+body[data-vscode-theme-kind] .pa-bench {background: var(--vscode-editor-background); --dt-html-background: var(--vscode-editor-background); --itables-dark-color: var(--vscode-editor-foreground)}
+body[data-vscode-theme-kind] .pa-bench :is(.jupyter-widgets, label) {color: var(--vscode-editor-foreground)}
+body[data-vscode-theme-kind] .pa-bench :is(input, select) {background: var(--vscode-input-background); color: var(--vscode-input-foreground); border-color: var(--vscode-input-border, #8886); appearance: auto}
+body[data-vscode-theme-kind] .pa-bench .jupyter-button {background: var(--vscode-button-secondaryBackground, transparent); color: var(--vscode-button-secondaryForeground, inherit)}
+body[data-vscode-theme-kind] .pa-bench .jupyter-button.mod-active {background: var(--vscode-button-background, transparent); color: var(--vscode-button-foreground, inherit)}
+</style>"""  # VS Code puts widgets, in JupyterLab's light colours, on white in any theme, while itables follows the theme: without colours of its own the workbench is half dark there
 NARROW = {"description_width": "initial"}
 
 

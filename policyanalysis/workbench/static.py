@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from policyanalysis.corpus.load import Corpus
-from policyanalysis.reporting.display import readable
+from policyanalysis.reporting.display import readable, to_the_left
 from policyanalysis.reporting.side_by_side import side_by_side
 from policyanalysis.workbench.reading import aligned_rows, audit_of, counterpart, read_article
 
@@ -35,7 +35,7 @@ def table_html(table: pd.DataFrame, most: int = 15) -> str:
     """
     with pd.option_context("display.max_colwidth", None):
         body = shown(table.head(most)).to_html(index=False, border=0, na_rep="", escape=True, float_format=lambda value: f"{value:,.4g}")
-    return body + (f"<p>{most} of {len(table):,} rows are shown.</p>" if len(table) > most else "")
+    return to_the_left(body) + (f"<p>{most} of {len(table):,} rows are shown.</p>" if len(table) > most else "")
 
 
 def article_html(corpus: Corpus, doc_id: str, around: int = ALL) -> str:
@@ -74,7 +74,7 @@ def beside_its_counterpart(corpus: Corpus, doc_ids: Iterable[str], around: int =
     if pairs.empty:
         return "<p>No article has a translation in this corpus.</p>"
     paired = {*pairs.doc_id_en, *pairs.doc_id_zh}
-    return article_html(corpus, next((own for own in doc_ids if own in paired), pairs.doc_id_en.iloc[0]), around)
+    return to_the_left(article_html(corpus, next((own for own in doc_ids if own in paired), pairs.doc_id_en.iloc[0]), around))
 
 
 def _head(article):

@@ -16,6 +16,7 @@ from policyanalysis.errors import UsageError
 from policyanalysis.progress import counted
 from policyanalysis.workbench import app, parts, task, uploads
 from policyanalysis.workbench.app import Workbench
+from policyanalysis.workbench.static import beside_its_counterpart
 from policyanalysis.workbench.task import Stopped, Task
 
 
@@ -248,6 +249,24 @@ def test_widgets_need_nothing_that_only_one_front_end_has(bench):
     table = bench.shown.get_state()
     assert not re.search(r"\bimport\s*\(|\bfrom\s*[\"']https?:|\brequire\s*\(\s*[\"']", table["_esm"]) and not re.search(r"@import|url\((?!data:)", table["_css"])
     assert "jp-" not in re.sub(r"var\(--jp-[\w-]+, [^;]+?\)+", "", parts.STYLE)  # colours of JupyterLab have others in their place
+
+
+def test_colours_follow_the_theme_of_vs_code(bench):
+    """There JupyterLab's light colours are set beside those of the theme, so those of the theme come first; the table takes them by two names of its own."""
+    assert "var(--vscode-" in parts.STYLE and not re.search(r"(?<!, )var\(--jp-", parts.STYLE)
+    within = {rule.strip().split("{")[0] for rule in re.sub("</?style>", "", parts.STYLE).split("}") if "vscode" in rule.split("{")[0]}
+    assert within and all(".pa-bench" in selector for selector in within)  # nothing else of the notebook is coloured
+    table = bench.shown.get_state()["_css"]
+    for name in re.findall(r"[{;] *(--[\w-]+):", parts.STYLE):
+        assert f"var({name}" in table, f"the table does not read {name} any more"
+
+
+def test_cells_outside_the_workbench_stand_to_the_left(bench):
+    """JupyterLab, Notebook 7 and VS Code set them to the right otherwise."""
+    pages = [bench.static_html(), beside_its_counterpart(bench.loaded, []), beside_its_counterpart(bench.loaded, bench.table.doc_id)]
+    cells = [cell for page in pages for cell in re.findall(r"<t[dh]\b[^>]*>", page)]
+    assert len(cells) > 50 and all('style="text-align: left"' in cell and cell.count("style=") == 1 for cell in cells), cells[:5]
+    assert any("colspan" in cell for cell in cells)
 
 
 def test_search_boxes_wait_for_the_end_of_a_composition(bench):
