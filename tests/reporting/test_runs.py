@@ -74,7 +74,7 @@ def test_what_dead_runs_left_is_removed_and_nothing_else(tmp_path):
 
 def test_killed_at_random_moments_the_last_good_report_is_whole_and_the_next_run_works():
     """Half of the kills wait for the step that puts a report in place."""
-    done = subprocess.run([sys.executable, ROOT / "tests/benchmarks/kills.py", "10"], capture_output=True, text=True, env=environment())
+    done = subprocess.run([sys.executable, ROOT / "tests/benchmarks/kills.py", "6"], capture_output=True, text=True, env=environment())
     assert done.returncode == 0 and "\n0 wrong" in done.stdout, done.stdout + done.stderr
 
 
