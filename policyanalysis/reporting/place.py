@@ -17,6 +17,7 @@ from filelock import FileLock, Timeout
 from policyanalysis.errors import BusyError, PolicyAnalysisError
 
 LOCK, WORK, READY = ".lock", ".rendering-", ".ready-"
+LET_GO = 1.0  # seconds: a process that was being started when its run was killed holds the lock for a moment longer
 MOVES = "moves.json"
 TOLD = {errno.ENOSPC: "no space is left there; make room", errno.EDQUOT: "the quota is used up; make room", errno.EROFS: "it is read-only; choose another folder",
         errno.EACCES: "you may not write there; choose another folder", errno.EPERM: "you may not write there; choose another folder"}
@@ -49,7 +50,7 @@ def occupied(out: Path, lost: Callable[[Path], None] = lambda left: None) -> Ite
         (out / "notebooks").mkdir(parents=True, exist_ok=True)
         lock = FileLock(out / LOCK)
         try:
-            lock.acquire(timeout=0)
+            lock.acquire(timeout=LET_GO)
         except Timeout:
             raise BusyError(f"another run is writing to {str(out)!r}; wait for it, or name another folder with --out") from None
     try:

@@ -74,8 +74,17 @@ def test_what_dead_runs_left_is_removed_and_nothing_else(tmp_path):
 
 def test_killed_at_random_moments_the_last_good_report_is_whole_and_the_next_run_works():
     """Half of the kills wait for the step that puts a report in place."""
-    done = subprocess.run([sys.executable, ROOT / "tests/benchmarks/kills.py", "6"], capture_output=True, text=True, env=environment())
+    done = subprocess.run([sys.executable, ROOT / "tests/benchmarks/kills.py", "4"], capture_output=True, text=True, env=environment())
     assert done.returncode == 0 and "\n0 wrong" in done.stdout, done.stdout + done.stderr
+
+
+def test_a_lock_that_is_held_a_moment_longer_is_waited_for(tmp_path):
+    """By a process that was being started when its run was killed."""
+    held = FileLock(tmp_path / place.LOCK, thread_local=False)
+    held.acquire()
+    threading.Timer(0.3, held.release).start()
+    with place.occupied(tmp_path) as work:
+        assert work.is_dir()
 
 
 @pytest.mark.parametrize("n_moved", range(6))
