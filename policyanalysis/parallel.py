@@ -6,6 +6,7 @@ a few seconds to start.
 
 from __future__ import annotations
 
+import logging
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -89,7 +90,7 @@ def _watched(client):
     def watch():
         since = time.monotonic()
         while not done.wait(WATCH):
-            since = time.monotonic() if client.scheduler_info()["workers"] else since
+            since = time.monotonic() if _has_workers(client) else since
             if time.monotonic() - since > LOST:
                 client.close()
                 return
@@ -101,6 +102,13 @@ def _watched(client):
     finally:
         done.set()
         thread.join(WATCH)
+
+
+def _has_workers(client):
+    try:
+        return bool(client.scheduler_info().get("workers"))
+    except Exception:  # of whatever kind while the scheduler itself is being lost: there is none to be seen
+        return False
 
 
 @contextmanager
@@ -165,6 +173,7 @@ def _client(address, process):
         from distributed import Client
     except ImportError:
         raise PolicyAnalysisError("a scheduler needs Dask; install it with: pip install 'policyanalysis[dask]'") from None
+    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # it prints a traceback when a cluster is lost, which is told in a sentence
     try:
         client = Client(address, timeout=PATIENCE, set_as_default=True)
     except (OSError, ValueError, TypeError):

@@ -1,5 +1,6 @@
 """Work handed to other processes gives what this process alone would: on this machine, on a Dask cluster, and when a worker is killed."""
 
+import logging.handlers
 import os
 import shutil
 import subprocess
@@ -130,9 +131,13 @@ def test_a_worker_with_other_code_is_refused(cluster, monkeypatch):
         connect(cluster.scheduler_address)
 
 
+@pytest.mark.filterwarnings("error::pytest.PytestUnhandledThreadExceptionWarning")
 @pytest.mark.parametrize("lost", ["workers", "scheduler"])
-def test_a_cluster_that_is_lost_is_told_in_a_sentence(monkeypatch, lost):
+def test_a_cluster_that_is_lost_is_told_in_a_sentence_and_nothing_else(monkeypatch, lost):
     from distributed import LocalCluster
+
+    printed = logging.handlers.BufferingHandler(1000)
+    monkeypatch.setattr(logging.getLogger("distributed.client"), "handlers", [printed])
 
     monkeypatch.setenv(parallel.VARIABLE, "")
     monkeypatch.setattr(parallel, "LOST", 1.0)
@@ -144,4 +149,6 @@ def test_a_cluster_that_is_lost_is_told_in_a_sentence(monkeypatch, lost):
         small.scale(0) if lost == "workers" else small.close()
         with pytest.raises(PolicyAnalysisError, match="was lost in the middle of the work"):
             list(found)
+        parallel._client(small.scheduler_address, os.getpid()).close()  # as the command does when it ends
+    assert not printed.buffer
     parallel._client.cache_clear()
