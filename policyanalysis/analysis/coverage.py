@@ -113,7 +113,7 @@ def differences(mixtures: pd.DataFrame, articles: pd.DataFrame, *, by: str = "to
     columns = [by, *DIFFERENCES[1:], *([] if pairs is None else ["n_paired"])]
     if not en.n or not zh.n or not found.names:
         return pd.DataFrame(columns=columns)
-    low, high = difference_interval(*((own.share, *share_interval(own)) for own in (en, zh)), _between(found.refits[:, 0] - found.refits[:, 1]))
+    low, high = difference_interval(en, zh, _between(found.refits[:, 0] - found.refits[:, 1]))
     difference = en.share - zh.share
     if found.values:
         p = p_of_shares(found.values["en"], found.values["zh"], random_state)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import binomtest, norm, t
 
-from policyanalysis.analysis.intervals import Shares, difference_interval, effective_variance, share_interval, shares_of, shares_of_counts
+from policyanalysis.analysis.intervals import Shares, difference_interval, effective_variance, newcombe, share_interval, shares_of, shares_of_counts
 
 
 def wilson(k, n):
@@ -69,14 +69,33 @@ def test_the_nearer_of_two_bounds_is_taken():
 @pytest.mark.parametrize("first, second, expected", [((56, 70), (48, 80), (0.0524, 0.3339)), ((9, 10), (3, 10), (0.1705, 0.8090)), ((10, 10), (0, 10), (0.6075, 1.0))])
 def test_newcombes_table(first, second, expected):
     """Newcombe (1998), Table II, method 10."""
-    low, high = difference_interval(wilson(*first), wilson(*second))
+    low, high = newcombe(wilson(*first), wilson(*second))
     assert (low, high) == pytest.approx(expected, abs=1e-4)
 
 
 def test_a_difference_to_nothing_is_not_known():
     nothing = shares_of(np.zeros((0, 1)))
-    low, high = difference_interval((nothing.share, *share_interval(nothing)), (nothing.share, *share_interval(nothing)))
+    low, high = difference_interval(nothing, nothing)
     assert low[0] == -1 and high[0] == 1
+
+
+def test_of_sampling_and_refits_the_greater_distance_counts():
+    first, second = shares_of_counts(np.array([10, 3]), 20), shares_of_counts(np.array([5, 3]), 30)
+    plain = difference_interval(first, second)
+    less, more = (difference_interval(first, second, np.array([0.0, spread**2])) for spread in (0.01, 0.2))
+    assert np.array_equal(less, plain)
+    assert [bound[0] for bound in more] == [bound[0] for bound in plain]
+    assert (more[0][1], more[1][1]) == pytest.approx((0.05 - norm.ppf(0.975) * 0.2, 0.05 + norm.ppf(0.975) * 0.2))
+
+
+def test_a_difference_has_the_degrees_of_freedom_of_both_groups():
+    first, second = shares_of(np.array([[0.2], [0.4], [0.6]])), shares_of(np.array([[0.1], [0.3], [0.3], [0.5]]))
+    bounds = []
+    for own in (first, second):
+        p, weight = own.share[0], t.ppf(0.975, 5) ** 2 * effective_variance(own)[0] / (own.share[0] * (1 - own.share[0]))
+        half = np.sqrt(weight * p * (1 - p) + weight**2 / 4)
+        bounds.append((p, (p + weight / 2 - half) / (1 + weight), (p + weight / 2 + half) / (1 + weight)))
+    assert np.ravel(difference_interval(first, second)) == pytest.approx(newcombe(*bounds), abs=1e-12)
 
 
 @pytest.mark.parametrize("n", [20, 60, 240])
