@@ -12,6 +12,7 @@ from scipy.stats import false_discovery_control
 from policyanalysis.analysis.fields import check_field, values_of
 from policyanalysis.analysis.intervals import Shares, difference_interval, share_interval, shares_of, shares_of_counts
 from policyanalysis.analysis.permutation import p_of_counts, p_of_shares
+from policyanalysis.frames import rows_where
 
 COVERAGE = ["topic", "lang", "share", "low", "high", "n_documents"]
 DIFFERENCES = ["topic", "difference", "low", "high", "p", "q", "verdict"]
@@ -131,7 +132,7 @@ def differences(mixtures: pd.DataFrame, articles: pd.DataFrame, *, by: str = "to
 
 def _measure(mixtures, articles, by, refits, policies, pairs):
     check_field(by)
-    kept = articles[articles.duplicate_of == ""]
+    kept = rows_where(articles, articles.duplicate_of == "")
     langs = kept.set_index("doc_id").lang
     translated = set() if pairs is None else {doc_id for side in LANGS for doc_id in pairs.loc[pairs.kind == "translation", f"doc_id_{side}"]}
     if by == "topic":

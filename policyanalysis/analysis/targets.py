@@ -2,7 +2,10 @@
 
 import re
 from functools import partial
+from itertools import chain, groupby, islice
+from operator import itemgetter
 
+import numpy as np
 import pandas as pd
 
 from policyanalysis.analysis.target_changes import change_of
@@ -12,12 +15,15 @@ from policyanalysis.analysis.target_metrics import clause_of, gloss_of, metric_o
 from policyanalysis.analysis.target_policies import Named, Register, as_text, policy_of
 from policyanalysis.analysis.target_respectively import SAYS, shared_dates, shared_metrics
 from policyanalysis.errors import PolicyAnalysisError
+from policyanalysis.frames import rows_where
 from policyanalysis.language.listed import listed_quantities
 from policyanalysis.language.quantities import deadlines, quantities
 from policyanalysis.language.scripts import simplified
 from policyanalysis.parallel import spread
 
 COLUMNS = ["doc_id", "file", "line", "lang", "sentence", "metric", "value", "unit", "comparator", "deadline", "kind", "policy", "metric_en", "change", "range", "deadline_from"]
+_READ = ["doc_id", "file", "line", "lang", "text"]
+HELD = 50_000  # rows that are held before they become a table, which takes a fifth of their room
 PART = 200_000  # characters of documents that are read as one part of the work
 # Periods and ages are the frame of a promise, not what it promises.
 FRAMES = {"years", "months", "weeks", "days", "hours", "minutes", "working days", "years old"}
@@ -138,13 +144,20 @@ def find_targets(passages: pd.DataFrame, articles: pd.DataFrame, policies: pd.Da
     """
     about = {row.doc_id: (as_text(row.date), simplified(f"{as_text(row.title)}\n{as_text(getattr(row, 'attachment', ''))}"), as_text(getattr(row, "doc_number", "")))
              for row in articles.itertuples() if not as_text(row.duplicate_of)}
-    left_out = set(articles.doc_id) - set(about)
-    documents = {}
-    for passage in zip(passages.doc_id, passages.file, passages.line, passages.lang, passages.text):
-        if passage[0] not in left_out:
-            documents.setdefault(passage[0], (about.get(passage[0], ("", "", "")), []))[1].append(passage)
-    found = spread(partial(_rows, Register(policies)), documents.values(), lambda document: sum(len(as_text(passage[-1])) for passage in document[1]), PART)
-    return pd.DataFrame([row for rows in found for row in rows], columns=COLUMNS)
+    kept = rows_where(passages[_READ], ~passages.doc_id.isin(set(articles.doc_id) - set(about)))
+    found = spread(partial(_rows, Register(policies)), _documents(kept, about), lambda document: sum(len(as_text(passage[-1])) for passage in document[1]), PART)
+    rows = chain.from_iterable(found)
+    tables = [pd.DataFrame(list(part), columns=COLUMNS) for part in iter(lambda: list(islice(rows, HELD)), [])]
+    return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame([], columns=COLUMNS)
+
+
+def _documents(passages, about):
+    """What tells of each document, and its passages, in the order in which the documents begin."""
+    documents = pd.factorize(passages.doc_id)[0]
+    if (np.diff(documents) < 0).any():
+        passages = passages.iloc[np.argsort(documents, kind="stable")]
+    for doc_id, own in groupby(zip(*(passages[name] for name in _READ)), key=itemgetter(0)):
+        yield about.get(doc_id, ("", "", "")), list(own)
 
 
 def _rows(register, documents):

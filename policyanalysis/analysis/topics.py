@@ -248,7 +248,7 @@ def borrow(tokens: list[list[str]], documents: list[str]) -> list[list[str]]:
 
 
 def _table(model, names, words, passages, mixtures):
-    langs = passages.drop_duplicates("doc_id").set_index("doc_id").lang.loc[mixtures.index]
+    langs = passages[["doc_id", "lang"]].drop_duplicates("doc_id").set_index("doc_id").lang.loc[mixtures.index]
     strongest, stability = mixtures.idxmax(axis=1), model.stability()
     rows = []
     for topic, name in enumerate(names):

@@ -45,8 +45,10 @@ def align(pairs: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
     >>> align(pairs, passages)[["line_en", "line_zh"]].values.tolist()
     [[1, 4], [2, <NA>]]
     """
+    pairs = pairs[pairs.kind == "translation"]
+    passages = passages[passages.doc_id.isin({*pairs.doc_id_en, *pairs.doc_id_zh})]
     by_document = {doc_id: own.reset_index(drop=True) for doc_id, own in passages.groupby("doc_id", sort=False)}
-    both = ((by_document[pair.doc_id_en], by_document[pair.doc_id_zh]) for pair in pairs[pairs.kind == "translation"].itertuples())
+    both = ((by_document[pair.doc_id_en], by_document[pair.doc_id_zh]) for pair in pairs.itertuples())
     rows = [row for found in spread(_rows, both, lambda sides: len(sides[0]) * len(sides[1]), PART) for row in found]
     return pd.DataFrame(rows, columns=COLUMNS).astype({"line_en": "Int64", "line_zh": "Int64"})
 

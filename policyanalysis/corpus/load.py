@@ -19,6 +19,7 @@ from policyanalysis.corpus.readers import Raw, iter_raw, nothing_read, read_raw
 from policyanalysis.corpus.readers.sandbox import Sandbox
 from policyanalysis.corpus.translations import find_pairs
 from policyanalysis.errors import PolicyAnalysisError
+from policyanalysis.frames import rows_where
 from policyanalysis.parallel import spread
 from policyanalysis.problems import Problem, problems_table
 from policyanalysis.project import resolve
@@ -58,9 +59,9 @@ class Corpus:
     @property
     def counts(self) -> dict[str, int]:
         """Files with articles and files that were not read, articles by language without duplicates, duplicates, passages and pairs, by name."""
-        kept = self.articles[self.articles.duplicate_of == ""]
-        return {"n_files": int(self.articles.file.nunique()), "n_articles": len(self.articles), "n_en": int((kept.lang == "en").sum()),
-                "n_zh": int((kept.lang == "zh").sum()), "n_duplicates": len(self.articles) - len(kept), "n_passages": len(self.passages),
+        kept = self.articles.lang[self.articles.duplicate_of == ""]
+        return {"n_files": int(self.articles.file.nunique()), "n_articles": len(self.articles), "n_en": int((kept == "en").sum()),
+                "n_zh": int((kept == "zh").sum()), "n_duplicates": len(self.articles) - len(kept), "n_passages": len(self.passages),
                 "n_translations": int((self.pairs.kind == "translation").sum()), "n_problems": len(self.problems),
                 "n_unread": len(set(self.problems.file[self.problems.severity != "info"]) - set(self.articles.file))}
 
@@ -68,7 +69,7 @@ class Corpus:
     def unique_passages(self) -> pd.DataFrame:
         """Passages of the articles that are not duplicates: what every analysis counts."""
         kept = self.articles.loc[self.articles.duplicate_of == "", "doc_id"]
-        return self.passages[self.passages.doc_id.isin(kept)].reset_index(drop=True)
+        return rows_where(self.passages, self.passages.doc_id.isin(kept))
 
 
 def load_corpus(path: str | Path) -> Corpus:
@@ -115,7 +116,7 @@ def _tables(path: Path, code: str) -> dict:
     if articles.empty:
         raise PolicyAnalysisError(f"no article in the {len(names)} page(s) of {str(path)!r}; look at one of them: is it text?")
     articles = mark_duplicates(articles)
-    kept = articles[articles.duplicate_of == ""]
+    kept = rows_where(articles, articles.duplicate_of == "")
     pairs = find_pairs(articles, find_policies(kept))
     aligned = align(pairs, passages)
     return {"hash": hashlib.sha256("\n".join(names).encode()).hexdigest(), "articles": articles, "passages": passages, "policies": find_policies(kept, aligned), "pairs": pairs,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import sys
 from functools import partial
-from itertools import product, repeat
+from itertools import groupby, product, repeat
+from operator import itemgetter
 
 import numpy as np
 import pandas as pd
@@ -57,9 +59,9 @@ def find_pairs(articles: pd.DataFrame, policies: pd.DataFrame) -> pd.DataFrame:
     policy = [pair for pair in dict.fromkeys(_same_policy(articles, rows, policies)) if pair not in set(best)]
     for i, j in policy:
         for lang, own in (("en", i), ("zh", j)):
-            numbers[lang].setdefault(own, figures(articles.text.iloc[rows[lang][own]], lang))
+            numbers[lang].setdefault(own, tuple(figures(articles.text.iloc[rows[lang][own]], lang)))
     ids = articles.doc_id.array
-    table = [(ids[rows["en"][i]], ids[rows["zh"][j]], kind, round(_score(bags.between(i, j), numbers["en"][i], numbers["zh"][j]), 3), _evidence(counts, numbers, i, j))
+    table = [(ids[rows["en"][i]], ids[rows["zh"][j]], kind, round(_score(bags.between(i, j), set(numbers["en"][i]), numbers["zh"][j]), 3), _evidence(counts, numbers, i, j))
              for kind, own in (("translation", best), ("same_policy", policy)) for i, j in own]
     return pd.DataFrame(table, columns=COLUMNS)
 
@@ -71,9 +73,10 @@ def _tokens(articles, rows, lang):
 
 
 def _taken(column, rows):
-    """Values of some rows, a part at a time: all at once would be a second copy of the corpus."""
+    """Values of some rows, given in ascending order, a part at a time: all at once would be a second copy of the corpus."""
     for start in range(0, len(rows), HELD):
-        yield from column.iloc[rows[start : start + HELD]]
+        own = rows[start : start + HELD]
+        yield from column.iloc[own[0] : own[-1] + 1].iloc[own - own[0]]  # to look for rows in all parts of a long column takes ten times as long
 
 
 def _alike(bags, articles, rows):
@@ -82,8 +85,9 @@ def _alike(bags, articles, rows):
     found = [np.concatenate(parts) for parts in zip(*bags.pairs_above(least - 1e-9))] or [np.zeros(0, dtype=int)] * 3
     numbers = {}
     for lang, texts in zip(("en", "zh"), found):
-        own = np.unique(texts).tolist()
-        numbers[lang] = dict(zip(own, spread(partial(_figures, lang), _taken(articles.text, rows[lang][own]), len, PART)))
+        own = np.unique(texts)
+        figures_of = spread(partial(_figures, lang), _taken(articles.text, rows[lang][own]), len, PART)
+        numbers[lang] = {text: tuple(map(sys.intern, sorted(found))) for text, found in zip(own.tolist(), figures_of)}  # a tenth of what the sets take
     return found, numbers
 
 
@@ -107,18 +111,26 @@ def _figures(lang, texts):
 
 
 def _score(similarity, en, zh):
-    """Score of two texts from the similarity of their words and their sets of figures."""
+    """Score of two texts from the similarity of their words and their different figures, those of one given as a set."""
     words, least = min(similarity / FULL_SIMILARITY, 1.0), min(len(en), len(zh))
-    return LEXICON_SHARE * words + (1 - LEXICON_SHARE) * len(en & zh) / least if least > 2 else words
+    return LEXICON_SHARE * words + (1 - LEXICON_SHARE) * len(en.intersection(zh)) / least if least > 2 else words
 
 
 def _best(found, numbers):
     """Pairs of which each text is the other's best, and which score as translations do; `found` are arrays of numbers of texts and their similarity."""
     best_en, best_zh = {}, {}
-    for i, j, similarity in zip(*(values.tolist() for values in found)):
-        score = _score(similarity, numbers["en"][i], numbers["zh"][j])
-        best_en[i], best_zh[j] = min(best_en.get(i, (0.0, 0)), (-score, j)), min(best_zh.get(j, (0.0, 0)), (-score, i))
+    for i, own in groupby(_rows(found), key=itemgetter(0)):
+        english = set(numbers["en"][i])
+        for _, j, similarity in own:
+            score = _score(similarity, english, numbers["zh"][j])
+            best_en[i], best_zh[j] = min(best_en.get(i, (0.0, 0)), (-score, j)), min(best_zh.get(j, (0.0, 0)), (-score, i))
     return sorted((i, j) for i, (score, j) in best_en.items() if -score >= TRANSLATION and best_zh[j][1] == i)
+
+
+def _rows(arrays):
+    """The arrays row by row, as plain values that are not all held at once."""
+    for start in range(0, len(arrays[0]), HELD):
+        yield from zip(*(values[start : start + HELD].tolist() for values in arrays))
 
 
 def _same_policy(articles, rows, policies):
@@ -141,7 +153,7 @@ def _printed(figure):
 
 
 def _evidence(counts, numbers, i, j):
-    shared = sorted(numbers["en"][i] & numbers["zh"][j], key=lambda n: (-len(n), n))[:SHOWN]
+    shared = sorted(set(numbers["en"][i]).intersection(numbers["zh"][j]), key=lambda n: (-len(n), n))[:SHOWN]
     english, words = counts["en"].words(i), []
     for word, _ in sorted(counts["zh"].words(j).items(), key=lambda item: (-item[1] * len(item[0]), item[0])):
         match = next((token for rendering, _ in renderings(word) for token in rendering[:1] if token in english), None)

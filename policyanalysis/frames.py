@@ -1,0 +1,41 @@
+"""Rows of large tables, without a second copy of their texts."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+
+LONG = 16  # rows in a row that are kept, on average, from which parts of the columns are used as they are
+
+
+def rows_where(table: pd.DataFrame, keep: pd.Series | np.ndarray) -> pd.DataFrame:
+    """The rows of a table where `keep` holds, as `table[keep]` gives them, numbered from 0.
+
+    Where most rows are kept, texts are not copied: what is left out lies between parts of the same memory, as pandas' texts are kept in Arrow's chunks.
+
+    Parameters
+    ----------
+    table
+        Any table.
+    keep
+        True or False for each row, in their order.
+
+    Examples
+    --------
+    >>> rows_where(pd.DataFrame({"text": ["a", "b", "c"]}, index=[7, 8, 9]), np.array([True, False, True])).to_dict("list")
+    {'text': ['a', 'c']}
+    """
+    keep = np.asarray(keep, dtype=bool)
+    edges = np.flatnonzero(np.diff(keep, prepend=False, append=False)).tolist()
+    if keep.all():
+        return table.reset_index(drop=True)
+    if keep.sum() <= LONG * len(edges) / 2:
+        return table[keep].reset_index(drop=True)
+    bounds = list(pairwise(edges))[::2]
+    return pd.DataFrame({name: _parts(table[name].array, bounds) if isinstance(table[name].dtype, pd.StringDtype) else table[name].array[keep] for name in table})
+
+
+def _parts(values, bounds):
+    return values._concat_same_type([values[start:end] for start, end in bounds])
