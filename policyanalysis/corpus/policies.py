@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+import numpy as np
 import pandas as pd
 
 from policyanalysis.corpus import metadata
@@ -159,14 +160,16 @@ def _by_title(policies):
     chinese = [p for p in policies if p.title["zh"] and not p.title["en"]]
     if not english or not chinese:
         return policies
-    similarity = Bags(*(count(_subject(p.title[lang], lang) for p in own) for lang, own in (("en", english), ("zh", chinese)))).similarity
+    bags = Bags(*(count(_subject(p.title[lang], lang) for p in own) for lang, own in (("en", english), ("zh", chinese))))
+    rows, columns, values = (np.concatenate(parts) for parts in zip((np.zeros(0, dtype=int),) * 3, *bags.pairs_above(DOUBTFUL)))
+    (other_of, second_en), (row_of, second_zh) = _two_best(rows, columns, values), _two_best(columns, rows, values)
     for row, policy in enumerate(english):
-        column = int(similarity[row].argmax())
-        other, best = chinese[column], similarity[row, column]
-        if best < DOUBTFUL or similarity[:, column].argmax() != row or not _compatible(policy, other):
+        column, best = other_of.get(row, (None, 0.0))
+        if column is None or row_of[column][0] != row or not _compatible(policy, chinese[column]):
             continue
+        other = chinese[column]
         shared = _shared(policy.title["en"], other.title["zh"])
-        if best >= SAME_TITLE and shared >= MIN_SHARED and best - max(_second(similarity[row]), _second(similarity[:, column])) >= MARGIN:
+        if best >= SAME_TITLE and shared >= MIN_SHARED and best - max(second_en.get(row, 0.0), second_zh.get(column, 0.0)) >= MARGIN:
             policies, _ = _unite(policies, policy, other)
         else:
             policy.perhaps, other.perhaps = [other], [policy]
@@ -184,8 +187,15 @@ def _shared(title_en, title_zh):
     return len(linked & {token for token in _subject(title_en, "en") if " " not in token} - COMMON)
 
 
-def _second(values):
-    return float(sorted(values)[-2]) if len(values) > 1 else 0.0
+def _two_best(own, others, values):
+    """Of each of one side the best of the other side (of equals the first) with its value, and the second best value where there is one."""
+    best, second = {}, {}
+    for one, other, value in sorted(zip(own.tolist(), others.tolist(), values.tolist()), key=lambda found: (found[0], -found[2], found[1])):
+        if one not in best:
+            best[one] = other, value
+        else:
+            second.setdefault(one, value)
+    return best, second
 
 
 def _compatible(english, chinese):
