@@ -12,10 +12,11 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import io
 import json
+import mmap
 import os
 import secrets
+import shutil
 import stat
 import tempfile
 import time
@@ -30,7 +31,8 @@ from policyanalysis.versions import method
 VARIABLE = "POLICYANALYSIS_CACHE"
 PATIENCE = 600  # seconds to wait for another process that makes the same entry
 KEPT = 60 * 86400  # seconds after its last use that an entry is removed
-MAGIC = b"policyanalysis 1\n"
+MAGIC = b"policyanalysis 2\n"
+SIGNED = 32  # bytes of a signature
 
 
 def _folder() -> Path | None:
@@ -69,7 +71,8 @@ def recall(name: str, make: Callable[[], object], sure: Callable[[object], bool]
     ([1, 2], [1, 2])
     >>> _ = os.environ.pop(VARIABLE) if previous is None else os.environ.update({VARIABLE: previous})
     """
-    return _recall(name, make, lambda value: json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass"), lambda data: json.loads(data.decode("utf-8", "surrogatepass")), sure, wait=False)
+    return _recall(name, make, lambda value, file: file.write(json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")),
+                   lambda data: json.loads(str(data, "utf-8", "surrogatepass")), sure, wait=False)
 
 
 def recall_tables(name: str, make: Callable[[], dict], sure: Callable[[dict], bool] = lambda value: True) -> dict:
@@ -95,7 +98,7 @@ def recall_bytes(name: str, make: Callable[[], bytes]) -> bytes:
     ...     recall_bytes(key("stage", ""), lambda: b"made"), recall_bytes(key("stage", ""), lambda: b"not made again")
     (b'made', b'made')
     """
-    return _recall(name, make, lambda value: value, lambda data: data, lambda value: True, wait=True)
+    return _recall(name, make, lambda value, file: file.write(value), bytes, lambda value: True, wait=True)
 
 
 def _recall(name, make, pack, unpack, sure, wait):
@@ -120,10 +123,13 @@ def _made(place, path, value, pack, sure):
     if not sure(value):
         return value
     try:
-        data = pack(value)
         path.parent.mkdir(mode=0o700, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as part:
-            part.write(MAGIC + _signature(place, path.name, data) + data)
+        with tempfile.NamedTemporaryFile("w+b", dir=path.parent, prefix=".", delete=False) as part:
+            part.write(MAGIC + bytes(SIGNED))
+            pack(value, part)
+            part.flush()
+            part.seek(len(MAGIC))
+            part.write(_signature(place, path.name, _mapped(part.name)[len(MAGIC) + SIGNED :]))
         os.replace(part.name, path)
     except OSError:  # a cache that can't be written, or is full, is no reason to stop
         pass
@@ -133,10 +139,9 @@ def _made(place, path, value, pack, sure):
 def _read(place, path, unpack):
     """The value in a list of one, or None: not there, damaged, or not written by this user's own program."""
     try:
-        content = path.read_bytes()
-        start = len(MAGIC) + 32
-        data = content[start:]
-        if content[: len(MAGIC)] != MAGIC or not hmac.compare_digest(content[len(MAGIC) : start], _signature(place, path.name, data)):
+        content = _mapped(path)
+        data = content[len(MAGIC) + SIGNED :]
+        if content[: len(MAGIC)] != MAGIC or not hmac.compare_digest(content[len(MAGIC) : len(MAGIC) + SIGNED], _signature(place, path.name, data)):
             return None
         value = unpack(data)
         if time.time() - path.stat().st_mtime > 86400:
@@ -146,8 +151,14 @@ def _read(place, path, unpack):
         return None
 
 
+def _mapped(path):
+    """A file's bytes, which are not all held at once."""
+    with open(path, "rb") as file:
+        return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+
+
 def _signature(place, name, data):
-    return hmac.digest(_secret(place), name.encode() + b"\0" + data, "sha256")
+    return hmac.digest(_secret(place), name.encode() + b"\0" + hashlib.sha256(data).digest(), "sha256")
 
 
 def _secret(place):
@@ -194,30 +205,33 @@ def prune() -> None:
             pass
 
 
-def _pack(values):
-    """Tables as Parquet, the rest as JSON: a line that says what follows, then what follows."""
-    head, bodies = {}, []
-    for name, value in values.items():
-        if hasattr(value, "to_parquet"):
-            body = io.BytesIO()
-            value.to_parquet(body, index=False)
-            bodies.append(body.getvalue())
-            head[name] = {"bytes": len(bodies[-1]), "lists": [column for column in value if value[column].map(lambda cell: isinstance(cell, list)).any()], "columns": list(value.columns)}
-        else:
-            head[name] = {"value": value}
-    return json.dumps(head, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n" + b"".join(bodies)
+def _pack(values, file):
+    """Write tables as Parquet, the rest as JSON: a line that says what follows, then what follows."""
+    head = {}
+    with tempfile.TemporaryFile(dir=Path(file.name).parent) as bodies:
+        for name, value in values.items():
+            if hasattr(value, "to_parquet"):
+                start = bodies.tell()
+                value.to_parquet(bodies, index=False)
+                head[name] = {"bytes": bodies.tell() - start, "lists": [column for column in value if value[column].map(lambda cell: isinstance(cell, list)).any()], "columns": list(value.columns)}
+            else:
+                head[name] = {"value": value}
+        file.write(json.dumps(head, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n")
+        bodies.seek(0)
+        shutil.copyfileobj(bodies, file)
 
 
 def _unpack(data):
     import pandas as pd
+    import pyarrow as pa
 
-    line, _, rest = data.partition(b"\n")
-    values, start = {}, 0
-    for name, told in json.loads(line.decode("utf-8", "surrogatepass")).items():
+    end = next(place for place, byte in enumerate(data) if byte == ord("\n"))
+    values, start = {}, end + 1
+    for name, told in json.loads(str(data[:end], "utf-8", "surrogatepass")).items():
         if "value" in told:
             values[name] = told["value"]
             continue
-        table = pd.read_parquet(io.BytesIO(rest[start : start + told["bytes"]]))
+        table = pd.read_parquet(pa.BufferReader(data[start : start + told["bytes"]]))
         start += told["bytes"]
         values[name] = table.assign(**{column: table[column].map(list) for column in told["lists"]})[told["columns"]]
     return values
