@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import json
+from dataclasses import replace
 from functools import wraps
 from inspect import signature
 
@@ -14,7 +16,9 @@ from policyanalysis.language.own_words import read_own_words
 from policyanalysis.plain import NotPlain, pack, unpack
 from policyanalysis.versions import code_hash
 
-MOST = 20_000  # passages; of more, a result is too large to be worth keeping
+READ = ["doc_id", "lang", "text"]  # of the passages, all that topics depend on
+LABELS = ["topic", "weight"]
+BATCH = 10_000  # rows that are hashed at once
 
 
 @wraps(topics.fit_topics)
@@ -22,10 +26,25 @@ def fit_topics(passages: pd.DataFrame, **parameters) -> topics.TopicResult:
     given = signature(topics.fit_topics).bind(passages, **parameters)
     given.apply_defaults()
     try:
-        if len(passages) > MOST:
-            return topics.fit_topics(passages, **parameters)
         own = read_own_words(given.arguments["dictionary"], given.arguments["stop_words"])  # what is in the files counts, not only where they are
-        name = key("topics", code_hash("analysis", "language", "plain"), own.digest if own else "", hashlib.sha256(pack(given.arguments)).hexdigest())
-        return unpack(recall_bytes(name, lambda: pack(topics.fit_topics(passages, **parameters))))
+        others = {name: value for name, value in given.arguments.items() if name != "passages"}
+        name = key("topics", code_hash("analysis", "language", "plain", "kept"), own.digest if own else "", _digest(passages), hashlib.sha256(pack(others)).hexdigest())
+        # Passages are there already: of the result only what it says of them is kept
+        data = recall_bytes(name, lambda: pack(_labels(topics.fit_topics(passages, **parameters))))
+        found = unpack(data)
+        return replace(found, passages=topics.marked(passages, found.passages.topic.to_numpy(), found.passages.weight.to_numpy()),
+                       mixtures=topics.mixtures_of(found.passages.topic.to_numpy(), passages.doc_id, found.model.n_topics))
     except NotPlain:
         return topics.fit_topics(passages, **parameters)
+
+
+def _labels(result):
+    return replace(result, passages=result.passages[LABELS].reset_index(drop=True), mixtures=None)
+
+
+def _digest(passages):
+    digest = hashlib.sha256()
+    for start in range(0, len(passages), BATCH):
+        part = passages.iloc[start : start + BATCH]
+        digest.update(json.dumps([part[name].tolist() for name in READ if name in part]).encode())
+    return digest.hexdigest()

@@ -29,7 +29,7 @@ class _Table(NamedTuple):
 
 
 def _topics(corpus, word_pairs, **parameters):
-    from policyanalysis.analysis.topics import fit_topics
+    from policyanalysis.kept import fit_topics
 
     return fit_topics(corpus.unique_passages, aligned=corpus.aligned if word_pairs else None, **parameters)
 

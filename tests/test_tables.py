@@ -28,7 +28,7 @@ COLUMNS = {
 def built(sample, topics):
     """Each table of the sample; the topics are those already found."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("policyanalysis.analysis.topics.fit_topics", lambda passages, **parameters: topics)
+        patch.setattr("policyanalysis.kept.fit_topics", lambda passages, **parameters: topics)
         return {name: build_table(name, sample) for name in TABLES}
 
 
@@ -75,7 +75,7 @@ def test_parameters_reach_the_maker(sample):
 @pytest.mark.parametrize("table", ["topics", "passages", "coverage"])
 def test_words_are_paired_by_the_corpus_s_translations_unless_told_otherwise(sample, topics, monkeypatch, table):
     given = []
-    monkeypatch.setattr("policyanalysis.analysis.topics.fit_topics", lambda passages, aligned, **_: given.append(aligned) or topics)
+    monkeypatch.setattr("policyanalysis.kept.fit_topics", lambda passages, aligned, **_: given.append(aligned) or topics)
     for parameters in ({}, {"word_pairs": "true"}, {"word_pairs": "false"}):
         build_table(table, sample, parameters)
     assert given[0] is given[1] is sample.aligned and given[2] is None

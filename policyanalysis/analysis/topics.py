@@ -107,13 +107,21 @@ def fit_topics(passages: pd.DataFrame, *, n_topics: int | str = 15, top_n: int =
         candidates = compare_numbers(model, words, top_n)
         model = model.recut(int(candidates.n_topics[candidates.chosen].iloc[0]))
     topic, weight = _strongest(model.weights(model.points_)) if len(sampled) == len(passages) else _assigned(model, passages, own)
-    leaf = {"page": passages.page} if "page" in passages else {}  # of a PDF; stays the last column
-    marked = passages.drop(columns=list(leaf)).assign(topic=topic, weight=weight, **leaf)
     mixtures = mixtures_of(topic, passages.doc_id, model.n_topics)
     names = name_topics(model, top_n)
-    table = _table(model, names, words, marked, mixtures)
+    table = _table(model, names, words, passages, mixtures)
     apart = [topic for topic, name in enumerate(names) if not name.linked and not name.scarce and all(name.label.values())]
-    return TopicResult(table, marked, mixtures, model, candidates, apart, sampled)
+    return TopicResult(table, marked(passages, topic, weight), mixtures, model, candidates, apart, sampled)
+
+
+def marked(passages: pd.DataFrame, topic: np.ndarray, weight: np.ndarray) -> pd.DataFrame:
+    """The passages with the topic of each and its weight, before the column page, which stays the last.
+
+    >>> marked(pd.DataFrame({"text": ["a"], "page": [3]}), np.array([1]), np.array([0.5])).columns.tolist()
+    ['text', 'topic', 'weight', 'page']
+    """
+    leaf = {"page": passages.page} if "page" in passages else {}  # of a PDF
+    return passages.drop(columns=list(leaf)).assign(topic=topic, weight=weight, **leaf)
 
 
 def mixtures_of(labels: np.ndarray, doc_ids: pd.Series, n_topics: int) -> pd.DataFrame:
