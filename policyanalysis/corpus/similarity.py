@@ -15,6 +15,7 @@ from policyanalysis.language.lexicon import projection
 
 BLOCK = 500  # texts of one language compared with all of the other at once
 EVERY = 4_000_000  # pairs of texts that are all compared; of more, only those that near_pairs finds
+DENSE = 50  # texts that are held with all words of both languages
 SIGNS, UNSURE = 256, 0.25  # dimensions in which the texts of a large corpus are looked for first, and four standard errors of a cosine in them
 
 
@@ -92,12 +93,23 @@ class Bags:
                 yield _above(least, block.row + start, block.col, block.data)
         else:
             for english, chinese in near_pairs(*self._signs(), least - UNSURE):
-                texts, own = np.unique(english, return_inverse=True)
-                yield _above(least, english, chinese, np.asarray(self._english(texts)[own].multiply(self._chinese(chinese)).sum(axis=1)).ravel())
+                yield _above(least, english, chinese, self._of_pairs(english, chinese))
 
     def between(self, i: int, j: int) -> float:
         """Similarity of one English and one Chinese text."""
         return float((self._english([i]) @ self._chinese([j]).T).sum())
+
+    def _of_pairs(self, english, chinese):
+        """Similarity of English and Chinese texts pair by pair, the English ones in ascending order; each text is projected once."""
+        (texts, own), (others, places) = (np.unique(side, return_inverse=True) for side in (english, chinese))
+        left, right, found = self._english(texts), self._chinese(others), []
+        for start in range(0, len(texts), DENSE):
+            pairs = slice(*np.searchsorted(own, (start, start + DENSE)))
+            rows, dense = right[places[pairs]], left[start : start + DENSE].toarray()
+            n_words = np.diff(rows.indptr)
+            products = rows.data * dense[np.repeat(own[pairs] - start, n_words), rows.indices]
+            found.append(np.bincount(np.repeat(np.arange(len(n_words)), n_words), products, len(n_words)))
+        return np.concatenate([np.zeros(0), *found])
 
     # Both directions side by side: a product of these rows is the mean of the cosines in the two vocabularies.
     def _english(self, rows):
