@@ -1,7 +1,9 @@
-"""Rows of large tables, without a second copy of their texts."""
+"""Large tables: rows of them without a second copy of their texts, and the memory that making them took."""
 
 from __future__ import annotations
 
+import ctypes
+import sys
 from itertools import pairwise
 
 import numpy as np
@@ -39,3 +41,15 @@ def rows_where(table: pd.DataFrame, keep: pd.Series | np.ndarray) -> pd.DataFram
 
 def _parts(values, bounds):
     return values._concat_same_type([values[start:end] for start, end in bounds])
+
+
+def give_back() -> None:
+    """Give memory that is free again back to the system: allocators keep it, after the making of large tables as much as the tables take.
+
+    >>> give_back()
+    """
+    import pyarrow as pa
+
+    pa.default_memory_pool().release_unused()
+    if sys.platform == "linux":
+        getattr(ctypes.CDLL(None), "malloc_trim", lambda room: 0)(0)  # of the GNU C library

@@ -15,7 +15,7 @@ from policyanalysis.analysis.target_metrics import clause_of, gloss_of, metric_o
 from policyanalysis.analysis.target_policies import Named, Register, as_text, policy_of
 from policyanalysis.analysis.target_respectively import SAYS, shared_dates, shared_metrics
 from policyanalysis.errors import PolicyAnalysisError
-from policyanalysis.frames import rows_where
+from policyanalysis.frames import give_back, rows_where
 from policyanalysis.language.listed import listed_quantities
 from policyanalysis.language.quantities import deadlines, quantities
 from policyanalysis.language.scripts import simplified
@@ -147,7 +147,8 @@ def find_targets(passages: pd.DataFrame, articles: pd.DataFrame, policies: pd.Da
     kept = rows_where(passages[_READ], ~passages.doc_id.isin(set(articles.doc_id) - set(about)))
     found = spread(partial(_rows, Register(policies)), _documents(kept, about), lambda document: sum(len(as_text(passage[-1])) for passage in document[1]), PART)
     rows = chain.from_iterable(found)
-    tables = [pd.DataFrame(list(part), columns=COLUMNS) for part in iter(lambda: list(islice(rows, HELD)), [])]
+    tables = [pd.DataFrame(part, columns=COLUMNS) for part in iter(lambda: list(islice(rows, HELD)), [])]
+    give_back()
     return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame([], columns=COLUMNS)
 
 

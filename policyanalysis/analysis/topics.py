@@ -13,6 +13,7 @@ from policyanalysis.analysis.common_space import LANGS
 from policyanalysis.analysis.topic_labels import name_topics
 from policyanalysis.analysis.topic_number import AUTO, PER_TOPIC, RELIABLE, compare_numbers, npmi
 from policyanalysis.errors import PolicyAnalysisError, UsageError
+from policyanalysis.frames import give_back
 from policyanalysis.language.own_words import OwnWords, read_own_words
 from policyanalysis.language.tokens import tokenize_all, tokenize_each
 
@@ -148,6 +149,7 @@ def _assigned(model, passages, own):
     for start, end in pairwise(bounds):
         ids = documents[start:end].tolist()
         parts.append(_strongest(model.transform(borrow(list(islice(tokens, end - start)), ids), langs[start:end].tolist(), ids)))
+    give_back()
     return tuple(np.concatenate(values) for values in zip(*parts))
 
 

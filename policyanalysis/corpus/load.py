@@ -19,7 +19,7 @@ from policyanalysis.corpus.readers import Raw, iter_raw, nothing_read, read_raw
 from policyanalysis.corpus.readers.sandbox import Sandbox
 from policyanalysis.corpus.translations import find_pairs
 from policyanalysis.errors import PolicyAnalysisError
-from policyanalysis.frames import rows_where
+from policyanalysis.frames import give_back, rows_where
 from policyanalysis.parallel import spread
 from policyanalysis.problems import Problem, problems_table
 from policyanalysis.project import resolve
@@ -115,9 +115,11 @@ def _tables(path: Path, code: str) -> dict:
         raise nothing_read(path, problems)
     if articles.empty:
         raise PolicyAnalysisError(f"no article in the {len(names)} page(s) of {str(path)!r}; look at one of them: is it text?")
+    give_back()
     articles = mark_duplicates(articles)
     kept = rows_where(articles, articles.duplicate_of == "")
     pairs = find_pairs(articles, find_policies(kept))
+    give_back()
     aligned = align(pairs, passages)
     return {"hash": hashlib.sha256("\n".join(names).encode()).hexdigest(), "articles": articles, "passages": passages, "policies": find_policies(kept, aligned), "pairs": pairs,
             "aligned": aligned, "problems": problems_table(problems)}
