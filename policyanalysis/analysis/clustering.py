@@ -5,7 +5,7 @@ Of ways to part the points into n groups, that one is looked for whose points ha
 alike, stay one group, while centres are spent on single articles unlike anything else: such a topic says which article a paragraph is from, and not what it
 is about.  A theme of many short articles costs next to nothing, however large it is.
 
-1. k-means into three times as many small groups, of which a long article gets its part;
+1. k-means (of many points, of a part drawn) into three times as many small groups, of which a long article gets its part;
 2. the two groups whose union loses least are joined, until n are left;
 3. points move to the nearest centre, as in k-means, until none or few do; the best of several starts is kept.
 
@@ -27,6 +27,7 @@ from policyanalysis.analysis.word_vectors import unit_rows
 CHARGE = 0.2  # for the chance, in units of what it is for groups of one document each, all of one size
 FINER = 3  # times as many small groups to join from
 STARTS = 5  # of which the best is kept
+ENOUGH = 5_000  # points that the small groups are found from
 MOST = 20_000  # points; of more no article is a large part
 MOVES = 10  # rounds in which points move
 
@@ -101,7 +102,11 @@ def _k_means(points, weights, n_groups, seed):
 def _groups(points, weights, documents, n_groups, seed):
     """Number of the group of each point, from one start."""
     n_small = min(FINER * n_groups, max(len(points) // 3, n_groups))
-    small = _k_means(points, weights, n_small, seed)
+    enough = max(ENOUGH, 20 * n_small)
+    sample = slice(None) if len(points) <= enough else np.sort(np.random.default_rng(seed).choice(len(points), enough, replace=False))
+    small = _k_means(points[sample], weights[sample], n_small, seed)
+    if len(small) < len(points):
+        small = (points @ unit_rows(_sums(points[sample], weights[sample], small, n_small)).T).argmax(axis=1)
     labels = _joined(_sums(points, weights, small, n_small), _parts(weights, documents, small, n_small), n_groups)[small]
     for _ in range(MOVES):
         before, labels = labels, (points @ unit_rows(_sums(points, weights, labels, n_groups)).T).argmax(axis=1)

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from policyanalysis.analysis import clustering
 from policyanalysis.analysis.clustering import find_centres, jaccard, match
 from policyanalysis.analysis.word_vectors import unit_rows
 
@@ -52,3 +53,13 @@ def test_points_that_coincide():
 def test_matching_by_hand():
     labels, others = np.array([0, 0, 0, 1, 1, 2]), np.array([2, 2, 0, 0, 0, 1])
     assert jaccard(labels, others, 3)[0].tolist() == pytest.approx([1 / 5, 0, 2 / 3]) and match(labels, others, 3).tolist() == [1, 2, 0]
+
+
+def test_of_many_points_groups_are_found_from_a_part(monkeypatch):
+    points, kind = clouds((5000, 1000, 600, 400), [0.15] * 4)
+    parted = []
+    original = clustering._k_means
+    monkeypatch.setattr(clustering, "_k_means", lambda points, *others: parted.append(len(points)) or original(points, *others))
+    found = labels_of(points, np.arange(len(points)) // 3, 4)
+    assert set(parted) == {clustering.ENOUGH}
+    assert [len(set(found[kind == k])) for k in range(4)] == [1] * 4 and len(set(found)) == 4
