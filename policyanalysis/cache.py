@@ -225,13 +225,16 @@ def _unpack(data):
     import pandas as pd
     import pyarrow as pa
 
+    from policyanalysis.frames import plain_memory
+
     end = next(place for place, byte in enumerate(data) if byte == ord("\n"))
     values, start = {}, end + 1
     for name, told in json.loads(str(data[:end], "utf-8", "surrogatepass")).items():
         if "value" in told:
             values[name] = told["value"]
             continue
-        table = pd.read_parquet(pa.BufferReader(data[start : start + told["bytes"]]))
+        with plain_memory():
+            table = pd.read_parquet(pa.BufferReader(data[start : start + told["bytes"]]))
         start += told["bytes"]
         values[name] = table.assign(**{column: table[column].map(list) for column in told["lists"]})[told["columns"]]
     return values
