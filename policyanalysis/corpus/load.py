@@ -14,7 +14,7 @@ from policyanalysis.corpus.alignment import align
 from policyanalysis.corpus.articles import page_rows, to_tables
 from policyanalysis.corpus.duplicates import mark_duplicates
 from policyanalysis.corpus.fingerprint import combined, fingerprint
-from policyanalysis.corpus.policies import find_policies
+from policyanalysis.corpus.policies import join_policies, name_policies
 from policyanalysis.corpus.readers import Raw, iter_raw, nothing_read, read_raw
 from policyanalysis.corpus.readers.sandbox import Sandbox
 from policyanalysis.corpus.translations import find_pairs
@@ -118,11 +118,11 @@ def _tables(path: Path, code: str) -> dict:
         raise PolicyAnalysisError(f"no article in the {len(names)} page(s) of {str(path)!r}; look at one of them: is it text?")
     give_back()
     articles = mark_duplicates(articles)
-    kept = rows_where(articles, articles.duplicate_of == "")
-    pairs = find_pairs(articles, find_policies(kept))
+    named = name_policies(rows_where(articles, articles.duplicate_of == ""))
+    pairs = find_pairs(articles, join_policies(named))
     give_back()
     aligned = align(pairs, passages)
-    return {"hash": hashlib.sha256("\n".join(names).encode()).hexdigest(), "articles": articles, "passages": passages, "policies": find_policies(kept, aligned), "pairs": pairs,
+    return {"hash": hashlib.sha256("\n".join(names).encode()).hexdigest(), "articles": articles, "passages": passages, "policies": join_policies(named, aligned), "pairs": pairs,
             "aligned": aligned, "problems": problems_table(problems)}
 
 

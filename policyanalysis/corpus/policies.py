@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -73,6 +74,15 @@ def find_policies(articles: pd.DataFrame, aligned: pd.DataFrame | None = None) -
     >>> find_policies(table).loc[0, ["title_zh", "doc_number", "issuer", "doc_ids_zh"]].tolist()
     ['关于释放体育消费潜力的意见', '国办发〔2025〕31号', 'General Office of the State Council', ['a']]
     """
+    return join_policies(name_policies(articles), aligned)
+
+
+def name_policies(articles: pd.DataFrame) -> list[_Policy]:
+    """The documents that the articles name, each name and number on its own: what `join_policies` makes one row of each document from.
+
+    >>> len(name_policies(pd.DataFrame({"doc_id": ["a"], "title": ["新政"], "attachment": [""], "lang": ["zh"], "text": ["依据《湖南省氢能规划》和《湖南省粮食规划》。"]})))
+    2
+    """
     found: dict[str, _Policy] = {}
     for doc_id, title, attachment, text, lang in zip(articles.doc_id, articles.title, articles.attachment, articles.text, articles.lang):
         body = f"{title}\n{attachment}\n{text}"
@@ -85,7 +95,16 @@ def find_policies(articles: pd.DataFrame, aligned: pd.DataFrame | None = None) -
             if number_issuer(number.code) and not any(m.start < number.start < m.end + len(_beside(body, m)) for m in mentions):
                 policy = found.setdefault(f"number:{number.code}", _Policy(number=number.code))
                 _cite(policy, doc_id, lang)
-    policies = _by_number(found.values())
+    return list(found.values())
+
+
+def join_policies(named: list[_Policy], aligned: pd.DataFrame | None = None) -> pd.DataFrame:
+    """The table that `find_policies` gives, of what `name_policies` found, which stays as it is.
+
+    >>> join_policies([]).empty
+    True
+    """
+    policies = _by_number(deepcopy(named))
     if aligned is not None:
         policies = _by_place(policies, aligned)
     return _table(_by_title(policies))

@@ -40,7 +40,7 @@ def stages(folder: str) -> dict[str, float]:
             return result
         return run
 
-    for name in ("to_tables", "mark_duplicates", "find_policies", "find_pairs", "align"):
+    for name in ("to_tables", "mark_duplicates", "name_policies", "find_pairs", "align"):
         setattr(load, name, timed(name, getattr(load, name)))
     corpus = load.load_corpus(folder)
     for name, parameters in TABLES:

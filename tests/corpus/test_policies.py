@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from policyanalysis.corpus.policies import COLUMNS, find_policies
+from policyanalysis.corpus.policies import COLUMNS, find_policies, join_policies, name_policies
 
 
 def articles(*rows):
@@ -98,6 +98,8 @@ def test_the_same_place_of_aligned_paragraphs_names_the_same_document():
     rows = (("en", "", "", english), ("zh", "", "", chinese))
     assert len(find_policies(articles(*rows))) == 2
     assert find_policies(articles(*rows), aligned((english, chinese)))[["title_en", "title_zh"]].values.tolist() == [["Overall Plan for the Bold Venture of Something", "要素市场化配置综合改革试点总体方案"]]
+    named = name_policies(articles(*rows))  # is joined twice while a corpus is loaded, and stays what it was
+    assert [len(join_policies(named, *both)) for both in ((), (aligned((english, chinese)),), ())] == [2, 1, 2]
 
 
 @pytest.mark.parametrize("english, chinese", [
