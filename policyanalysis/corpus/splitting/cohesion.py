@@ -69,14 +69,13 @@ def _breaks(words, p, announced):
     after_window, before_window = words.after(p, WINDOW), words.before(p, WINDOW)
     if not announced and min(len(before_window), len(after_window)) < MIN_WORDS:
         return False
-    own, after = words.distinct(p), words.weigh(after_window)
-    weights = after.of(own)
+    own = words.distinct(p)
+    weights = words.weights(own, after_window)
     if not announced and np.count_nonzero(weights) < MIN_RECURRING * max(1, len(own)):
         return False
-    before = words.weigh(before_window)
-    told, heralded = before.of(own).sum(), weights.sum()
+    told, heralded = words.weights(own, before_window).sum(), weights.sum()
     news = (heralded - told) / (heralded + told) if heralded + told else 0.0
-    similarity = cosine(before, after)
-    if announced:
-        return similarity < DATELINE_SIMILARITY and news > DATELINE_NEWS
-    return similarity < MAX_SIMILARITY and news - SIMILARITY_COST * similarity > MIN_NEWS
+    if news <= (DATELINE_NEWS if announced else MIN_NEWS):  # most fail here, before the two sides are compared
+        return False
+    similarity = cosine(words.weigh(before_window), words.weigh(after_window))
+    return similarity < DATELINE_SIMILARITY if announced else similarity < MAX_SIMILARITY and news - SIMILARITY_COST * similarity > MIN_NEWS

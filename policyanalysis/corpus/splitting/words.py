@@ -79,11 +79,13 @@ class Words:
         feeds = np.flatnonzero(found == ord("\n"))
         letters = _letters(found)
         (starts, stems, lengths), (pairs, pair_keys) = _stems(letters), _pairs(found)
-        numbers, self._distinct = pd.factorize(np.concatenate((stems, pair_keys)))
-        kept = np.concatenate((_speaking(letters, starts, lengths, numbers[: len(starts)], self._distinct), np.ones(len(pairs), dtype=bool)))
-        line = np.concatenate([np.repeat(np.arange(len(lines)), np.diff(np.searchsorted(places, feeds), prepend=0)) for places in (starts, pairs)])[kept]
+        stop_stems = _stops()[0]
+        numbers, self._distinct = pd.factorize(np.concatenate((stop_stems, stems, pair_keys)))  # those of stop words come first, which tells their numbers
+        numbers = numbers[len(stop_stems) :]
+        kept = np.flatnonzero(np.concatenate((_speaking(letters, starts, lengths, numbers[: len(starts)]), np.ones(len(pairs), dtype=bool))))
+        line = np.concatenate([np.repeat(np.arange(len(lines)), np.diff(np.searchsorted(places, feeds), prepend=0)) for places in (starts, pairs)]).take(kept)
         order = np.argsort(line, kind="stable") if len(pairs) else slice(None)
-        self._line, self.ids = line[order], numbers[kept][order]
+        self._line, self.ids = line[order], numbers.take(kept)[order]
         self.bounds = np.searchsorted(self._line, np.arange(len(lines) + 1))
 
     @cached_property
@@ -113,27 +115,42 @@ class Words:
         distinct, n = np.unique(ids, return_counts=True)
         return Weights(distinct, (1 + np.log(n)) * (self.rarity[distinct] if rare else 1.0))
 
+    def weights(self, distinct: np.ndarray, ids: np.ndarray) -> np.ndarray:
+        """What a few words, sorted, each once, weigh in a part with the words `ids`, 0 for those that are not there; as `weigh` has it, without weighing the others.
+
+        >>> words = Words(["ports trade berths", "tea trade"])
+        >>> (words.weights(words.distinct(0), words.of(1)) == words.weigh(words.of(1)).of(words.distinct(0))).all().item()
+        True
+        """
+        if not len(distinct):
+            return np.zeros(0)
+        place = np.minimum(np.searchsorted(distinct, ids), len(distinct) - 1)
+        n = np.bincount(place[distinct[place] == ids], minlength=len(distinct))
+        return np.where(n > 0, (1 + np.log(np.maximum(n, 1))) * self.rarity[distinct], 0.0)
+
 
 def _letters(found):
     """The place in the alphabet of each English letter, 0 for all else."""
     place = (found | ord(" ")) - np.uint16(ord("a") - 1)
-    return np.where(place <= 26, place, 0).astype(np.uint8)
+    return place.astype(np.uint8) * (place <= 26)
 
 
 def _stems(letters):
     """Where each English word begins, its stem as a number, and its length."""
     edges = np.flatnonzero(np.diff(letters > 0, prepend=False, append=False))
     starts, lengths = edges[::2], edges[1::2] - edges[::2]
-    starts, lengths = starts[lengths >= SHORTEST], lengths[lengths >= SHORTEST]
+    words = np.flatnonzero(lengths >= SHORTEST)
+    starts, lengths = starts.take(words), lengths.take(words)
     eights = np.ndarray(len(letters) + 1, "<i8", np.pad(letters, (0, 8)), strides=(1,)).take(starts)  # eight letters from each start on, as one number
     return starts, eights & _MASKS.take(np.minimum(lengths, STEM)), lengths
 
 
-def _speaking(letters, starts, lengths, numbers, distinct):
-    """Which words are no stop words."""
-    short_stops, long_stems, long_stops = _stops()
-    kept = ~(np.isin(distinct, short_stops).take(numbers) & (lengths <= STEM))
-    alike = np.flatnonzero(np.isin(distinct, long_stems).take(numbers) & (lengths > STEM))
+def _speaking(letters, starts, lengths, numbers):
+    """Which words are no stop words; the stems of these have the first numbers."""
+    _, is_short, is_long, long_stops = _stops()
+    numbers = np.minimum(numbers, len(is_short) - 1)
+    kept = ~(is_short.take(numbers) & (lengths <= STEM))
+    alike = np.flatnonzero(is_long.take(numbers) & (lengths > STEM))
     text = letters.tobytes()
     kept[alike] = [text[start : start + length] not in long_stops for start, length in zip(starts[alike].tolist(), lengths[alike].tolist())]
     return kept
@@ -141,11 +158,12 @@ def _speaking(letters, starts, lengths, numbers, distinct):
 
 @cache
 def _stops():
-    """Stop words as `_letters` gives them: the stems of those no longer than a stem, and of the longer ones, and all of these."""
+    """Stop words as `_letters` gives them: their stems, each once, whether it is a word no longer than a stem, whether a longer one begins so (both False for all other stems, in one more place), and the longer ones."""
     words = [bytes(ord(letter) - ord("a") + 1 for letter in word) for word in filter(str.isalpha, stopwords("en"))]
     long = frozenset(word for word in words if len(word) > STEM)
-    stems = [{int.from_bytes(word[:STEM], "little") for word in words if (word in long) == longer} for longer in (False, True)]
-    return *(np.array(sorted(own)) for own in stems), long
+    short_stems, long_stems = ({int.from_bytes(word[:STEM], "little") for word in words if (word in long) == longer} for longer in (False, True))
+    stems = sorted(short_stems | long_stems)
+    return np.array(stems), *(np.array([*(stem in own for stem in stems), False]) for own in (short_stems, long_stems)), long
 
 
 def _pairs(found):
