@@ -43,7 +43,7 @@ def _hashes(texts):
     bounds = np.cumsum([0, *(len(own) // 2 for own in encoded)])
     sizes = np.array([np.count_nonzero(kept[start:end]) for start, end in pairwise(bounds)])
     missing = np.where(sizes > 0, np.maximum(SHINGLE - sizes, 0), 0)  # a text shorter than one run is filled up with zeros
-    run = letters[kept].astype(np.uint32)
+    run = letters.compress(kept).astype(np.uint32)  # three times as fast as an index of truth values
     if missing.any():
         run, sizes = np.insert(run, np.repeat(np.cumsum(sizes), missing), 0), sizes + missing
     for power, step in zip(POWERS, (1, 2, 4)):  # runs of 2, 4 and 8 characters, each from two of the runs before
