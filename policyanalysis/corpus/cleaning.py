@@ -22,7 +22,7 @@ SPACED_QUOTES = re.compile(r"[“”] ([^“”]{2,121}+)(?<= )[“”]")  # in 
 SPACED_MARKS = re.compile(r" (?<=\w )(?=[,;:%.](?: |$))")
 LOWER = "abcdefghijklmnopqrstuvwxyz"
 WORD = re.compile(r"\w")
-STOPS = "。！？；：!?;:.…”’」』）)》]】\"'|"
+STOPS = frozenset("。！？；：!?;:.…”’」』）)》]】\"'|")
 ORDINALS = ["First", "Second", "Third", "Fourth", "Fifth"]
 # It begins with what is rare and looks back from there: ten times as fast as a look-behind that is tried at every character.
 GLUED = re.compile(r"[A-Z](?<=[a-z.:].)(?=[a-z])(?:(?<=[a-z][.:].)|%s)" % "|".join(
@@ -118,28 +118,31 @@ def paragraphs(lines, start: int, end: int, traits: Sequence[int] | None = None)
     [Paragraph(line=0, text='同时，举办百余场论坛和会议活动，邀请中外企业代表深入探讨开放发展之路。'), Paragraph(line=4, text='下一步')]
     """
     found: list[Paragraph] = []
-    margin = None
+    margin, last = None, ""
     for i, line in enumerate(lines[start : end + 1], start):
-        if not line or line.isspace():
+        if not (bare := line.strip()):
             continue
         own = traits[i] if traits else UNKNOWN
-        text = line.strip() if not own or own == HAN and " " not in line else clean_line(line, traits=own)
+        text = bare if not own or own == HAN and " " not in bare else clean_line(bare, traits=own)
         if not (text[:1].isalnum() or WORD.search(text)):
             continue
-        above, margin = margin, len(line) - len(line.lstrip()) if line[0].isspace() else 0
-        if above == margin and found[-1].text[-1] not in STOPS and _is_cut(found[-1].text, text):
-            glue = "" if cues.CJK.match(text) or cues.CJK.match(found[-1].text[-1]) else " "
-            found[-1] = Paragraph(found[-1].line, found[-1].text + glue + text)
+        above, margin = margin, line.index(bare[0])
+        if above == margin and last[-1] not in STOPS and _is_cut(last, text):
+            last += ("" if cues.CJK.match(text) or cues.CJK.match(last[-1]) else " ") + text
+            found[-1] = Paragraph(found[-1].line, last)
         else:
+            last = text
             found.append(Paragraph(i, text))
     return found
 
 
 def _is_cut(above: str, below: str) -> bool:
     """Whether a sentence goes on from one paragraph to the next, which does not end with a stop: it breaks off inside a sentence, the second does not begin one."""
+    if len(above) < 25:
+        return False
     if cues.CJK.search(above):
         inside = "，" in above or "。" in above or "、" in above and len(above) > 40
-        cut = len(above) >= 25 and inside and ("。" in below or "，" in below) and bool(cues.CJK.search(below)) and not cues.NUMBERING.match(above)
+        cut = inside and ("。" in below or "，" in below) and bool(cues.CJK.search(below)) and not cues.NUMBERING.match(above)
     else:
         cut = len(above) >= 60 and above[-1] in LOWER + "," and below[0] in LOWER
     return cut and not cues.NUMBERING.match(below)

@@ -10,7 +10,7 @@ from functools import cache
 
 import numpy as np
 
-BLANK, MARK, SMALL, CAPITAL, HAN, STRANGE, QUOTE, LINK = (np.uint8(1 << bit) for bit in range(8))
+BLANK, MARK, SMALL, CAPITAL, HAN, STRANGE, QUOTE, LINK = (1 << bit for bit in range(8))
 FULL_WIDTH = {chr(code): chr(code - 0xFEE0) for code in [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), 0xFF05]} | dict.fromkeys(
     "\u3000\xa0\u2002\u2003", " ") | dict.fromkeys("\u200b\ufeff", "")
 
