@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
@@ -71,8 +72,10 @@ def page_rows(page: Page) -> tuple[list[dict], list[tuple], list[Problem]]:
     numbers, leaves = page.numbers or range(len(page.lines)), page.pages or [None] * len(page.lines)
     traits, attachments = line_traits(page.lines), cues.attachments(page.lines)
     links = {i: url for i, own in enumerate(traits) if own & LINK and (url := cues.link(page.lines[i]))}
+    stated = sorted(attachments.keys() | links.keys())
     for span, day in zip(spans, article_dates(page, spans, links)):
-        row, body, article_problems = _article(page, span, day, traits, attachments, links)
+        own = stated[bisect_left(stated, span.body) : bisect_left(stated, span.end + 1)]
+        row, body, article_problems = _article(page, span, day, traits, own, attachments, links)
         seen[row["doc_id"]] += 1
         if seen[row["doc_id"]] > 1:  # the same text twice in one file
             row["doc_id"] += f"-{seen[row['doc_id']]}"
@@ -133,9 +136,8 @@ def _placed(page, problem):
     return problem._replace(line=_raw(page, problem.line))
 
 
-def _article(page, span, day, traits, attachments, links):
+def _article(page, span, day, traits, stated, attachments, links):
     lines, problems = page.lines, []
-    stated = [i for i in range(span.body, span.end + 1) if i in attachments or i in links]
     attachment = next((title for i in stated if i in attachments and (title := clean_line(attachments[i], keep_gaps=True))), "")
     url, skip = next((links[i] for i in stated if i in links), ""), set(stated)
     if day.line is not None and day.iso and day.line > span.start and cues.source_and_date(lines[day.line]):

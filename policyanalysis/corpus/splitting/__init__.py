@@ -134,11 +134,13 @@ def _inherit(lines, spans):
 
 def _outside(page, spans, last, contents):
     """A problem for every non-blank line that no article holds."""
-    inside = set().union(*(range(span.start, span.end + 1) for span in spans))
+    inside = bytearray(len(page.lines))  # 1 for each line of an article
+    for span in spans:
+        inside[span.start : span.end + 1] = bytes([1]) * (span.end + 1 - span.start)
     first, final = (spans[0].start, spans[-1].end) if spans else (len(page.lines), len(page.lines))
     problems = []
-    for i in sorted(set(range(len(page.lines))) - inside):
-        if not (line := page.lines[i]).strip():
+    for i, line in enumerate(page.lines):
+        if inside[i] or not line.strip():
             continue
         if i in contents.lines:
             reason = OUTSIDE[0]

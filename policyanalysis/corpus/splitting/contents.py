@@ -64,7 +64,7 @@ class Contents:
         >>> find_contents(["Part", "First headline\\t1", "Second headline\\t2", "Third headline\\t3"]).entry("First  head-line")
         'firstheadline'
         """
-        own = key(title)
+        own = key(title) if self.listed else ""
         if own in self.listed or not own:
             return own
         near = {k: SequenceMatcher(None, k, own).ratio() for k in self.listed if abs(len(k) - len(own)) <= 3}

@@ -36,8 +36,8 @@ class Layout:
 
     @cached_property
     def marked(self) -> list[int]:
-        """Lines that begin with neither a letter nor a digit: the few that may hold a bullet, a fence, a ruler or a mark of Markdown."""
-        return [i for i in self.filled if not self.lines[i][0].isalnum()]
+        """Lines whose text begins with neither a letter nor a digit: the few that may hold a bullet, a fence, a ruler or a mark of Markdown."""
+        return [i for i in self.filled if not (self.lines[i][0].isalnum() or self.lines[i].lstrip()[0].isalnum())]
 
     @cached_property
     def blocks(self) -> list[Block]:
