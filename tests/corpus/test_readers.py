@@ -1,9 +1,13 @@
 """Files to lines: what is read, and what is passed over with which reason."""
 
+import os
+
 import pytest
 
 from policyanalysis.corpus import readers
 from policyanalysis.corpus.readers import Page, read_pages
+from policyanalysis.corpus.readers.files import read_bytes
+from policyanalysis.corpus.readers.page import Unread
 from policyanalysis.errors import PolicyAnalysisError
 from policyanalysis.progress import told_to
 
@@ -87,6 +91,20 @@ def test_a_file_that_is_too_large(tmp_path, monkeypatch):
     monkeypatch.setattr(readers, "MAX_BYTES", 10)
     write(tmp_path, a_dot_txt=b"a", big_dot_txt=b"x" * 11)
     assert "larger than" in read_pages(tmp_path)[1][0].reason
+
+
+@pytest.mark.parametrize("size, expected", [(8, b"x" * 8), (10, b"x" * 10), (11, None), (5_000, None)])
+def test_a_file_that_grows_while_it_is_opened_is_read_whole_or_not_at_all(tmp_path, monkeypatch, size, expected):
+    file = tmp_path / "a.txt"
+    file.write_bytes(b"x" * size)
+    stated = os.fstat
+    monkeypatch.setattr(os, "fstat", lambda number: os.stat_result((*stated(number)[:6], 3, *stated(number)[7:])))  # of three bytes when it is opened
+    monkeypatch.setattr(os, "stat", lambda path, **_: os.stat_result((*os.lstat(path)[:6], 3, *os.lstat(path)[7:])))
+    if expected is None:
+        with pytest.raises(Unread, match="larger than"):
+            read_bytes(file, tmp_path, 10)
+    else:
+        assert read_bytes(file, tmp_path, 10) == expected
 
 
 def test_a_path_that_does_not_exist(tmp_path):

@@ -73,8 +73,11 @@ def read_bytes(path: Path, base: Path, max_bytes: int) -> bytes:
         _require_regular(os.stat(resolved), max_bytes)
         flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
         with open(os.open(resolved, flags), "rb") as file:
-            _require_regular(os.fstat(file.fileno()), max_bytes)  # it may have been exchanged in between
-            data = file.read(max_bytes + 1)
+            status = os.fstat(file.fileno())
+            _require_regular(status, max_bytes)  # it may have been exchanged in between
+            data = file.read(status.st_size + 1)  # not room for the largest file, which costs more than to read a page
+            if len(data) > status.st_size:  # it grew in between
+                data += file.read(max_bytes - status.st_size)
     except OSError as error:
         raise Unread(failure(error)) from None
     if len(data) > max_bytes:

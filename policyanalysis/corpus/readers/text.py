@@ -81,7 +81,7 @@ def decode(data: bytes, declared: str = "") -> tuple[str, str, str]:
     for bom, encoding in BOMS:
         if data.startswith(bom):
             return _whole(data[len(bom) :], encoding)
-    if not data.strip():
+    if not data or data.isspace():
         return "", "", "the file is empty"
     if kind := next((kind for magic, kind in MAGIC if data.startswith(magic)), ""):
         return "", "", f"not text but {kind}"
@@ -185,7 +185,7 @@ def _whole(data, encoding):
 
 def _judged(text, encoding, problem):
     text = text.removeprefix("\ufeff")
-    if not text.strip():
+    if not text or text.isspace():
         return "", "", "the file is empty"
     if "\0" in text:
         return "", "", "holds NUL bytes and is not a text page; save the page as text"
