@@ -133,7 +133,7 @@ def _leaf(page, line):
 
 
 def _placed(page, problem):
-    return problem._replace(line=_raw(page, problem.line))
+    return problem._replace(line=_raw(page, problem.line)) if page.numbers else problem
 
 
 def _article(page, span, day, traits, stated, attachments, links):

@@ -64,7 +64,7 @@ def records(lines, filled) -> list[int]:
     >>> records(["Document 1 of 2", "Ports", "Document 2 of 2", "Tea"], range(4))
     [0, 2]
     """
-    starts = [i for i in filled if len(lines[i]) < 60 and lines[i].lstrip()[0] in _COUNTED and RECORD.match(lines[i])]
+    starts = [i for i in filled if len(lines[i]) < 60 and (text := lines[i].lstrip())[0] in _COUNTED and RECORD.match(text)]
     return starts if len(starts) > 1 else []
 
 

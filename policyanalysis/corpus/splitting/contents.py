@@ -13,6 +13,7 @@ MIN_ENTRIES = 3
 NEAR = 6  # lines between two entries of one table
 CLOSE = 0.85  # similarity of two prints of one headline; the second may be broken or spaced otherwise
 _NUMBERED = frozenset("0123456789０１２３４５６７８９ \t\u3000\xa0")  # how the line of an entry ends
+_LEADERS = ("\t", "....", "…", "····")  # one of them stands between a headline and its page
 _LETTERS = re.compile(r"[^\W_]+")
 HEADING = re.compile(r"目\s*[录錄]|contents", re.I)
 
@@ -108,7 +109,7 @@ def find_contents(lines) -> Contents:
 
 
 def _where(lines):
-    entries = [i for i, line in enumerate(lines) if line and line[-1] in _NUMBERED and len(line) < 200 and line.rstrip()[-1:].isdigit() and (m := cues.CONTENTS.match(line)) and m["page"]]
+    entries = [i for i, line in enumerate(lines) if line and line[-1] in _NUMBERED and len(line) < 200 and line.rstrip()[-1:].isdigit() and any(map(line.__contains__, _LEADERS)) and (m := cues.CONTENTS.match(line)) and m["page"]]
     dense = [i for i, following in zip(entries, entries[1:]) if following - i <= NEAR]
     if len(entries) < MIN_ENTRIES or not dense:
         return range(0)

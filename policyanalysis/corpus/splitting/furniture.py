@@ -50,7 +50,7 @@ def furniture(lines: Sequence[str]) -> list[int]:
     [0, 3, 4, 6]
     """
     found = [i for i, line in enumerate(lines) if line and len(line) <= LONGEST and (line[0] in _OPENERS or "|" in line or "｜" in line) and is_furniture(line)]
-    numbers = [(i, int(line)) for i, line in enumerate(lines) if 0 < len(line) < 5 and line.isascii() and line.isdigit()]
+    numbers = [(i, int(line)) for i, line in enumerate(lines) if line.isdigit() and len(line) < 5 and line.isascii()]
     if len(numbers) > 2 and all(after - before == 1 for (_, before), (_, after) in pairwise(numbers)):  # they count the pages of a file
         found = sorted([*found, *(i for i, _ in numbers)])
     return found
