@@ -82,7 +82,9 @@ def source_and_date(line: str) -> tuple[str, str] | None:
     True
     """
     text = line.strip()
-    dates = find_dates(text) if 6 <= len(text) <= 70 else []
+    if not 6 <= len(text) <= 70:
+        return None
+    dates = find_dates(text)
     if len(dates) != 1 or len(dates[0].iso) != 10 or re.search(r"[。！？!?；;]", text):
         return None
     before, after = text[: dates[0].start], text[dates[0].end :]

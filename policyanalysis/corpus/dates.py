@@ -59,7 +59,7 @@ def find_dates(text: str) -> list[Date]:
     """
     if len(text) == 10 and _ISO.fullmatch(text):  # a date that was read before
         return [Date(text, 0, 10)]
-    if not _YEARLIKE.search(text):  # most lines; the patterns are not tried on them
+    if text.isascii() and "19" not in text and "20" not in text or not _YEARLIKE.search(text):  # most lines; the patterns are not tried on them
         return []
     text, found = text if text.isascii() else text.translate(_FULL_WIDTH), []
     for pattern, needed in zip(_PATTERNS, _NEEDED):

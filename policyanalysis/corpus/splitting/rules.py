@@ -79,7 +79,7 @@ def _list(layout):
     inner = [i for i in filled if i > starts[0] and i not in outermost]
     text_above = any(cues.is_sentence(lines[i]) and not cues.field(lines[i]) for i in range(starts[0]))
     least = 3 if text_above else 1  # lines under a bullet: below a text, bullets of a line or two are a list that belongs to it
-    if any(cues.indent(lines[i]) <= outer for i in inner) or len(inner) < least * len(starts):
+    if len(inner) < least * len(starts) or not all(lines[i][: outer + 1].isspace() for i in inner):
         return []
     return [Span(start, _last_line(lines, start, end - 1), start + 1, cues.BULLET.sub("", lines[start]).strip(), rule="list")
             for start, end in pairwise([*starts, filled[-1] + 1])]
