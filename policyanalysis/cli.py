@@ -44,7 +44,7 @@ class _Commands(click.Group):
 
 PARAMETERS = click.option("-p", "parameters", type=(str, str), multiple=True, metavar="NAME VALUE", help="A parameter; may be given again.")
 LARGEST_MESSAGE = 100_000_000  # bytes, from the browser to a kernel: those of workbench.uploads, and what wraps them
-CORPUS = click.option("--corpus", "path", metavar="PATH", help="A folder of pages or one page; by default data/raw when it holds any, else data/sample.")
+CORPUS = click.option("--corpus", "path", metavar="PATH", help="A folder of pages or one page, here or in a store (s3://bucket/pages); by default data/raw when it holds any, else data/sample.")
 
 
 def _connected(ctx, option, address):
@@ -162,8 +162,9 @@ def lab(arguments):
 def _chosen(path, say=None):
     """The corpus that is used, said aloud."""
     from policyanalysis import project
+    from policyanalysis.addresses import checked, is_address
 
-    source = Path(path).expanduser().absolute() if path else project.default_corpus()
+    source = project.default_corpus() if not path else checked(path) if is_address(path) else Path(path).expanduser().absolute()
     why = "" if path else " (your own pages)" if source == project.RAW else " (the sample; put your own pages into data/raw to use them)"
     (say or _say)(f"corpus: {project.printed(source)}{why}")
     return source

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from policyanalysis.addresses import checked, is_address, last_part
 from policyanalysis.errors import PolicyAnalysisError, UsageError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -39,7 +40,34 @@ def resolve(path: str | Path) -> Path:
     return given if given.is_absolute() or not inside.exists() else inside
 
 
-def printed(path: Path) -> str:
+def located(corpus: str | Path) -> Path | str:
+    """Where a corpus lies: an address in its one form, a path as `resolve` has it.
+
+    Raises
+    ------
+    UsageError
+        For an address that is not allowed.
+
+    Examples
+    --------
+    >>> located("s3://bucket/pages/"), located("data/sample") == SAMPLE
+    ('s3://bucket/pages', True)
+    """
+    return checked(corpus) if is_address(corpus) else resolve(corpus)
+
+
+def named(corpus: str | Path) -> str:
+    """What a corpus is called: its folder.
+
+    Examples
+    --------
+    >>> named("s3://bucket/pages"), named(SAMPLE)
+    ('pages', 'sample')
+    """
+    return last_part(checked(corpus)) if is_address(corpus) else Path(corpus).resolve().name
+
+
+def printed(path: str | Path) -> str:
     """The path as reports show it: without what lies above the project.
 
     Examples
@@ -47,6 +75,8 @@ def printed(path: Path) -> str:
     >>> printed(SAMPLE)
     'data/sample'
     """
+    if is_address(path):
+        return checked(path)
     full = Path(path).expanduser().resolve()
     return full.relative_to(ROOT).as_posix() if full.is_relative_to(ROOT) else full.as_posix()
 

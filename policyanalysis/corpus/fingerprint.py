@@ -1,18 +1,17 @@
-"""Whether the files of a corpus are the same, told from their bytes alone: nothing is decoded, split or segmented."""
+"""Whether the files of a corpus are the same, told from their bytes, or from what a store lists of them: nothing is decoded, split or segmented."""
 
 from __future__ import annotations
 
 import hashlib
 from pathlib import Path
 
-from policyanalysis.corpus.readers import MAX_BYTES, SUFFIXES, existing
-from policyanalysis.corpus.readers.files import list_files, read_bytes
+from policyanalysis.corpus.readers import corpus_place
 from policyanalysis.corpus.readers.page import Unread
-from policyanalysis.project import resolve
+from policyanalysis.project import located
 
 
 def fingerprint(path: str | Path) -> dict[str, str]:
-    """SHA-256 of each file by its name, those included that are no page or can't be read (by the reason then).
+    """SHA-256 of each file (in a store: of its place, size and version) by its name, those included that are no page or can't be read (by the reason then).
 
     Raises
     ------
@@ -29,13 +28,12 @@ def fingerprint(path: str | Path) -> dict[str, str]:
     >>> list(before), before == fingerprint(folder)
     (['a.txt'], False)
     """
-    root = existing(resolve(path))
-    base = root if root.is_dir() else root.parent
-    files, passed_over = list_files(root, SUFFIXES) if root.is_dir() else ([(root.name, root)], [])
+    here = corpus_place(located(path))
+    files, passed_over = here.files()
     found = {name: f"{severity}: {reason}" for name, severity, reason in passed_over}
     for name, file in files:
         try:
-            found[name] = hashlib.sha256(read_bytes(file, base, MAX_BYTES)).hexdigest()
+            found[name] = here.mark(file)
         except Unread as error:
             found[name] = f"{error.severity}: {error.reason}"
     return found

@@ -22,7 +22,7 @@ from policyanalysis.errors import PolicyAnalysisError
 from policyanalysis.frames import give_back, plain_memory, rows_where
 from policyanalysis.parallel import spread
 from policyanalysis.problems import Problem, problems_table
-from policyanalysis.project import resolve
+from policyanalysis.project import located, named
 from policyanalysis.versions import code_hash
 
 PART = 4_000_000  # bytes of files that are read as one part of the work
@@ -78,7 +78,7 @@ def load_corpus(path: str | Path) -> Corpus:
     Parameters
     ----------
     path
-        A page or a folder of pages; a relative path is looked for inside the project first.
+        A page or a folder of pages, a relative path is looked for inside the project first; or an address such as ``s3://bucket/pages``.
 
     Raises
     ------
@@ -93,14 +93,14 @@ def load_corpus(path: str | Path) -> Corpus:
     >>> load_corpus(page).articles[["title", "date"]].values.tolist()
     [['新政发布', '2025-01-23']]
     """
-    path = resolve(path)
+    path = located(path)
     before = combined(fingerprint(path))
     code = code_hash("corpus", "language")
     tables = recall_tables(key("corpus", code, before), lambda: _tables(path, code), sure=lambda made: not (made["problems"].severity == "error").any() and combined(fingerprint(path)) == before)
-    return Corpus(path.resolve().name, **{field: tables[field] for field in ("hash", "articles", "passages", "policies", "pairs", "aligned", "problems")})
+    return Corpus(named(path), **{field: tables[field] for field in ("hash", "articles", "passages", "policies", "pairs", "aligned", "problems")})
 
 
-def _tables(path: Path, code: str) -> dict:
+def _tables(path: Path | str, code: str) -> dict:
     """All of a corpus but its name; files that are known from before are not read and split again."""
     problems, names = [], []
 

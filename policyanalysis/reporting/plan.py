@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from policyanalysis.addresses import is_address
 from policyanalysis.defaults import TOPIC_PARAMETERS, WORD_FILES, check_range, check_word_files
 from policyanalysis.errors import UsageError
 from policyanalysis.reporting.parameters import Parameter, read_cells, read_parameters, share_parameters
@@ -82,7 +83,7 @@ def plan(notebooks: Sequence[Path], out: Path, parameters: Mapping[str, object],
     known = [read_parameters(notebook) for notebook in notebooks]
     given = dict(parameters)
     if any("corpus" in declared for declared in known):
-        given["corpus"] = str(Path(corpus).absolute()) if Path(corpus).exists() else str(corpus)
+        given["corpus"] = str(Path(corpus).absolute()) if not is_address(corpus) and Path(corpus).exists() else str(corpus)
     for name in WORD_FILES:
         if given.get(name) and Path(str(given[name])).expanduser().exists():
             given[name] = str(Path(str(given[name])).expanduser().absolute())  # the kernel runs in another folder

@@ -15,6 +15,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from policyanalysis import __version__, project
+from policyanalysis.addresses import checked, is_address
 from policyanalysis.corpus.fingerprint import combined, fingerprint
 from policyanalysis.errors import PolicyAnalysisError
 from policyanalysis.reporting import record
@@ -117,11 +118,12 @@ def render(
     if pdf:
         check_pdf()
     out = Path(out).absolute()
+    corpus = checked(corpus) if is_address(corpus) else str(corpus)  # no password reaches the ledger
     plans = plan(notebooks, out, parameters, corpus)
     with occupied(out, lost=partial(_log_lost, out)) as work, told(out):
-        (work / RUN).write_text(json.dumps({"started": now(), "notebooks": [plan.name for plan in plans], "corpus": str(corpus)}), "utf-8", errors="replace")
+        (work / RUN).write_text(json.dumps({"started": now(), "notebooks": [plan.name for plan in plans], "corpus": corpus}), "utf-8", errors="replace")
         listed = list(index) or [Path(notebook) for notebook in notebooks]
-        a_run = _Run(out, work, str(corpus), listed, workers or cores(), progress, {"timeout": timeout, "deadline": deadline, "pdf": pdf})
+        a_run = _Run(out, work, corpus, listed, workers or cores(), progress, {"timeout": timeout, "deadline": deadline, "pdf": pdf})
         results = a_run.results(plans, force)
         a_run.index(a_run.files())
     return results
@@ -186,7 +188,7 @@ class _Run:
 
     def _make(self, plans: list[Plan], files: dict[str, str]) -> Iterator[RenderResult]:
         """Render reports; the survey of the corpus runs beside the first of them, and each waits for it with its page; neither the survey nor one that waits counts among those at work."""
-        path, as_planned = str(project.resolve(self.corpus)), combined(files)
+        path, as_planned = str(project.located(self.corpus)), combined(files)
         parameters = list({json.dumps(plan.topic_parameters): plan.topic_parameters for plan in plans}.values())
         tasks = [Task("survey", "policyanalysis.reporting.look.look", (path, parameters, as_planned), max(DEADLINE, self.limits["deadline"]), aside=True, alone=cores() > 1)]
         making = {plan.name: _Making(plan, self.work / f"{self.attempt}-{i}") for i, plan in enumerate(plans)}
@@ -217,7 +219,7 @@ class _Run:
         plan = own.plan
         own.work.mkdir()
         about = {
-            "schema": SCHEMA, "name": plan.name, "key": plan.key(combined(files)), "files": files, "corpus": project.printed(project.resolve(self.corpus)),
+            "schema": SCHEMA, "name": plan.name, "key": plan.key(combined(files)), "files": files, "corpus": project.printed(project.located(self.corpus)),
             "parameters": plan.values, "described": [{"name": n, "value": plan.values[n], "comment": p.comment} for n, p in plan.declared.items()],
             "topic_parameters": plan.topic_parameters, "notebook_hash": plan.notebook_hash, "method": method(), "version": __version__}
         own_place = str(project.ROOT) if Path.cwd() == project.ROOT else ""

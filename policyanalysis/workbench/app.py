@@ -218,7 +218,7 @@ class Workbench(widgets.VBox):
             self._use(*made, None)
             self.code.value += parts.line_html(f"loaded = pa.load_corpus({str(path)!r})\nindex = pa.index_passages(loaded.unique_passages)")
 
-        self._begin(f"Reading {project.printed(Path(path))}", work, done, undo)
+        self._begin(f"Reading {project.printed(path)}", work, done, undo)
 
     def _use(self, loaded, index, result):
         self.loaded, self.index = loaded, index or index_passages(loaded.unique_passages)

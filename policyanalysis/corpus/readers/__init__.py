@@ -1,6 +1,6 @@
 """Raw files to lines: the only place of the package that opens a corpus.
 
-`files` says what may be opened, `text` in which encoding it is; `html`, `pdf`, `docx`, `table` and `archive` read one format each, those that parse other
+`places` says where a corpus lies, `files` what may be opened on this machine, `store` in an object store or on HDFS, `text` in which encoding it is; `html`, `pdf`, `docx`, `table` and `archive` read one format each, those that parse other
 people's formats in a process of their own (`sandbox`).  What cannot be read is a row of the problems table.
 """
 
@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from policyanalysis.corpus.readers.archive import read_zip
-from policyanalysis.corpus.readers.files import failure, list_files, printable, read_bytes
+from policyanalysis.corpus.readers.files import printable
 from policyanalysis.corpus.readers.page import Page, Part, Unread
 from policyanalysis.corpus.readers.pdf import read_pdf
+from policyanalysis.corpus.readers.places import Place, place
 from policyanalysis.corpus.readers.plausible import damage
 from policyanalysis.corpus.readers.sandbox import Sandbox
 from policyanalysis.corpus.readers.table import read_delimited, read_jsonl
@@ -110,13 +111,13 @@ def iter_raw(path: str | Path) -> Iterator[Raw]:
     >>> [(raw.name, raw.data) for raw in iter_raw(folder)]
     [('', None), ('a.txt', b'One')]
     """
-    root = existing(path)
-    base = root if root.is_dir() else root.parent
-    files, passed_over = list_files(root, SUFFIXES) if root.is_dir() else ([(root.name, root)], [])
+    here = corpus_place(path)
+    files, passed_over = here.files()
     yield Raw("", None, tuple(Problem(name, 0, severity, reason) for name, severity, reason in passed_over))
     for name, file in counted(files, "reading files", "file"):
         try:
-            yield Raw(name, read_bytes(file, base, MAX_BYTES))
+            _suffix(name)  # what is no page is not fetched
+            yield Raw(name, here.read(file))
         except Unread as error:
             yield Raw(name, None, (Problem(printable(name), 0, error.severity, error.reason),))
 
@@ -136,6 +137,15 @@ def read_raw(raw: Raw, sandbox: Sandbox) -> tuple[list[Page], list[Problem]]:
         return [], [Problem(printable(raw.name), 0, error.severity, error.reason)]
 
 
+def corpus_place(path: str | Path) -> Place:
+    """Where a corpus lies, with the limits of the package.
+
+    >>> len(corpus_place("data/sample").files()[1])
+    0
+    """
+    return place(path, SUFFIXES, MAX_BYTES)
+
+
 def nothing_read(path: str | Path, unread: list[Problem]) -> PolicyAnalysisError:
     """The error for a corpus without a readable page.
 
@@ -145,24 +155,6 @@ def nothing_read(path: str | Path, unread: list[Problem]) -> PolicyAnalysisError
     first = next((p for p in unread if p.severity != "info"), None)
     reason = f"; {len(unread)} file(s) were passed over, the first one because: {first.reason}" if first else ""
     return PolicyAnalysisError(f"no readable page in {str(path)!r}{reason}; put .txt pages (UTF-8) there or name another folder")
-
-
-def existing(path: str | Path) -> Path:
-    """The path of a corpus that is there, or the error that says it is not.
-
-    >>> existing("no such folder")
-    Traceback (most recent call last):
-    policyanalysis.errors.PolicyAnalysisError: corpus 'no such folder' does not exist; name a folder of .txt pages or one such file
-    """
-    root = Path(path).expanduser()
-    try:
-        if not root.exists():
-            raise PolicyAnalysisError(f"corpus {str(path)!r} does not exist; name a folder of .txt pages or one such file")
-    except OSError as error:
-        raise PolicyAnalysisError(f"corpus {str(path)!r} {failure(error)}; name a folder of .txt pages or one such file") from None
-    except ValueError:
-        raise PolicyAnalysisError(f"corpus {str(path)!r} is no path; name a folder of .txt pages or one such file") from None
-    return root
 
 
 def _suffix(name: str) -> str:

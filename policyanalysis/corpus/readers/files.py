@@ -10,6 +10,7 @@ from pathlib import Path
 
 from policyanalysis.corpus.readers.page import Unread
 
+UNNAMEABLE = "the name holds control characters or bytes that are no text; rename it"
 MAX_DEPTH = 100  # folders within folders; deeper is a mistake
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _KINDS = [(stat.S_ISFIFO, "a named pipe"), (stat.S_ISSOCK, "a socket"), (stat.S_ISCHR, "a device"), (stat.S_ISBLK, "a device"), (stat.S_ISDIR, "a folder")]
@@ -39,7 +40,7 @@ def list_files(root: Path, page_suffixes: tuple[str, ...]) -> tuple[list[tuple[s
             if entry.name.startswith("."):
                 continue
             if _UNPRINTABLE.search(entry.name):
-                passed_over.append((printable(name), "warning", "the name holds control characters or bytes that are no text; rename it"))
+                passed_over.append((printable(name), "warning", UNNAMEABLE))
             elif entry.is_dir(follow_symlinks=False):
                 if prefix.count("/") >= MAX_DEPTH:
                     passed_over.append((name, "warning", f"more than {MAX_DEPTH} folders within each other; move it up"))
@@ -81,7 +82,7 @@ def read_bytes(path: Path, base: Path, max_bytes: int) -> bytes:
     except OSError as error:
         raise Unread(failure(error)) from None
     if len(data) > max_bytes:
-        raise Unread(_too_large(max_bytes))
+        raise Unread(too_large(max_bytes))
     return data
 
 
@@ -117,8 +118,13 @@ def _require_regular(status, max_bytes):
         kind = next((kind for test, kind in _KINDS if test(status.st_mode)), "no regular file")
         raise Unread(f"{kind}, not a page; remove it from the corpus")
     if status.st_size > max_bytes:
-        raise Unread(_too_large(max_bytes))
+        raise Unread(too_large(max_bytes))
 
 
-def _too_large(max_bytes):
+def too_large(max_bytes: int) -> str:
+    """The reason against a file of more bytes.
+
+    >>> too_large(50_000_000)
+    'the file is larger than 50 MB; split it'
+    """
     return f"the file is larger than {max_bytes // 1_000_000} MB; split it"
