@@ -24,6 +24,7 @@ BAD = [  # address, a part of the reason
     (f"https://me:{SECRET}@example.org/pages", "not https://"),
     (f"me:{SECRET}@s3://bucket", "not anything else"),
     (f"ftp://me:{SECRET}@example.org", "not ftp://"),
+    (f"s3://key%3A{SECRET}%40bucket/pages", "names no place"), (f"s3://bucket//key:{SECRET}@x", "an empty part"),
     ("http://example.org/pages", "not http://"), ("github://org:repo@main/pages", "not github://"), ("reference://x", "not reference://"), ("memory://pages", "not memory://"),
     ("simplecache::s3://bucket/pages", "a chain"), ("zip://a.txt::s3://bucket/pages.zip", "not zip://"), ("s3://bucket/a.zip::memory://x", "not s3://|a chain"),
     ("file:///etc", "without file://"), ("local:///etc", "without file://"), ("FILE://etc", "without file://"), ("://x", "a chain"), ("nonsense://x", "not nonsense://"), (" s3://bucket", "a chain"),

@@ -13,6 +13,7 @@ import re
 import time
 from collections.abc import Callable
 from functools import lru_cache
+from pathlib import PurePosixPath
 from threading import Thread
 
 from policyanalysis.addresses import PROTOCOLS
@@ -20,7 +21,7 @@ from policyanalysis.corpus.readers.files import UNNAMEABLE, printable, too_large
 from policyanalysis.corpus.readers.page import Unread
 from policyanalysis.errors import PolicyAnalysisError
 
-PATIENCE, LISTING, READING = 18, 300, 120  # seconds in which a store must answer at all, list the corpus, give one file
+PATIENCE, LISTING, READING = 15, 300, 120  # seconds in which a store must answer at all, list the corpus, give one file
 LOST = 60.0  # seconds spent on files that could not be read, after which the store is given up
 VERSIONS = ("ETag", "etag", "md5Hash", "crc32c", "generation", "content_md5", "LastModified", "last_modified", "updated", "mtime")  # the first that is listed tells one version from another
 QUICK = {"s3": {"config_kwargs": {"retries": {"mode": "standard", "total_max_attempts": 3}}}}  # the settings of the drivers, where they would try for minutes
@@ -75,7 +76,10 @@ class Store:
                 passed_over.append((printable(name) or "/", "warning", reason))
             else:
                 files.append((name, listed))
-        return sorted(files, key=lambda file: file[0]), passed_over
+        names = {name for name, _ in files}
+        inside = {name for name in names if any(str(above).lower().endswith(".zip") and str(above) in names for above in PurePosixPath(name).parents)}
+        passed_over += [(name, "warning", "it has the name of a page in an archive that lies beside it; rename it") for name in sorted(inside)]
+        return sorted((file for file in files if file[0] not in inside), key=lambda file: file[0]), passed_over
 
     def read(self, file: dict) -> bytes:
         """The bytes of a file, or `Unread`; too many failures, and the store is given up."""
@@ -83,7 +87,7 @@ class Store:
             raise Unread("no regular file, not a page; remove it from the corpus")
         if file["size"] > self.max_bytes:
             raise Unread(too_large(self.max_bytes))
-        if not file["size"]:
+        if file["size"] == 0:
             return b""
         started = time.monotonic()
         try:
@@ -110,14 +114,14 @@ class Store:
         """What is listed of each path; only what lies below the root, whatever the store says."""
         try:
             self._system.invalidate_cache()
-            strict = {} if self._system.async_impl else {"on_error": "raise"}  # the others pass over a folder that they may not read
+            strict = {"timeout": LISTING} if self._system.async_impl else {"on_error": "raise"}  # the others pass over a folder that they may not read
             found = _within(LISTING, self._system.find, self._root, detail=True, **strict)
             if self._root in found and not found[self._root]:  # a single file, by some drivers
                 found[self._root] = _within(LISTING, self._system.info, self._root)
+            below = f"{self._root.rstrip('/')}/"
+            return {path: listed | {"name": path, "size": int(listed["size"])} for path, listed in found.items() if path == self._root or path.startswith(below)}
         except Exception as error:  # every driver has kinds of its own
             raise PolicyAnalysisError(f"corpus {self.address!r} {_why(error, self.address)}") from None
-        below = f"{self._root.rstrip('/')}/"
-        return {path: listed | {"name": path, "size": int(listed["size"] or 0)} for path, listed in found.items() if path == self._root or path.startswith(below)}
 
 
 @lru_cache(maxsize=8)
@@ -141,7 +145,7 @@ def _connected(address, process, settings):
 def _content(system, path, most):
     """The first bytes of a file: in one request, or as from any open file."""
     if system.async_impl:
-        return system.cat_file(path, end=most)
+        return system.cat_file(path, end=most, timeout=READING)
     with system.open(path, "rb") as file:
         return file.read(most)
 

@@ -171,6 +171,26 @@ def test_a_store_that_lists_what_lies_elsewhere(bucket, server):
     assert [page.file for page in pages] == ["good.txt"] and [problem.file for problem in problems] == ["../a.txt"] and server.objects == ["pages/good.txt"]
 
 
+def test_an_object_named_like_a_page_of_an_archive(bucket):
+    """No folder can hold both, and two articles would have one doc_id."""
+    bucket(**{"a.zip": make.archive({"b.txt": GOOD}), "a.zip/b.txt": GOOD, "c": "", "c/d.txt": GOOD})
+    pages, problems = read_pages(PAGES)
+    assert [page.file for page in pages] == ["a.zip/b.txt", "c/d.txt"] and {problem.file: problem.reason[:33] for problem in problems} == {
+        "a.zip/b.txt": "it has the name of a page in an a", "c": "files of type (none) are not read"}
+
+
+def test_a_listing_without_end_is_given_up(bucket, server, monkeypatch):
+    monkeypatch.setattr(store, "LISTING", 1)
+    server.instead["GET /bucket"] = answer("200 OK", b"<ListBucketResult><IsTruncated>true</IsTruncated><NextContinuationToken>1</NextContinuationToken></ListBucketResult>")
+    started = time.monotonic()
+    with pytest.raises(PolicyAnalysisError, match="does not answer"):
+        read_pages(PAGES)
+    time.sleep(0.3)
+    asked = len(server.requests)
+    time.sleep(0.3)
+    assert time.monotonic() - started < 5 and len(server.requests) == asked  # nor does it go on behind our back
+
+
 def test_an_object_that_vanishes_fails_or_is_cut_is_a_problem(bucket, server, tmp_path, monkeypatch):
     monkeypatch.setenv("POLICYANALYSIS_CACHE", str(tmp_path / "cache"))
     text = "Ports opened in the north\n- Source: Xinhua\n- Date: 2024-10-15\nThe State Council issued opinions on ports.\n"
