@@ -18,7 +18,8 @@ from policyanalysis.language.characters import BLANK, CAPITAL, FULL_WIDTH, HAN, 
 WIDE = re.compile(f"[{''.join(FULL_WIDTH)}]")
 BOLD = re.compile(r"\*\*(.+?)\*\*")
 TAG = re.compile(r"</?(?:p|br|b|strong|em|i|span|div|font|u)\b[^<>]{0,200}>", re.I)
-SPACED_QUOTES = re.compile(r"[“”] ([^“”]{2,121}+)(?<= )[“”]")  # in a line whose blanks are single ones; what is quoted ends in one
+# In a line whose blanks are single ones; what is quoted ends in one.  A mark at the end of a word (the “a” and “b” here) closes another quotation.
+SPACED_QUOTES = re.compile(r"[“”] (?<![^\s(\[（]. )([^“”]{2,121}+)(?<= )[“”]")
 SPACED_MARKS = re.compile(r" (?<=\w )(?=[,;:%.](?: |$))")
 LOWER = "abcdefghijklmnopqrstuvwxyz"
 WORD = re.compile(r"\w")
@@ -82,6 +83,8 @@ def clean_line(line: str, *, keep_gaps: bool = False, traits: int = UNKNOWN) -> 
     '一是提高质量，增长20%——'
     >>> clean_line("the ” one-stop ” service , the “ digital ” one. The second isThe mode")
     'the “one-stop” service, the “digital” one. The second is The mode'
+    >>> clean_line("the “a” and “b” here")
+    'the “a” and “b” here'
     """
     text = line
     if traits & STRANGE:

@@ -13,7 +13,7 @@ LINES = [
     ("x < y and y > z", "x < y and y > z"), ("x<script>y", "x<script>y"),
     ("ＡＢ１２％", "AB12%"), ("增长２．５％", "增长2．5%"), ("全角　空格", "全角空格"), ("no\xa0break", "no break"), ("零\u200b宽\ufeff", "零宽"),
     ("中 文 字", "中文字"), ("（ 国发 ）号", "（国发）号"), ("“ 新 ”模式", "“新”模式"), ("中文 English 中文", "中文 English 中文"), ("數 字 經 濟", "數字經濟"),
-    ("**重点**任务", "重点任务"), ("2 ** 3", "2 ** 3"), ("the ” one ” rule", "the “one” rule"), ("growth of 5 %", "growth of 5%"), ("word , word .", "word, word."),
+    ("**重点**任务", "重点任务"), ("2 ** 3", "2 ** 3"), ("the ” one ” rule", "the “one” rule"), ("the “a” and “b” here", "the “a” and “b” here"), ("“One” led to ” two ” and “three” (” four ” too)", "“One” led to “two” and “three” (“four” too)"), ("growth of 5 %", "growth of 5%"), ("word , word .", "word, word."),
     ("First isThe plan", "First is The plan"), ("done.Next", "done. Next"), ("McDonald and iPhone", "McDonald and iPhone"), ("a  b\t c", "a b c"), ("a\rb\x0cc\u2028d", "a b c d"), ("=1\r=2", "=1 =2"),
 ]
 
