@@ -115,7 +115,8 @@ def attachment(line: str) -> str:
     >>> attachment("附件1：实施方案"), attachment("Attachment: Work plan"), attachment("Attached is a plan")
     ('实施方案', 'Work plan', '')
     """
-    return attachments([line]).get(0, "")
+    found = ATTACHMENT.match(line) if line.lstrip()[:1] in _ATTACHED else None
+    return found[1] if found else ""
 
 
 def attachments(lines: Iterable[str]) -> dict[int, str]:
@@ -124,7 +125,7 @@ def attachments(lines: Iterable[str]) -> dict[int, str]:
     >>> attachments(["附件1：实施方案", "Attached is a plan"])
     {0: '实施方案'}
     """
-    return {i: found[1] for i, line in enumerate(lines) if line and line.lstrip()[:1] in _ATTACHED and (found := ATTACHMENT.match(line))}
+    return {i: title for i, line in enumerate(lines) if line and line.lstrip()[:1] in _ATTACHED and (title := attachment(line))}
 
 
 def field(line: str) -> tuple[str, str] | None:

@@ -48,7 +48,7 @@ def read_decoded(data: bytes, name: str, declared: str = "") -> tuple[str, list[
     text, encoding, problem = decode(data, declared)
     if not text:
         raise Unread(problem, "error" if encoding else "warning")
-    if text.count("\n") > MAX_LINES:
+    if len(text) > MAX_LINES and text.count("\n") > MAX_LINES:
         raise Unread(f"more than {MAX_LINES:,} lines; split the file")
     return text, [Problem(name, 0, "warning", problem)] if problem else []
 

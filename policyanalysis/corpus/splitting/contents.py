@@ -46,6 +46,10 @@ class Contents:
     def _first_letters(self) -> frozenset[str]:
         return frozenset(name[:1] for name in self.sections)
 
+    @cached_property
+    def _last_letters(self) -> frozenset[str]:
+        return frozenset(letter for name in self.listed for letter in (name[-1:], name[-1:].upper()))
+
     def names_section(self, line: str) -> bool:
         """Whether a line is the name of a section; most are not by their first letter.
 
@@ -56,6 +60,17 @@ class Contents:
         """
         first = line[:1]
         return (not first.isalnum() or first.lower()[:1] in self._first_letters) and key(line) in self.sections
+
+    def may_list(self, line: str) -> bool:
+        """Whether a line may print an entry; most do not by their last letter.
+
+        Examples
+        --------
+        >>> found = find_contents(["Part", "First headline\\t1", "Second headline\\t2", "Third headline\\t3"])
+        >>> found.may_list("## A new HEADLINE"), found.may_list("A new head")
+        (True, False)
+        """
+        return line[-1:] in self._last_letters or not line[-1:].isalnum()
 
     def entry(self, title: str, close: float = CLOSE) -> str:
         """Key of the entry that prints a headline, exactly or nearly; empty if none does.

@@ -102,7 +102,7 @@ def source_tag(line: str) -> dict[str, str] | None:
     >>> source_tag("漏损率下降。（来源：四川日报 2024-05-07）"), source_tag("Payment takes days. [Xinhua, 2024-05-08]"), source_tag("（国办发〔2024〕1号）")
     ({'source': '四川日报', 'date': '2024-05-07'}, {'source': 'Xinhua', 'date': '2024-05-08'}, None)
     """
-    if line.rstrip()[-1:] not in tuple(")）]】〕。.") or not (found := TAG.search(line[-80:])):
+    if line.rstrip()[-1:] not in {")", "）", "]", "】", "〕", "。", "."} or not (found := TAG.search(line[-80:])):
         return None
     said = DAY.sub("", found["said"]).strip(" 《》,，")
     if (read := origin(said)) and read.keys() & {"source", "date"} - ({"date"} if len(read) == 1 else set()):

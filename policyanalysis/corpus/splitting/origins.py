@@ -220,7 +220,7 @@ def is_foot(line: str) -> bool:
     if len(line) > 80:
         return False
     text = line.strip(_MARGIN)
-    if text[:1] in tuple("（([【") and text[-1:] in tuple("）)]】"):
+    if text[:1] in {"（", "(", "[", "【"} and text[-1:] in {"）", ")", "]", "】"}:
         text = text[1:-1]
     said = label(text)
     return bool(said and said[1] in _FOOT) or (text[:1].lower() in _FOOT_STARTS or "@" in text) and bool(FOOT.fullmatch(text))

@@ -153,7 +153,7 @@ class _Form:
         layout = self.layout
         a, b = bisect_left(layout.filled, span.start), bisect_left(layout.filled, span.end + 1)
         if listed := layout.contents.listed:
-            return [i for p, i in enumerate(layout.filled[a : b - 1], a) if 8 <= len(layout.lines[i]) <= LISTED and layout.lines[i][-1] not in "。；.;>" and p not in self.heads and key(plain_title(layout.lines[i])) in listed and self._alike(p)]
+            return [i for p, i in enumerate(layout.filled[a : b - 1], a) if 8 <= len(layout.lines[i]) <= LISTED and layout.lines[i][-1] not in "。；.;>" and p not in self.heads and layout.contents.may_list(layout.lines[i]) and key(plain_title(layout.lines[i])) in listed and self._alike(p)]
         alike = [p for p in range(a, b - 1) if p not in self.heads and self._alike(p)]
         alike = [p for p in alike if p == a or p - 1 not in alike or not span.rule]
         kept, begin = [], a
