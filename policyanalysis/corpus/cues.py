@@ -21,7 +21,7 @@ NUMBERING = re.compile(
     r"|(?:The )?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|one|two|three|four|five)(?: is|\s*,|\s*[.:：]))", re.I)
 BRACKETED = re.compile(r"^\s*[\[【〔].{1,80}[\]】〕]\s*$")
 TRAILING_SOURCE = re.compile(r"[（(]\s*[^()（）\d][^()（）]{1,60}[)）]\s*$")
-URL = re.compile(r"^\s*(?:(?:原文(?:链接|地址|网址)|链接|网址|link|url)\s*[:：]\s*)?(?:<\s*|(?P<marked>\[[^\[\]]{0,60}\]\())?(?P<url>https?://[^\s<>]+?|www\.[^\s<>]+?)\s*(?(marked)\)|>?)\s*$", re.I)
+URL = re.compile(r"^\s*(?:(?:原文(?:链接|地址|网址)|链接|网址|link|url)\s*[:：]\s*)?(?:<\s*|(?P<marked>\[[^\[\]]{0,60}\]\())?(?P<url>https?://[^\s<>]+|www\.[^\s<>]+)\s*(?(marked)\)|>?)\s*$", re.I)
 _ATTACHED = frozenset("附aA")  # how a line that names an attachment begins
 ATTACHMENT = re.compile(r"^\s*(?:附件?|attachment)\s*\d{0,2}\s*[:：]\s*(\S.*)$", re.I)
 FIELD = re.compile(

@@ -48,10 +48,14 @@ class Contents:
 
     @cached_property
     def _last_letters(self) -> frozenset[str]:
-        return frozenset(letter for name in self.listed for letter in (name[-1:], name[-1:].upper()))
+        return _last_letters(self.sections)
+
+    @cached_property
+    def _last_listed(self) -> frozenset[str]:
+        return _last_letters(self.listed)
 
     def names_section(self, line: str) -> bool:
-        """Whether a line is the name of a section; most are not by their first letter.
+        """Whether a line is the name of a section; most are not by their first or last letter.
 
         Examples
         --------
@@ -59,7 +63,7 @@ class Contents:
         True
         """
         first = line[:1]
-        return (not first.isalnum() or first.lower()[:1] in self._first_letters) and key(line) in self.sections
+        return (not first.isalnum() or first.lower()[:1] in self._first_letters) and _may_end(line, self._last_letters) and key(line) in self.sections
 
     def may_list(self, line: str) -> bool:
         """Whether a line may print an entry; most do not by their last letter.
@@ -70,7 +74,7 @@ class Contents:
         >>> found.may_list("## A new HEADLINE"), found.may_list("A new head")
         (True, False)
         """
-        return line[-1:] in self._last_letters or not line[-1:].isalnum()
+        return _may_end(line, self._last_listed)
 
     def entry(self, title: str, close: float = CLOSE) -> str:
         """Key of the entry that prints a headline, exactly or nearly; empty if none does.
@@ -86,6 +90,15 @@ class Contents:
         near = {k: SequenceMatcher(None, k, own).ratio() for k in self.listed if abs(len(k) - len(own)) <= 3}
         best = max(near, key=near.get, default="")
         return best if best and near[best] >= close else ""
+
+
+def _last_letters(keys):
+    """What lines may end in that have one of the keys."""
+    return frozenset(letter for name in keys for letter in (name[-1:], name[-1:].upper()))
+
+
+def _may_end(line, letters):
+    return line[-1:] in letters or not line[-1:].isalnum()
 
 
 def key(title: str) -> str:
