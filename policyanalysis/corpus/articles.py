@@ -17,6 +17,7 @@ from policyanalysis.corpus.dating import article_dates
 from policyanalysis.corpus.document_numbers import document_number
 from policyanalysis.corpus.readers import Page
 from policyanalysis.corpus.splitting import FURNITURE, doubts, split_page
+from policyanalysis.frames import plain_memory
 from policyanalysis.language.characters import LINK
 from policyanalysis.language.scripts import ENOUGH, language, script
 from policyanalysis.problems import Problem
@@ -93,17 +94,18 @@ def to_tables(pages: Iterable[tuple[list[dict], list[tuple], list[Problem]]]) ->
     (['Ports trade berths'], [1])
     """
     rows, paragraphs_, problems, tables = [], [], [], []
-    for own, own_paragraphs, own_problems in pages:
-        rows += own
-        paragraphs_ += own_paragraphs
-        problems += own_problems
-        if len(rows) >= BATCH:  # a table takes a third of what the same rows take as Python objects
+    with plain_memory():
+        for own, own_paragraphs, own_problems in pages:
+            rows += own
+            paragraphs_ += own_paragraphs
+            problems += own_problems
+            if len(rows) >= BATCH:  # a table takes a third of what the same rows take as Python objects
+                tables.append(_tables(rows, paragraphs_))
+                rows, paragraphs_ = [], []
+        if rows or not tables:
             tables.append(_tables(rows, paragraphs_))
-            rows, paragraphs_ = [], []
-    if rows or not tables:
-        tables.append(_tables(rows, paragraphs_))
-    articles, passages = zip(*tables)
-    return pd.concat(articles, ignore_index=True), pd.concat(passages, ignore_index=True), problems
+        articles, passages = (pd.concat(own, ignore_index=True) for own in zip(*tables))
+    return articles, passages, problems
 
 
 def _tables(rows, paragraphs_):

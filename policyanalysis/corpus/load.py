@@ -19,7 +19,7 @@ from policyanalysis.corpus.readers import Raw, iter_raw, nothing_read, read_raw
 from policyanalysis.corpus.readers.sandbox import Sandbox
 from policyanalysis.corpus.translations import find_pairs
 from policyanalysis.errors import PolicyAnalysisError
-from policyanalysis.frames import give_back, plain_memory, rows_where
+from policyanalysis.frames import give_back, rows_where
 from policyanalysis.parallel import spread
 from policyanalysis.problems import Problem, problems_table
 from policyanalysis.project import located, named
@@ -110,8 +110,7 @@ def _tables(path: Path | str, code: str) -> dict:
             problems.extend(Problem(*problem) for problem in file["problems"])
             yield file["articles"], file["passages"], ()
 
-    with plain_memory():
-        articles, passages, _ = to_tables(rows())
+    articles, passages, _ = to_tables(rows())
     if not names:
         raise nothing_read(path, problems)
     if articles.empty:
