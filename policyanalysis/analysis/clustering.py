@@ -8,8 +8,6 @@ is about.  A theme of many short articles costs next to nothing, however large i
 1. k-means (of many points, of a part drawn) into three times as many small groups, of which a long article gets its part;
 2. the two groups whose union loses least are joined, until n are left;
 3. points move to the nearest centre, as in k-means, until none or few do; the best of several starts is kept.
-
-Of very many points no document is a large part, and k-means alone does.
 """
 
 from __future__ import annotations
@@ -28,7 +26,6 @@ CHARGE = 0.2  # for the chance, in units of what it is for groups of one documen
 FINER = 3  # times as many small groups to join from
 STARTS = 5  # of which the best is kept
 ENOUGH = 5_000  # points that the small groups are found from
-MOST = 20_000  # points; of more no article is a large part
 MOVES = 10  # rounds in which points move
 
 
@@ -62,12 +59,9 @@ def find_centres(points: np.ndarray, weights: np.ndarray, documents: np.ndarray,
     """
     weights = weights / weights.sum()
     documents = np.unique(documents, return_inverse=True)[1]
-    if len(points) > MOST:
-        labels = _k_means(points, weights, n_groups, random_state)
-    else:
-        seeds = np.random.default_rng(random_state).integers(2**31, size=starts)
-        tried = [_groups(points, weights, documents, n_groups, int(seed)) for seed in seeds]
-        labels = max(tried, key=lambda labels: _worth(points, weights, documents, labels, n_groups))
+    seeds = np.random.default_rng(random_state).integers(2**31, size=starts)
+    tried = [_groups(points, weights, documents, n_groups, int(seed)) for seed in seeds]
+    labels = max(tried, key=lambda labels: _worth(points, weights, documents, labels, n_groups))
     order = np.argsort(-np.bincount(labels, weights, n_groups), kind="stable")
     return unit_rows(_sums(points, weights, labels, n_groups))[order]
 
@@ -137,16 +131,24 @@ def _joined(sums, parts, n_groups):
 
     The cosines of a group's points with its centre sum to the length of the points' sum.
     """
+    products, shared = sums @ sums.T, parts @ parts.T
     members = [[number] for number in range(len(sums))]
     while len(members) > n_groups:
-        length = np.linalg.norm(sums, axis=1)
-        together = np.sqrt(np.maximum(length[:, None] ** 2 + length**2 + 2 * sums @ sums.T, 0))
-        loss = length[:, None] + length - together + 2 * CHARGE * n_groups * parts @ parts.T
+        squares = products.diagonal()
+        together = np.sqrt(np.maximum(squares[:, None] + squares + 2 * products, 0))
+        loss = np.sqrt(squares)[:, None] + np.sqrt(squares) - together + 2 * CHARGE * n_groups * shared
         np.fill_diagonal(loss, np.inf)
         first, second = sorted(divmod(int(loss.argmin()), len(members)))
-        sums[first], parts[first], members[first] = sums[first] + sums[second], parts[first] + parts[second], members[first] + members.pop(second)
-        sums, parts = np.delete(sums, second, axis=0), np.delete(parts, second, axis=0)
+        members[first] += members.pop(second)
+        products, shared = (_united(table, first, second) for table in (products, shared))
     number = np.empty(sum(map(len, members)), dtype=int)
     for new, own in enumerate(members):
         number[own] = new
     return number
+
+
+def _united(table, first, second):
+    """Products of groups two of which were joined."""
+    table[first] += table[second]
+    table[:, first] += table[:, second]
+    return np.delete(np.delete(table, second, axis=0), second, axis=1)
