@@ -1,6 +1,7 @@
 """Which policy document a sentence speaks of: by number, by title, by short name, or by what was named last."""
 
 import re
+from hashlib import sha256
 from typing import NamedTuple
 
 import pandas as pd
@@ -88,6 +89,11 @@ class Register:
                 self.numbers[number] = row.policy
             self.years[row.policy] = _year_of(number) or date[:4]
             self.periods[row.policy] = next(filter(None, map(period_of, titles)), None)
+
+    @property
+    def digest(self):
+        """Return a hash of all that it knows."""
+        return sha256(repr((self.titles, self.numbers, self.years, self.periods)).encode("utf-8", "surrogatepass")).hexdigest()
 
     def by_number(self, number):
         """Return the policy of a document number, the number itself when no known policy carries it."""

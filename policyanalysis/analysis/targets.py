@@ -20,6 +20,7 @@ from policyanalysis.language.listed import listed_quantities
 from policyanalysis.language.quantities import deadlines, quantities
 from policyanalysis.language.scripts import simplified
 from policyanalysis.parallel import spread
+from policyanalysis.versions import code_hash
 
 COLUMNS = ["doc_id", "file", "line", "lang", "sentence", "metric", "value", "unit", "comparator", "deadline", "kind", "policy", "metric_en", "change", "range", "deadline_from"]
 _READ = ["doc_id", "file", "line", "lang", "text"]
@@ -145,7 +146,9 @@ def find_targets(passages: pd.DataFrame, articles: pd.DataFrame, policies: pd.Da
     about = {row.doc_id: (as_text(row.date), simplified(f"{as_text(row.title)}\n{as_text(getattr(row, 'attachment', ''))}"), as_text(getattr(row, "doc_number", "")))
              for row in articles.itertuples() if not as_text(row.duplicate_of)}
     kept = rows_where(passages[_READ], ~passages.doc_id.isin(set(articles.doc_id) - set(about)))
-    found = spread(partial(_rows, Register(policies)), _documents(kept, about), lambda document: sum(len(as_text(passage[-1])) for passage in document[1]), PART)
+    register = Register(policies)
+    found = spread(partial(_rows, register), _documents(kept, about), lambda document: sum(len(as_text(passage[-1])) for passage in document[1]), PART,
+                   kept=f"targets {code_hash('analysis', 'corpus', 'language')} {register.digest}")
     rows = chain.from_iterable(found)
     tables = [pd.DataFrame(part, columns=COLUMNS) for part in iter(lambda: list(islice(rows, HELD)), [])]
     give_back()

@@ -5,6 +5,8 @@ As in Gale and Church (1993, Computational Linguistics 19), with the lexicon's w
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
 
@@ -12,6 +14,7 @@ from policyanalysis.corpus.similarity import Bags, count
 from policyanalysis.corpus.translations import figures
 from policyanalysis.language.tokens import tokenize
 from policyanalysis.parallel import spread
+from policyanalysis.versions import code_hash
 
 COLUMNS = ["doc_id_en", "doc_id_zh", "file_en", "line_en", "file_zh", "line_zh", "text_en", "text_zh"]
 SKIP = 0.0  # what a paragraph without a counterpart is worth
@@ -47,24 +50,32 @@ def align(pairs: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
     """
     pairs = pairs[pairs.kind == "translation"]
     passages = passages[passages.doc_id.isin({*pairs.doc_id_en, *pairs.doc_id_zh})]
-    by_document = {doc_id: own.reset_index(drop=True) for doc_id, own in passages.groupby("doc_id", sort=False)}
+    by_document = {doc_id: _Paragraphs(doc_id, own.file.iloc[0], own.line.tolist(), own.text.tolist()) for doc_id, own in passages.groupby("doc_id", sort=False)}
     both = ((by_document[pair.doc_id_en], by_document[pair.doc_id_zh]) for pair in pairs.itertuples())
-    rows = [row for found in spread(_rows, both, lambda sides: len(sides[0]) * len(sides[1]), PART) for row in found]
+    found = spread(_rows, both, lambda sides: len(sides[0].lines) * len(sides[1].lines), PART, kept=f"aligned {code_hash('corpus', 'language')}")
+    rows = [row for own in found for row in own]
     return pd.DataFrame(rows, columns=COLUMNS).astype({"line_en": "Int64", "line_zh": "Int64"})
 
 
+class _Paragraphs(NamedTuple):
+    doc_id: str
+    file: str
+    lines: list[int]
+    texts: list[str]
+
+
 def _rows(pairs):
-    """The rows of each of several pairs of articles, given by their passages."""
-    return [[(en.doc_id[0], zh.doc_id[0], en.file[0], _line(en, left), zh.file[0], _line(zh, right), _text(en, left), _text(zh, right)) for left, right in _path(_match(en, zh))]
+    """The rows of each of several pairs of articles, given by their paragraphs."""
+    return [[(en.doc_id, zh.doc_id, en.file, _line(en, left), zh.file, _line(zh, right), _text(en, left), _text(zh, right)) for left, right in _path(_match(en, zh))]
             for en, zh in pairs]
 
 
 def _match(en, zh):
     """Worth of setting each English paragraph against each Chinese one, shape (n_en, n_zh)."""
-    words = Bags(*(count(tokenize(text, lang) for text in own.text) for lang, own in (("en", en), ("zh", zh)))).similarity
-    left, right = [figures(t, "en") for t in en.text], [figures(t, "zh") for t in zh.text]
+    words = Bags(*(count(tokenize(text, lang) for text in own.texts) for lang, own in (("en", en), ("zh", zh)))).similarity
+    left, right = [figures(t, "en") for t in en.texts], [figures(t, "zh") for t in zh.texts]
     shared = np.array([[len(a & b) / max(len(a | b), 1) for b in right] for a in left])
-    length_en, length_zh = en.text.str.split().str.len().to_numpy(float), zh.text.str.len().to_numpy(float) / 1.6
+    length_en, length_zh = np.array([len(t.split()) for t in en.texts], dtype=float), np.array([len(t) for t in zh.texts], dtype=float) / 1.6
     log_ratio = np.abs(np.log(length_en[:, None] + 1) - np.log(length_zh[None, :] + 1))
     return BASE + words + FIGURES * shared + LENGTHS * np.exp(-(log_ratio**2) / 0.5)
 
@@ -104,9 +115,9 @@ def _merged(a, b):
     return max(a, b) + SECOND * min(a, b) + MERGE
 
 
-def _line(table, numbers):
-    return int(table.line[numbers[0]]) if numbers else pd.NA
+def _line(own, numbers):
+    return own.lines[numbers[0]] if numbers else None
 
 
-def _text(table, numbers):
-    return "\n".join(table.text[n] for n in numbers)
+def _text(own, numbers):
+    return "\n".join(own.texts[n] for n in numbers)

@@ -17,6 +17,7 @@ from policyanalysis.language.quantities import quantities
 from policyanalysis.language.scripts import simplified
 from policyanalysis.language.tokens import PART, tokenize_each
 from policyanalysis.parallel import spread
+from policyanalysis.versions import code_hash
 
 COLUMNS = ["doc_id_en", "doc_id_zh", "kind", "score", "evidence"]
 FULL_SIMILARITY = 0.55  # cosine through the lexicon of a close translation; articles on one subject reach half of it
@@ -86,8 +87,8 @@ def _alike(bags, articles, rows):
     numbers = {}
     for lang, texts in zip(("en", "zh"), found):
         own = np.unique(texts)
-        figures_of = spread(partial(_figures, lang), _taken(articles.text, rows[lang][own]), len, PART)
-        numbers[lang] = {text: tuple(map(sys.intern, sorted(found))) for text, found in zip(own.tolist(), figures_of)}  # a tenth of what the sets take
+        figures_of = spread(partial(_figures, lang), _taken(articles.text, rows[lang][own]), len, PART, kept=f"figures {lang} {code_hash('corpus', 'language')}")
+        numbers[lang] = {text: tuple(map(sys.intern, found)) for text, found in zip(own.tolist(), figures_of)}  # a tenth of what the sets take
     return found, numbers
 
 
@@ -107,7 +108,7 @@ def figures(text: str, lang: str) -> set[str]:
 
 
 def _figures(lang, texts):
-    return [figures(text, lang) for text in texts]
+    return [sorted(figures(text, lang)) for text in texts]
 
 
 def _score(similarity, en, zh):

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import sys
-from array import array
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from policyanalysis.language.scripts import simplified
 from policyanalysis.language.segmenting import Entry, Segmenter
 from policyanalysis.language.stopwords import stopwords
 from policyanalysis.parallel import spread
+from policyanalysis.versions import code_hash
 
 if TYPE_CHECKING:
     from policyanalysis.language.own_words import OwnWords
@@ -106,13 +106,13 @@ def tokenize_each(texts: Iterable[str], langs: Iterable[str], words: OwnWords | 
     >>> next(tokenize_each(["energy storage"], ["en"]))
     ['energy storage', 'energy', 'storage']
     """
-    return spread(partial(_tokenize_part, words), zip(texts, langs), lambda item: len(item[0]), PART, unpack=_unpacked)
+    return spread(partial(_tokenize_part, words), zip(texts, langs), lambda item: len(item[0]), PART, unpack=_unpacked, kept=f"tokens {code_hash('language')} {words.digest if words else ''}")
 
 
 def _tokenize_part(words, items):
-    """Vocabulary of a part, and of each text the places of its tokens in it: a quarter of what the tokens take, on their way between processes."""
+    """Vocabulary of a part, and of each text the places of its tokens in it: a quarter of what the tokens take, on their way between processes and in the cache."""
     places: dict[str, int] = {}
-    found = [array("I", [places.setdefault(token, len(places)) for token in tokenize(text, lang, words)]) for text, lang in items]
+    found = [[places.setdefault(token, len(places)) for token in tokenize(text, lang, words)] for text, lang in items]
     return list(places), found
 
 
