@@ -13,7 +13,7 @@ from policyanalysis.analysis.target_context import Headings
 from policyanalysis.analysis.target_kinds import CAPTION, kind_of, structural
 from policyanalysis.analysis.target_metrics import clause_of, gloss_of, metric_of
 from policyanalysis.analysis.target_policies import Named, Register, as_text, policy_of
-from policyanalysis.analysis.target_respectively import SAYS, shared_dates, shared_metrics
+from policyanalysis.analysis.target_respectively import in_order, shared_dates, shared_metrics
 from policyanalysis.errors import PolicyAnalysisError
 from policyanalysis.frames import give_back, rows_where
 from policyanalysis.language.listed import listed_quantities
@@ -28,11 +28,12 @@ HELD = 50_000  # rows that are held before they become a table, which takes a fi
 PART = 200_000  # characters of documents that are read as one part of the work
 # Periods and ages are the frame of a promise, not what it promises.
 FRAMES = {"years", "months", "weeks", "days", "hours", "minutes", "working days", "years old"}
-_SPLIT = {
-    "zh": re.compile(r"(?<=[。！？；!?])(?![”’」』）)])|(?<=[。！？；!?][”’」』）)])|\n+"),
-    "en": re.compile(r"(?<=[.!?;])(?<!\b[A-Z]\.)(?<!\bNo\.)(?<!\bMr\.)(?<!\bDr\.)(?<!\bCo\.)(?<!\bvs\.)(?<!\bLtd\.)(?<!\bInc\.)(?<!e\.g\.)(?<!i\.e\.)(?<!\betc\.)(?<!\bapprox\.)"
-                     r"(?<!^\d\.)(?<!\s\d\.)[”’\"]?\s+(?=[A-Z“\"‘(\d])|\n+"),
-}
+# A Chinese sentence as a whole, and where an English one ends: after its first group, or where a line does.
+_SENTENCE_ZH = re.compile(r"[^。！？；!?\n]+(?:[。！？；!?][”’」』）)]?)?|[。！？；!?][”’」』）)]?")
+_END_EN = re.compile(r"([.!?;])(?<!\b[A-Z]\.)(?<!\bNo\.)(?<!\bMr\.)(?<!\bDr\.)(?<!\bCo\.)(?<!\bvs\.)(?<!\bLtd\.)(?<!\bInc\.)(?<!e\.g\.)(?<!i\.e\.)(?<!\betc\.)(?<!\bapprox\.)"
+                     r"(?<!^\d\.)(?<!\s\d\.)[”’\"]?\s+(?=[A-Z“\"‘(\d])|\n+")
+
+
 def sentences(text: str, lang: str) -> list[str]:
     """Split a paragraph into its sentences.
 
@@ -43,14 +44,23 @@ def sentences(text: str, lang: str) -> list[str]:
     >>> sentences("See No. 31 of 2025. It sets 3.5 percent.", "en")
     ['See No. 31 of 2025.', 'It sets 3.5 percent.']
     """
-    if lang not in _SPLIT:
+    if lang not in ("en", "zh"):
         raise PolicyAnalysisError(f"lang={lang!r} is not supported; use 'en' or 'zh'")
-    return [piece.strip() for piece in _SPLIT[lang].split(text) if piece and piece.strip()]
+    pieces = _SENTENCE_ZH.findall(text) if lang == "zh" else _split_en(text)
+    return [sentence for piece in pieces if (sentence := piece.strip())]
+
+
+def _split_en(text):
+    """Return the pieces between the ends of English sentences; the pattern begins with a stop, so that it is tried at few places."""
+    ends = list(_END_EN.finditer(text))
+    starts = [0, *(end.end() for end in ends)]
+    return [text[start:end] for start, end in zip(starts, [*(max(end.start(), end.end(1)) for end in ends), len(text)])]
 
 
 # 培育10家企业，打造5个园区: a sentence that goes on with what is to be done by the date of the one before it.
 _GOES_ON = {"zh": re.compile(r"[^，。；]{0,4}(?:培育|打造|建成|建设|形成|新增|新建|实现|完成|引进|集聚|力争|确保|累计|改造|推广|布局)"), "en": re.compile(r"(?:It|They|The [^,.;]{2,60}|At least|More than|Over|Some)\b.{0,80}\b(?:will|shall|should|(?:is|are) to)\b", re.I)}
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_DIGITS_OF_YEAR = re.compile(r"(?:19|20)\d")  # looked for first: most sentences have none
 _COMPARED = re.compile(r"(?:[较比从由]|在)\s?20\d\d\s?年|\b(?:compared (?:with|to)|over|from|of|than in)\s+20\d\d", re.I)  # what a change is counted from
 _SHORTENED = re.compile(r"(?:压缩|缩短|压减)[至到为]\s?$|\b(?:shortened|cut|reduced) to (?:within )?$", re.I)  # a period that is itself the aim
 
@@ -68,13 +78,15 @@ def _due(sentence, measured, dates, lang):
     With "respectively", as many dates as quantities of one list go together in their order.  English may name the date right after ("5 trillion yuan by 2025"),
     else the last one before counts.
     """
+    if not dates:
+        return [NONE] * len(measured)
     found, shared = [], shared_dates(sentence, measured, dates, lang)
     origins = {date.date: COMPUTED if date.inferred else STATED for date in dates[::-1]}
     for quantity in measured:
         after = next((date for date in dates if date.start >= quantity.end), None)
         before = [date for date in dates if date.end <= quantity.start]
         beside = after and lang == "en" and not re.search(r"[,;\d]|\band\b", sentence[quantity.end:after.start])
-        date = shared.get(quantity.start) or (after.date if beside else (before[-1] if before else dates[0]).date if dates else "")
+        date = shared.get(quantity.start) or (after.date if beside else (before[-1] if before else dates[0]).date)
         found.append((date, origins.get(date, STATED)) if date else NONE)
     return found
 
@@ -96,14 +108,17 @@ def _of_title(deadline, reference, period):
 def _statements(text, lang, reference, above, named):
     """Yield (sentence as printed, sentence as read, mentions, quantity, (deadline, where it is from), metric) of every quantity in a paragraph that is more than a period or an age."""
     carried, started = NONE, False  # 到2027年，投资增长25%以上；普及率要超过90%: the date holds for what a semicolon or a verb adds
-    for printed, sentence in zip(sentences(text, lang), sentences(simplified(text), lang), strict=True):
+    plain = simplified(text)
+    as_read = sentences(plain, lang)
+    for printed, sentence in zip(as_read if plain == text else sentences(text, lang), as_read, strict=True):
         mentions = named.read(sentence)
         dates = deadlines(sentence, lang, reference)
-        read = (listed_quantities if SAYS[lang].search(sentence) else quantities)(sentence, lang)
-        shared = shared_metrics(sentence, read, lang)
+        ordered = in_order(sentence, lang)
+        read = (listed_quantities if ordered else quantities)(sentence, lang)
+        shared = shared_metrics(sentence, read, lang) if ordered else {}
         measured = [q for q in read if q.kind in ("amount", "range") and (q.unit not in FRAMES or _SHORTENED.search(sentence[:q.start])) and not structural(q, above)]
         own = _due(sentence, measured, dates, lang)
-        dated = bool(_YEAR.search(_COMPARED.sub("", sentence)))
+        dated = bool(_DIGITS_OF_YEAR.search(sentence) and _YEAR.search(_COMPARED.sub("", sentence)))
         going_on = carried[0] and (started or _GOES_ON[lang].match(sentence))
         held = NONE if dated else carried if going_on else (above.deadline, HEADING) if above.deadline else NONE
         yield from ((printed, sentence, mentions, quantity, deadline if deadline[0] else held, shared.get(quantity.start)) for quantity, deadline in zip(measured, own))

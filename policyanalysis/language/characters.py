@@ -24,6 +24,20 @@ def units(text: str) -> np.ndarray:
     return np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype="<u2")
 
 
+def lower_case(text: str) -> str:
+    """The text in small letters, every character in its place.
+
+    A pattern in small letters finds in it what it finds in the text with `re.IGNORECASE`, in a fraction of the time: only without that flag `re` passes over
+    places where a pattern cannot begin.
+
+    >>> lower_case("By 2030 İn")
+    'by 2030 in'
+    """
+    if not text.isascii() and ("İ" in text or "ı" in text or "ſ" in text):
+        text = text.replace("İ", "i").replace("ı", "i").replace("ſ", "s")  # what that flag takes for i and s
+    return text.lower()
+
+
 def kinds(text_units: np.ndarray) -> np.ndarray:
     """What each UTF-16 unit of a text is, shape (n_units,), a sum of the constants above; a line feed is none of them.
 
