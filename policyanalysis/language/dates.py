@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from policyanalysis.errors import PolicyAnalysisError
+from policyanalysis.language.characters import lower_case
 from policyanalysis.language.numerals import chinese_number, half_width, plain_numerals
 
 __all__ = ["MONTHS", "Deadline", "chinese_number", "deadlines", "half_width"]
@@ -32,12 +33,13 @@ class Deadline:
 
 _SPAN_ZH = r"(?P<first>20\d\d)\s?年?\s?[-–—−~～至到]+\s?(?P<y0>20\d\d)\s?年?(?!\s?\d{1,2}\s?月)(?![-\d])"
 _DAY_ZH = r"(?P<{0}y>20\d\d|二[〇○零][一二三四五六][一二三四五六七八九〇○零])\s?年(?:\s?(?P<{0}m>1[0-2]|0?[1-9])\s?月(?:份|\s?(?P<{0}d>[12]\d|3[01]|0?[1-9])\s?日)?)?\s?(?:年?底|末)?"
-_MONTH = "(?:" + "|".join(MONTHS) + r")[a-z]*\.?"
+_MONTHS = [month.lower() for month in MONTHS]
+_MONTH = "(?:" + "|".join(_MONTHS) + r")[a-z]*\.?"
 _DAY_EN = (r"(?:(?P<{0}d1>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\s+)?(?:(?P<{0}m>" + _MONTH + r")\s+(?:(?P<{0}d2>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\s*,?\s+)?)?(?P<{0}y>20\d\d)(?!\d|,\d|\s?[-–—]\s?20\d\d|-\d)")
 # Where a date can begin, and what a text without any date lacks: looked at first, as most places and many texts have none.
 _BEGINS = {"zh": r"(?=[\s\d力争到至不“”\"‘’十二明今本同当年底未在用通经利使一两三四五六七八九])", "en": r"(?:(?<![a-z])(?=[abdefgimnotuw])|(?=[12]))"}
-_HINT = {"zh": re.compile(r"20\d\d|[年月底]|十[一二三四五六]五"), "en": re.compile(r"20\d\d|year|month|(?:" + "|".join(MONTHS) + r")[a-z]*\.?\s+\d", re.I)}
-_PATTERNS = {
+_HINT = {"zh": re.compile(r"20\d\d|年|月|底|十[一二三四五六]五"), "en": re.compile(r"20\d\d|year|month|" + "|".join(rf"{month}[a-z]*\.?\s+\d" for month in _MONTHS))}  # each begins with a character, which is looked for fast
+_PATTERNS = {  # of the text in small letters
     "zh": re.compile(_BEGINS["zh"] + "(?:" + "|".join((
         _SPAN_ZH,
         r"(?:力争|争取)?(?:到|至)?\s?[“”\"‘’]?(?P<plan>十[一二三四五六])五[“”\"‘’]?\s?(?:规划)?(?:期?末|期间|时期|规划期|收官)",
@@ -52,7 +54,7 @@ _PATTERNS = {
     )) + ")"),
     "en": re.compile(_BEGINS["en"] + "(?:" + "|".join((
         r"(?<![\d-])(?P<first>20\d\d)\s?(?:[-–—−]|to|through)\s?(?P<y0>20\d\d)(?![-\d])",
-        r"(?:(?:by|at|before|until|in)\s+)?(?:the\s+)?(?:end\s+of\s+|during\s+)?(?:the\s+)?(?P<plan>1[1-6])\s?th\s+Five[\s-]Year(?:\s+Plan)?(?:\s+period)?",
+        r"(?:(?:by|at|before|until|in)\s+)?(?:the\s+)?(?:end\s+of\s+|during\s+)?(?:the\s+)?(?P<plan>1[1-6])\s?th\s+five[\s-]year(?:\s+plan)?(?:\s+period)?",
         r"(?<![a-z])(?:by|before|until|till|through|no later than|not later than|towards?)\s+(?:the\s+)?(?:(?:year[\s-])?end\s+of\s+|end-|late\s+|year\s+)?(?:of\s+)?(?:the\s+year\s+)?" + _DAY_EN.format("a"),
         r"(?<![a-z])(?:targets?|goals?|objectives?|marks?|milestones?)\s+(?:set\s+)?for\s+(?:the\s+end\s+of\s+)?(?=20)" + _DAY_EN.format("e"),
         r"(?<![a-z])(?:at the end of|(?<!compared )(?<!relative )to)\s+(?=20)" + _DAY_EN.format("b"),
@@ -60,24 +62,30 @@ _PATTERNS = {
         r"(?<![a-z])(?:within|(?:in|over|during)\s+the\s+(?:next|coming|following))\s+(?:the\s+next\s+)?(?P<n>\d{1,2}|" + "|".join(_WORDS) + r")\s+(?P<step>years?|months?)",
         r"(?<![a-z])by\s+(?:the\s+)?(?:end\s+of\s+|year[\s-]?end\s+of\s+)?(?P<ref>this year|next year|(?:the )?year[\s-]?end)",
         r"(?<![a-z])(?:by|before|no later than)\s+(?P<dm>" + _MONTH + r")\s+(?P<dd>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!\d|\s*,?\s+20\d\d)",
-    )) + ")", re.I),
+    )) + ")"),
 }
 # 要 before what is to be done: not in 重要, 主要, 要求 or 要素, but in 比重要达到.
 MUST_ZH = r"(?<![主纲摘必概首简扼紧不只提])(?<!(?<!比)重)要(?![求素点件闻约么是害领塞道务事义])"
-PROMISE = {
+PROMISE = {  # in small letters
     "zh": re.compile(r"目标(?!公司|客户|群体|市场|规模)|力争|争取|希望|拟|计划(?!单列)|将|确保|预计|有望|要求|提出|建成|不低于|不少于|不超过|需(?!求)|" + MUST_ZH),
-    "en": re.compile(r"\b(?:targets?|goals?|milestones?|aims?|aiming|hop(?:e[sd]?|ing) (?:for|to)|objectives?|striv\w+|will|shall|plans? to|planned|expected|forecast|propos\w+|ensure|must|should|requir\w+|needs? to|seeks?|call\w* for)\b|\b(?:is|are) to\b|\bto (?:build|reach|achieve|exceed|complete)\b", re.I),
+    "en": re.compile(r"\b(?:targets?|goals?|milestones?|aims?|aiming|hop(?:e[sd]?|ing) (?:for|to)|objectives?|striv\w+|will|shall|plans? to|planned|expected|forecast|propos\w+|ensure|must|should|requir\w+|needs? to|seeks?|call\w* for)\b|\b(?:is|are) to\b|\bto (?:build|reach|achieve|exceed|complete)\b"),
 }
 _PAST = {"zh": re.compile(r"截至|截止|已经?(?!建成后)|同比|[比较](?:上年|去年)|实现了|达到了|曾|增长了"),
-         "en": re.compile(r"\b(?:was|were|had|reached|exceeded|rose|grew|increased|accounted|stood|completed|totall?ed|fell|issued|released|launched|announced|signed)\b", re.I)}
+         "en": re.compile(r"\b(?:was|were|had|reached|exceeded|rose|grew|increased|accounted|stood|completed|totall?ed|fell|issued|released|launched|announced|signed)\b")}
 _STOPS = {"zh": re.compile(r"[。！？；;\n]"), "en": re.compile(r"[.!?;](?=\s+[A-Z“\"(])|\n")}
 
 
 def _sentence(text, start, end, stops):
-    """Return the sentence around text[start:end]."""
+    """Return the start and the end of the sentence around text[start:end]."""
     before = [found.end() for found in stops.finditer(text, max(0, start - 400), start)]
     after = stops.search(text, end)
-    return text[before[-1] if before else max(0, start - 400):after.start() if after else len(text)]
+    return before[-1] if before else max(0, start - 400), after.start() if after else len(text)
+
+
+def _says(sentence, lang):
+    """Return whether a sentence in small letters promises something, and whether it reports the past and promises nothing beside that."""
+    past = _PAST[lang].search(sentence) and "力争" not in sentence and "争取" not in sentence  # 力争销量100万辆，同比增长3%
+    return bool(PROMISE[lang].search(sentence)), bool(past)
 
 
 def _day(groups, key):
@@ -132,15 +140,16 @@ def deadlines(text: str, lang: str, reference: str = "") -> list[Deadline]:
     """
     if lang not in _PATTERNS:
         raise PolicyAnalysisError(f"lang={lang!r} is not supported; use 'en' or 'zh'")
-    plain, result = plain_numerals(text), []
-    if not _HINT[lang].search(plain):
+    plain, result, told = plain_numerals(text), [], {}
+    lower = lower_case(plain)
+    if not _HINT[lang].search(lower):
         return result
-    for match in _PATTERNS[lang].finditer(plain):
+    for match in _PATTERNS[lang].finditer(lower):
         groups = match.groupdict()
-        sentence = _sentence(plain, match.start(), match.end(), _STOPS[lang])
-        promised, past = PROMISE[lang].search(sentence), _PAST[lang].search(sentence)
-        if re.search("力争|争取", sentence):
-            past = None  # 力争销量100万辆，同比增长3%
+        place = _sentence(plain, match.start(), match.end(), _STOPS[lang])
+        if place not in told:  # several dates of one sentence
+            told[place] = _says(lower[slice(*place)], lang)
+        promised, past = told[place]
         inferred = not (groups["y0"] or groups["plan"] or any(groups.get(f"{key}y") for key in "abce"))
         coming = bool(groups["soft"] and reference and groups["cy"].isdigit() and groups["cy"] > reference[:4])
         if inferred and not reference or groups["soft"] and (not promised and not coming or past):

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from policyanalysis.language.characters import lower_case
 from policyanalysis.language.numerals import plain_numerals
 from policyanalysis.language.quantities import AFTER, BEFORE, SIGNS, Quantity, quantities
 
@@ -43,7 +44,8 @@ def _members(text, plain, quantity, lang):
         if not read or read[0].unit != quantity.unit:
             return
         start, end = member.start(), member.start() + len(number + scale)
-        sign = BEFORE.search(plain, max(0, start - _NOUN), start)
+        before = lower_case(plain[max(0, start - 2 * _NOUN):start])
+        sign = BEFORE.search(before, max(0, len(before) - _NOUN))
         yield replace(read[0], comparator=SIGNS[sign.lastgroup] if sign else quantity.comparator, start=start, end=end, text=text[start:end])
 
 

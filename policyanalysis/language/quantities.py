@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 
 from policyanalysis.errors import PolicyAnalysisError
+from policyanalysis.language.characters import lower_case
 from policyanalysis.language.dates import MONTHS, Deadline, deadlines
 from policyanalysis.language.numerals import CHINESE_NUMBER, ENGLISH_NUMBER, ONES, TENS, chinese_number, english_number, plain_numerals
 from policyanalysis.language.units import UNITS, unit_after
@@ -54,13 +55,14 @@ _EN_VAGUE = (r"(?:tens|dozens|hundreds|thousands|millions|billions|trillions)(?:
              r"(?:several|a few) (?:dozen|hundred|thousand|million|billion|trillion)(?![a-z])|(?:million|billion|trillion)(?=-(?:yuan|level|dollar))")
 _START = r"(?<![A-Za-z0-9_.×])(?<![A-Za-z]-)(?<!\d,)"
 NUMBER = {
-    "zh": re.compile(rf"""(?P<vague>{_ZH_VAGUE})
+    "zh": re.compile(rf"""(?=[\d{CHINESE_NUMBER}好几数上翻半过超第人RCUH¥￥$€£])(?:  # looked at first: few places can begin a number
+        (?P<vague>{_ZH_VAGUE})
         |(?<![\d.])1\ ?[:：∶]\ ?(?P<ratio>\d+\.\d+|(?<=比例为1:)\d+|(?<=比为1:)\d+)(?![\d:])
         |百分之(?P<share>{_ARABIC}|{_ZH_WORDS})
         |翻了?(?P<fold>[一两三]?番)|(?P<half>(?<![上下])半年|一半(?![以年天个])|[过超]半数?(?![年天个月]))
         |(?P<whole>\d+|[{CHINESE_NUMBER}]+)分之(?P<part>\d+|[{CHINESE_NUMBER}]+)
         |(?P<nth>第\ ?)?
-         (?:(?:(?P<money>人民币|(?<![A-Za-z])(?:RMB|CNY|US\$|HK\$)|[¥￥$€£])\ ?|{_START})(?P<arabic>{_ARABIC})|(?P<words>{_ZH_WORDS}))(?P<more>[余多])?(?:\ ?(?P<scale>{_ZH_SCALE}))?(?P<more2>[余多])?(?P<ord>(?!))?""", re.X),
+         (?:(?:(?P<money>人民币|(?<![A-Za-z])(?:RMB|CNY|US\$|HK\$)|[¥￥$€£])\ ?|{_START})(?P<arabic>{_ARABIC})|(?P<words>{_ZH_WORDS}))(?P<more>[余多])?(?:\ ?(?P<scale>{_ZH_SCALE}))?(?P<more2>[余多])?(?P<ord>(?!))?)""", re.X),
     "en": re.compile(rf"""(?<![A-Za-z])(?P<vague>{_EN_VAGUE.replace(" ", "[ ]")})
         |(?<![\d.])1\s?[:：∶]\s?(?P<ratio>\d+\.\d+|(?<=ratio\ of\ 1:)\d+)(?![\d:])
         |(?<![A-Za-z-])(?:(?P<fold>(?:two|three|four|five|six|seven|eight|nine|ten)fold)|(?P<half>(?<!first\ )(?<!second\ )(?<!latter\ )half(?=\ (?:of|a\ year)\b))
@@ -71,13 +73,17 @@ NUMBER = {
          (?:(?P<ord>st|nd|rd|th)(?![A-Za-z])|[\s-]?(?P<part>thirds|third|quarters|quarter|fifths|fifth|tenths|halves|half)(?![A-Za-z])
          |[\s-]?(?P<scale>hundred[ ](?:thousand|million|billion)|ten[ ]thousand|dozen|hundred|thousand|million|billion|trillion|[mb]ln|trn|[mbt]n|(?(money)[kmb]|(?!)))(?![A-Za-z]))?""", re.X | re.I),
 }
-_BEGINNING = re.compile(r"[A-Za-z]+|[\d¥￥$€£]")
-_BEGINNERS = {*ONES, *TENS, *FOLDS, *(f"{verb}{end}" for verb in FOLDS for end in ("e", "ed", "ing")), "half", "a", "an", "rmb", "cny", "usd", "eur", "us", "hk", "several",
-              "million", "billion", "trillion", "tens", "dozens", "hundreds", "thousands", "millions", "billions", "trillions"}
+# Where an English number can begin, in small letters; a blank stands before the text, so that words are looked for only behind what is no letter.
+_SIGN_EN = r"[\d¥￥$€£]"
+_WORDS_EN = "|".join([*ONES, *TENS, *FOLDS, *(f"{verb}{end}" for verb in FOLDS if verb.isascii() for end in ("e", "ed", "ing")), "half", "rmb", "cny", "usd", "eur", "us", "hk", "several",
+                      "tens", "dozens", "hundreds", "thousands", "millions", "billions", "trillions", "(?:[mb]|tr)illion(?=-)", r"an?(?= (?:few|dozen|hundred|thousand|[mb]illion|trillion))"])
+_WORD_BEGINS = re.compile(rf"[^a-z](?:{_WORDS_EN})(?![a-z])")
+_BEGINNING = re.compile(rf"{_SIGN_EN}|(?<![a-z])(?:{_WORDS_EN})(?![a-z])")
+_SIGN_BEGINS = re.compile(_SIGN_EN)
 DASH = re.compile(r"\s?(?:[-–—−~～至到]|to(?=\s))\s?")
 AND = re.compile(r"\s?(?:and(?=\s)|[和与])\s?")
-_NAMED = re.compile(r"(?:\b(?:Nos?|Articles?|Levels?|Grade|Class|Tables?|Fig(?:ure)?|Step|Pages?|Sections?|Chapter|Part|Phase|Version|Item|Appendix|Annex|ISO|IEC|GB|GB/T|Fortune|Top|"
-                    r"Vol|Issue|Type|Category|Tier|Stage|Group|Index|Sector|(?:" + "|".join(MONTHS) + r")[a-z]*)\.?|[+×/])\s*$", re.I)
+_NAMED = re.compile(r"(?:\b(?:nos?|articles?|levels?|grade|class|tables?|fig(?:ure)?|step|pages?|sections?|chapter|part|phase|version|item|appendix|annex|iso|iec|gb|gb/t|fortune|top|"
+                    r"vol|issue|type|category|tier|stage|group|index|sector|(?:" + "|".join(MONTHS).lower() + r")[a-z]*)\.?|[+×/])\s*$")  # in small letters
 _BEFORE = {
     ">=": r"不低于|不少于|不小于|不得低于|不得少于|至少(?:新?建设?|培育|新增)?|最少|超过|超出|突破|大于|高于|多于|超|逾|≥|>=|＞|>|"
           r"\b(?:at least|more than|over|no less than|not less than|not be less than|not lower than|no fewer than|not fewer than|a minimum of|minimum of|greater than|higher than|in excess of|"
@@ -87,10 +93,17 @@ _BEFORE = {
     "about": r"大约|约为|(?<![节制签预合条契])约|将近|接近|近|大概|\b(?:about|around|approximately|roughly|nearly|almost|close to|some|circa)|≈|~",
 }
 BEFORE = re.compile("(?:" + "|".join(f"(?P<{name}>{words})" for name, words in zip(("least", "most", "about"), (_BEFORE[">="], _BEFORE["<="], _BEFORE["about"]))) +
-                    r")[^\S\n]*(?:(?:the|a|an|a total of)\s+)?$", re.I)
+                    r")[^\S\n]*(?:(?:the|a|an|a total of)\s+)?$")  # in small letters
+# What BEFORE can end in: looked at first, as most numbers have no comparator.
+_LAST_WORDS = frozenset("least than over of exceed exceeds exceeded exceeding surpass surpasses surpassed surpassing above within to most under below "
+                        "about around approximately roughly nearly almost some circa the a an".split())
+_LAST_CHARACTERS = frozenset("于少设建育增过出破超多逾≥=＞>到足高达贴励予≤＜<约为近概~≈")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LINE_START = re.compile(r"(?:^|\n)[\s(]*$")
 _TENTHS = re.compile(r"[一二三四五六七八九](?=[，。；、,;)）以左的]|$)")
+_GLUED = re.compile(r"[A-Za-z]|\s?[+×/](?=\s?[\dN])")
+_TITLE = re.compile(r"\s+[A-Z]")
+_MONTH = re.compile(r"\s+(?:" + "|".join(MONTHS) + r")[a-z]*\b")
 _PER = {"zh": re.compile(r"\s?[/／每]\s?(平方米|平方公里|立方米|千瓦时|千瓦|公里|吨|亩)"), "en": re.compile(r"\s?(?:/|per\s)\s?(square meter|square kilometer|cubic meter|kWh|kW|kilometer|km|tonne|ton|mu)(?![A-Za-z])", re.I)}
 _MINUS = re.compile(r"(?:^|[\s（(\u4e00-\u9fff])[-−]$|\bminus |负$")
 _BETWEEN = re.compile(r"(?:\bbetween|介于)\s?$")
@@ -113,33 +126,52 @@ def _number(match, lang):
     return chinese_number(match["words"]) if lang == "zh" else english_number(match["words"])
 
 
-def _comparator(text, start, end, match):
+def sign_before(text, start):
+    """Return the match of the comparator that stands before a number, None where there is none.
+
+    >>> sign_before("no less than 5", 13).lastgroup, sign_before("among them 5", 11)
+    ('least', None)
+    """
+    before = text[max(0, start - 26):start]
+    words = before.split()
+    if not words:
+        return None
+    last = words[-1].lower()
+    if last.isascii() and last.isalpha() and last not in _LAST_WORDS or not (last[-1].isalpha() and last[-1] < "\u2e80") and last[-1] not in _LAST_CHARACTERS:
+        return None
+    return BEFORE.search(lower_case(before))
+
+
+def _comparator(text, start, end, match, lang):
     """Return the comparator that stands before or after text[start:end], "=" when there is none."""
-    found = BEFORE.search(text[max(0, start - 26):start]) or AFTER.match(text, end)
-    if found:
+    if found := sign_before(text, start) or AFTER.match(text, end):
         return SIGNS[found.lastgroup]
-    groups = match.groupdict()
-    return "about" if groups.get("more") or groups.get("more2") else "="
+    return "about" if lang == "zh" and (match["more"] or match["more2"]) else "="
+
+
+def _numbered(text, start):
+    """Tell whether what stands before a number makes it the number of a thing: Article 5, May 1."""
+    before = text[max(0, start - 14):start]
+    last = before.rstrip()[-1:]
+    return bool((last in "+×/." or last.isalpha() and last < "\u2e80") and _NAMED.search(lower_case(before)))
 
 
 def _named(text, match, lang, unit, measured):
     """Tell whether the number belongs to a name, a year or a numbering, not to an amount."""
     start, end = match.start("arabic" if match["arabic"] else "words"), match.end()
     digits = match["arabic"] or ""
-    if re.match(r"[A-Za-z]|\s?[+×/](?=\s?[\dN])", text[end:end + 3]) and not measured:
-        return True  # 5G, 3+2, 1/5
-    if not measured and _NAMED.search(text[max(0, start - 14):start]):
-        return True
+    if not measured and (_GLUED.match(text, end, end + 3) or _numbered(text, start)):
+        return True  # 5G, 3+2, 1/5, Article 5
     if _YEAR.fullmatch(digits) and not match["scale"] and not match["money"]:
         # "over 2023" and "above 2005 levels" compare with a year; "over 2000 stations" is an amount.
         compared = not unit or unit in {"levels", "figures"}
-        return not measured and (compared or not BEFORE.search(text[max(0, start - 26):start])) or unit == "years"
+        return not measured and (compared or not sign_before(text, start)) or unit == "years"
     if lang == "zh" and unit in ("people", "enterprises") and _TOP_ZH.search(text[max(0, start - 3):start]):
         return True  # 前10名
     if lang == "en":
         # "3 Smart factories" and "1.1 Policy highlights" at the start of a line are numbered headings.
-        heading = _LINE_START.search(text[max(0, start - 12):start] if start else "\n") and re.match(r"\s+[A-Z]", text[end:end + 4])
-        return bool(heading) and not measured and not match["scale"] or bool(re.match(r"\s+(?:" + "|".join(MONTHS) + r")[a-z]*\b", text[end:end + 12]))
+        heading = not measured and not match["scale"] and _TITLE.match(text, end, end + 4) and _LINE_START.search(text[max(0, start - 12):start] if start else "\n")
+        return bool(heading or _MONTH.match(text, end, end + 12))
     return False
 
 
@@ -166,7 +198,7 @@ def _amount(text, match, lang):
     bare = not unit and scale == 1 and "," not in (match["arabic"] or "")
     alone = (match["words"] or "").lower() in ("一", "one", "zero", "零", "〇") and scale == 1 and unit not in _HARD
     steps_only = lang == "zh" and match["words"] and not set(match["words"]) - set("百千万亿")
-    before = (bare or steps_only) and (BEFORE.search(text[max(0, match.start() - 26):match.start()]) or steps_only and AFTER.match(text, end))
+    before = (bare or steps_only) and (sign_before(text, match.start()) or steps_only and AFTER.match(text, end))
     change = "." in (match["arabic"] or "") and _CHANGE.search(text[max(0, match.start() - 6):match.start()])
     if bare and not (before and match["arabic"]) and not change or alone or steps_only and not before:
         return None
@@ -175,12 +207,37 @@ def _amount(text, match, lang):
 
 def _read(text, match, lang):
     """Return the Quantity at a NUMBER match, or None when the number is no amount."""
-    groups, start = match.groupdict(), match.start() + len(match[0]) - len(match[0].lstrip())
+    start = match.start() + len(match[0]) - len(match[0].lstrip())
 
     def quantity(value, unit, end, kind, high=None):
-        value, high = (float(f"{number:.12g}") if number is not None else None for number in (value, high))
-        return Quantity(value, unit, _comparator(text, start, end, match), start, end, text[start:end], kind, high)
+        return Quantity(_rounded(value), unit, _comparator(text, start, end, match, lang), start, end, text[start:end], kind, None if high is None else _rounded(high))
 
+    if not (match["arabic"] or match["words"]):
+        return _read_words(text, match, lang, quantity)
+    if lang == "en" and match["part"]:
+        return _fraction(_number(match, lang), PARTS[match["part"].lower()], match, quantity)
+    if match["ord"] or match["nth"]:
+        if _numbered(text, start):
+            return None  # May 1st
+        suffix = _RANK[lang].match(text, match.end())
+        value = _number(match, lang) if suffix else None
+        return None if value is None else quantity(value, "", suffix.end(), "ordinal")
+    return _read_amount(text, match, lang, start, quantity)
+
+
+def _rounded(value):
+    """Return a value without the last digits, in which sums of floating-point numbers err."""
+    return float(f"{value:.12g}")
+
+
+def _fraction(part, whole, match, quantity):
+    """Return the Quantity of a share, None for more than a whole."""
+    return quantity(part / whole, "share", match.end(), "amount") if whole and part and part <= whole else None
+
+
+def _read_words(text, match, lang, quantity):
+    """Return the Quantity at a NUMBER match that is no plain number: a vague one, a share, a half, a fold, a million; `quantity` makes it."""
+    groups = match.groupdict()
     if groups["vague"]:
         unit, end = "", match.end() + (lang == "zh" and text[match.end():match.end() + 1] in ("余", "多"))
         if not text.startswith("级", end):  # 万亿级产业 counts no industries
@@ -201,20 +258,15 @@ def _read(text, match, lang):
         size = SCALES[groups["big"].lower()] / (2 if groups["mid"].lower().startswith("half") else 1)
         unit, factor, end, _ = unit_after(text, match.end(), lang)
         return quantity(size * factor, unit, end, "amount") if unit else None
-    if groups.get("part"):
-        whole = PARTS[groups["part"].lower()] if lang == "en" else _plain_number(groups["whole"])
-        part = _number(match, lang) if lang == "en" else _plain_number(groups["part"])
-        return quantity(part / whole, "share", match.end(), "amount") if whole and part and part <= whole else None
-    if groups["ord"] or groups["nth"]:
-        if _NAMED.search(text[max(0, start - 14):start]):
-            return None  # May 1st
-        suffix = _RANK[lang].match(text, match.end())
-        value = _number(match, lang) if suffix else None
-        return None if value is None else quantity(value, "", suffix.end(), "ordinal")
+    return _fraction(_plain_number(groups["part"]), _plain_number(groups["whole"]), match, quantity)
+
+
+def _read_amount(text, match, lang, start, quantity):
+    """Return the Quantity of a plain number with what follows it, or the range that it begins; `quantity` makes it."""
     low = _amount(text, match, lang)
     dash = (AND if _BETWEEN.search(text[max(0, start - 9):start]) else DASH).match(text, low[4] if low and low[3] and low[5] else match.end())
     other = NUMBER[lang].match(text, dash.end()) if dash else None
-    if other and (other["arabic"] or other["words"]) and not (_YEAR.fullmatch(groups["arabic"] or "") and _YEAR.fullmatch(other["arabic"] or "")):
+    if other and (other["arabic"] or other["words"]) and not (_YEAR.fullmatch(match["arabic"] or "") and _YEAR.fullmatch(other["arabic"] or "")):
         high, value, changed = _amount(text, other, lang), _number(match, lang), _FROM.search(text[max(0, start - 8):start])
         # "from 10% to 20%" is a change, two amounts; "10-20%" is one range.
         if high and value is not None and not (changed and dash[0].strip() in ("to", "至", "到")) and (not low or not low[5] or low[3] == high[3]):
@@ -239,13 +291,13 @@ def _plain_number(text):
 
 
 def _numbers(text, lang):
-    """Yield the NUMBER matches of a text; of English only where a word or sign stands that can begin one, which takes a third of the time."""
+    """Yield the NUMBER matches of a text; of English only where a word or sign stands that can begin one, which takes a fifth of the time."""
     if lang == "zh":
         yield from NUMBER["zh"].finditer(text)
         return
-    end = 0
-    for found in _BEGINNING.finditer(text):
-        if found.start() >= end and (not found[0].isalpha() or found[0].lower() in _BEGINNERS) and (match := NUMBER["en"].match(text, found.start())):
+    end, lower = 0, lower_case(text)
+    for found in (_BEGINNING if _WORD_BEGINS.search(f" {lower}") else _SIGN_BEGINS).finditer(lower):
+        if found.start() >= end and (match := NUMBER["en"].match(text, found.start())):
             end = match.end()
             yield match
 
@@ -277,6 +329,6 @@ def quantities(text: str, lang: str) -> list[Quantity]:
     plain, found, position = plain_numerals(text), [], 0
     for match in _numbers(plain, lang):
         if match.start() >= position and (quantity := _read(plain, match, lang)):
-            found.append(replace(quantity, text=text[quantity.start:quantity.end]))
+            found.append(quantity if plain is text else replace(quantity, text=text[quantity.start:quantity.end]))
             position = quantity.end
     return found
