@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from policyanalysis.corpus.document_numbers import document_number, same_number
-from policyanalysis.corpus.policy_names import MIN_WORDS_EN, UNQUOTED_EN
+from policyanalysis.corpus.policy_names import MIN_WORDS_EN, TYPES_EN, UNQUOTED_EN
 
 _POLICY_ZH = re.compile(r"《([^《》\n]{2,80})》")
 _KINDS_ZH = "意见|规划|方案|计划|办法|措施|通知|条例|纲要|政策|行动|决定|细则|指南|规定|公告|若干"
@@ -34,6 +34,8 @@ _GOES_BY = {"zh": re.compile(r"(?:根据|按照|依据|依照|遵照|落实|贯�
 # A document that the text tells by its year or rank alone: 2021年的指导意见, 国家规划, "the plan of 2021"; none of those that it names.
 _UNNAMED = {"zh": re.compile(r"(?:(?P<year>20\d\d)\s?年的?|国家|此前的?|上一轮)(?:[^，。；《》\d]{0,8}?)(?:意见|规划|方案|计划|纲要)(?=提出|明确|要求|曾|希望|设定|确定|规定)"),
             "en": re.compile(r"\b(?:plan|opinions?|guidelines?|outline|measures|scheme|programme?) of (?P<year>20\d\d)\b|\b[Tt]he national plan\b")}
+# Without any of these a sentence names nothing, as most do; each begins with a character, which is looked for fast.
+_MAY_NAME = {"zh": re.compile("《|意见|规划|方案|计划|纲要"), "en": re.compile(rf"“|”|\"|{TYPES_EN}|Measure|Scheme")}
 _STATES = {"zh": re.compile(r"提出|明确|设定|确定|要求|规定|目标"), "en": re.compile(r"\b(?:propos\w+|sets?|stat\w+|aim\w*|call\w*|requir\w+|goals?|targets?)\b", re.I)}
 
 
@@ -141,6 +143,8 @@ class Named:
 
     def read(self, sentence):
         """Return (start, policy) of all that the sentence names as what it states, in order, and remember its full titles."""
+        if not self._may_name(sentence):
+            return []
         found, covered = [], []
         for start, end, title in _full_titles(sentence, self.lang):
             beside = re.split("[《“]", sentence[end:end + _NEAR])[0]
@@ -165,6 +169,11 @@ class Named:
         unnamed = [(told.start(), told.end(), "") for told in _UNNAMED[self.lang].finditer(sentence) if not told["year"] or not self.reference or told["year"] < self.reference[:4]]
         found += [(start, end, "") for start, end, _ in unnamed if not any(a < end and start < b for a, b, _ in found)]
         return sorted((start, "" if self._leads(sentence, start, end, policy) else policy) for start, end, policy in found)
+
+    def _may_name(self, sentence):
+        """Tell whether anything in a sentence looks like the name or number of a document."""
+        unnamed = self.lang == "en" and (" of 20" in sentence or "national plan" in sentence)
+        return bool(unnamed or _MAY_NAME[self.lang].search(sentence) or _BRACKETED.search(sentence))
 
     def _leads(self, sentence, start, end, policy):
         """Tell whether a sentence names a document only as what came before, or an older one as what it goes by, and does not say what that one states."""

@@ -16,6 +16,7 @@ from policyanalysis.analysis.target_policies import Named, Register, as_text, po
 from policyanalysis.analysis.target_respectively import in_order, shared_dates, shared_metrics
 from policyanalysis.errors import PolicyAnalysisError
 from policyanalysis.frames import give_back, rows_where
+from policyanalysis.language.characters import lower_case
 from policyanalysis.language.listed import listed_quantities
 from policyanalysis.language.quantities import deadlines, quantities
 from policyanalysis.language.scripts import simplified
@@ -28,10 +29,10 @@ HELD = 50_000  # rows that are held before they become a table, which takes a fi
 PART = 200_000  # characters of documents that are read as one part of the work
 # Periods and ages are the frame of a promise, not what it promises.
 FRAMES = {"years", "months", "weeks", "days", "hours", "minutes", "working days", "years old"}
-# A Chinese sentence as a whole, and where an English one ends: after its first group, or where a line does.
+# A Chinese sentence as a whole, and where an English one ends: behind the first character.
 _SENTENCE_ZH = re.compile(r"[^。！？；!?\n]+(?:[。！？；!?][”’」』）)]?)?|[。！？；!?][”’」』）)]?")
-_END_EN = re.compile(r"([.!?;])(?<!\b[A-Z]\.)(?<!\bNo\.)(?<!\bMr\.)(?<!\bDr\.)(?<!\bCo\.)(?<!\bvs\.)(?<!\bLtd\.)(?<!\bInc\.)(?<!e\.g\.)(?<!i\.e\.)(?<!\betc\.)(?<!\bapprox\.)"
-                     r"(?<!^\d\.)(?<!\s\d\.)[”’\"]?\s+(?=[A-Z“\"‘(\d])|\n+")
+_END_EN = re.compile(r"[.!?;\n](?:(?<=\n)|(?<!\n)(?<!\b[A-Z]\.)(?<!\bNo\.)(?<!\bMr\.)(?<!\bDr\.)(?<!\bCo\.)(?<!\bvs\.)(?<!\bLtd\.)(?<!\bInc\.)(?<!e\.g\.)(?<!i\.e\.)(?<!\betc\.)(?<!\bapprox\.)"
+                     r"(?<!^\d\.)(?<!\s\d\.)[”’\"]?\s+(?=[A-Z“\"‘(\d]))")
 
 
 def sentences(text: str, lang: str) -> list[str]:
@@ -52,16 +53,18 @@ def sentences(text: str, lang: str) -> list[str]:
 
 def _split_en(text):
     """Return the pieces between the ends of English sentences; the pattern begins with a stop, so that it is tried at few places."""
-    ends = list(_END_EN.finditer(text))
-    starts = [0, *(end.end() for end in ends)]
-    return [text[start:end] for start, end in zip(starts, [*(max(end.start(), end.end(1)) for end in ends), len(text)])]
+    pieces, start = [], 0
+    for end in _END_EN.finditer(text):
+        pieces.append(text[start:end.start() + 1])
+        start = end.end()
+    return [*pieces, text[start:]]
 
 
 # 培育10家企业，打造5个园区: a sentence that goes on with what is to be done by the date of the one before it.
 _GOES_ON = {"zh": re.compile(r"[^，。；]{0,4}(?:培育|打造|建成|建设|形成|新增|新建|实现|完成|引进|集聚|力争|确保|累计|改造|推广|布局)"), "en": re.compile(r"(?:It|They|The [^,.;]{2,60}|At least|More than|Over|Some)\b.{0,80}\b(?:will|shall|should|(?:is|are) to)\b", re.I)}
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _DIGITS_OF_YEAR = re.compile(r"(?:19|20)\d")  # looked for first: most sentences have none
-_COMPARED = re.compile(r"(?:[较比从由]|在)\s?20\d\d\s?年|\b(?:compared (?:with|to)|over|from|of|than in)\s+20\d\d", re.I)  # what a change is counted from
+_COMPARED = re.compile(r"(?:[较比从由]|在)\s?20\d\d\s?年|\b(?:compared (?:with|to)|over|from|of|than in)\s+20\d\d")  # what a change is counted from, in small letters
 _SHORTENED = re.compile(r"(?:压缩|缩短|压减)[至到为]\s?$|\b(?:shortened|cut|reduced) to (?:within )?$", re.I)  # a period that is itself the aim
 
 
@@ -118,7 +121,7 @@ def _statements(text, lang, reference, above, named):
         shared = shared_metrics(sentence, read, lang) if ordered else {}
         measured = [q for q in read if q.kind in ("amount", "range") and (q.unit not in FRAMES or _SHORTENED.search(sentence[:q.start])) and not structural(q, above)]
         own = _due(sentence, measured, dates, lang)
-        dated = bool(_DIGITS_OF_YEAR.search(sentence) and _YEAR.search(_COMPARED.sub("", sentence)))
+        dated = bool(_DIGITS_OF_YEAR.search(sentence) and _YEAR.search(_COMPARED.sub("", lower_case(sentence))))
         going_on = carried[0] and (started or _GOES_ON[lang].match(sentence))
         held = NONE if dated else carried if going_on else (above.deadline, HEADING) if above.deadline else NONE
         yield from ((printed, sentence, mentions, quantity, deadline if deadline[0] else held, shared.get(quantity.start)) for quantity, deadline in zip(measured, own))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from policyanalysis.errors import PolicyAnalysisError
 from policyanalysis.language.characters import lower_case
 from policyanalysis.language.dates import MONTHS, Deadline, deadlines
+from policyanalysis.language.glossary import alternation
 from policyanalysis.language.numerals import CHINESE_NUMBER, ENGLISH_NUMBER, ONES, TENS, chinese_number, english_number, plain_numerals
 from policyanalysis.language.units import UNITS, unit_after
 
@@ -75,8 +76,9 @@ NUMBER = {
 }
 # Where an English number can begin, in small letters; a blank stands before the text, so that words are looked for only behind what is no letter.
 _SIGN_EN = r"[\d¥￥$€£]"
-_WORDS_EN = "|".join([*ONES, *TENS, *FOLDS, *(f"{verb}{end}" for verb in FOLDS if verb.isascii() for end in ("e", "ed", "ing")), "half", "rmb", "cny", "usd", "eur", "us", "hk", "several",
-                      "tens", "dozens", "hundreds", "thousands", "millions", "billions", "trillions", "(?:[mb]|tr)illion(?=-)", r"an?(?= (?:few|dozen|hundred|thousand|[mb]illion|trillion))"])
+_WORDS_EN = alternation([*ONES, *TENS, *filter(str.isascii, FOLDS), *(f"{verb}{end}" for verb in ("doubl", "tripl", "quadrupl") for end in ("e", "ed", "ing")), "half", "several",
+                         "rmb", "cny", "usd", "eur", "us", "hk", "tens", "dozens", "hundreds", "thousands", "millions", "billions", "trillions"])
+_WORDS_EN += "|(?:[mb]|tr)illion(?=-)|an?(?= (?:few|dozen|hundred|thousand|[mb]illion|trillion))"
 _WORD_BEGINS = re.compile(rf"[^a-z](?:{_WORDS_EN})(?![a-z])")
 _BEGINNING = re.compile(rf"{_SIGN_EN}|(?<![a-z])(?:{_WORDS_EN})(?![a-z])")
 _SIGN_BEGINS = re.compile(_SIGN_EN)
