@@ -41,7 +41,10 @@ def clause_of(sentence, start, lang):
     (8, 7)
     """
     marks = "，,；;：:、" if lang == "zh" else ",;:"
-    return max((at + 1 for at in range(start) if sentence[at] in marks and not (sentence[at] in ",:" and sentence[at - 1:at].isdigit() and sentence[at + 1].isdigit())), default=0)
+    for at in range(start - 1, -1, -1):
+        if sentence[at] in marks and not (sentence[at] in ",:" and sentence[at - 1:at].isdigit() and sentence[at + 1].isdigit()):
+            return at + 1
+    return 0
 
 
 # A number that says what kind of thing the noun behind it is: 75英寸及以上电视机, 65岁以上人口, 28纳米芯片, 10万吨级码头.
@@ -225,6 +228,10 @@ def _measured_zh(sentence, quantity):
     return phrase
 
 
+_AMOUNT_OF_EN = re.compile(r"of\s+(?:(?:about|around|approximately|nearly|over|more|less|than|at|no|least|up|to|some|a|the|[≥≤~])\s+){0,3}$")  # looked for first: it begins with letters
+_WHAT_OF_EN = re.compile(rf"((?:[A-Za-z][\w’'-]*\s+){{1,6}}){_AMOUNT_OF_EN.pattern}")
+
+
 def _measured_en(sentence, quantity):
     """Return what an English amount measures: what is moved to it, what it is an amount of, its subject, or that of an earlier clause."""
     before, after = sentence[clause_of(sentence, quantity.start, "en"):quantity.start], sentence[quantity.end:]
@@ -234,7 +241,7 @@ def _measured_en(sentence, quantity):
         return _first_words(moved[1].split())
     if _PART_EN.search(before) and (subject := _named_en(sentence, quantity.start)):
         return _first_words(subject)
-    if found := re.search(r"((?:[A-Za-z][\w’'-]*\s+){1,6})of\s+(?:(?:about|around|approximately|nearly|over|more|less|than|at|no|least|up|to|some|a|the|[≥≤~])\s+){0,3}$", before):
+    if _AMOUNT_OF_EN.search(before) and (found := _WHAT_OF_EN.search(before)):
         phrase = re.split(r"\b(?:a|an|the|to|in|with|by|at|reaching|maintain|forming|expects?|sets?|for)\s|^.*\w\s+\w+\s+and\s", found[1])[-1].strip()
         phrase = " ".join(word for word in phrase.split() if word.lower() not in _EMPTY - {"and"}).removeprefix("and ")
         if phrase and phrase.split()[-1].lower() not in ("goal", "target", "objective", "total") and phrase.lower() not in _CHANGES:
