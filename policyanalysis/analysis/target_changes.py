@@ -9,6 +9,7 @@ _BY_EN = r"\b(?:[^,;.:]{0,70}?\bby)?\s+(?:(?:about|around|approximately|nearly|a
 _AFTER_EN = {"increase": re.compile(r"\s*(?:(?:annual|average|year-on-year)\s+)?(?:increase|growth|rise|more|higher)\b", re.I), "decrease": re.compile(r"\s*(?:reduction|decrease|decline|cut|fall|drop|lower|less|fewer)\b", re.I)}
 _BEFORE = {("zh", "increase"): re.compile(f"(?:{_MORE['zh']}){_BY_ZH}"), ("zh", "decrease"): re.compile(f"(?:{_LESS['zh']}){_BY_ZH}"),
            ("en", "increase"): re.compile(rf"\b(?:{_MORE['en']}){_BY_EN}", re.I), ("en", "decrease"): re.compile(rf"\b(?:{_LESS['en']}){_BY_EN}", re.I)}
+_FOLD = re.compile("番|fold|^(?:doubl|tripl|quadrupl)", re.I)
 _TO = re.compile(r"(?:[到至为]|\bto)\s?(?:\S{1,5}\s)?$")
 
 
@@ -22,7 +23,7 @@ def change_of(sentence: str, quantity, lang: str) -> str:
     ['increase', 'level', 'decrease']
     """
     before = sentence[max(0, quantity.start - 110):quantity.start]
-    if re.search("番|fold|^(?:doubl|tripl|quadrupl)", quantity.text, re.I):
+    if _FOLD.search(quantity.text):
         return "increase"
     if _TO.search(before):
         return "level"

@@ -44,7 +44,7 @@ _PLANNED = {"zh": re.compile(r"(?:根据|按照|依据)[^，。；]{0,24}(?:计�
 # A number that belongs to something else: "merchants with sales exceeding 1 million yuan", "14 of the 24 sections", "per 100 households".
 _ATTRIBUTE = re.compile(r"\bwith (?:an? |the )?(?:[\w-]+ ){1,4}(?:exceeding|above|over|of (?:more than|over|at least|less than)|less than)\s*$|\d+ of the $|\bper $|\bout of $|\d (?:[\w-]+ ){1,3}(?:less|more|fewer) than $")
 _ATTRIBUTE_ENDS = ("exceeding", "above", "over", "than", "least", " the", "per", " of")  # looked at first
-_DONE = re.compile(r"\b(?:has|have) been (?:completed|achieved|met)\b|ahead of schedule|提前完成|已完成")
+_DONE = re.compile(r"been (?:(?<=\bhas been )|(?<=\bhave been ))(?:completed|achieved|met)\b|ahead of schedule|提前完成|已完成")
 # A deadline alone makes a promise only with a verb of doing or reaching something.
 _DOING = {
     "zh": re.compile(r"达|翻|构建|建成|建设|培育|形成|实现|完成|提升|提高|超过|突破|引进|集聚|打造|新增|降低|不低于|不少于|不超过|控制|保持|增长|布局|推广|改造|覆盖|创建|发展|下降"),
@@ -66,6 +66,7 @@ _DEMANDED = re.compile(r"\bshall\b|\bmust\b|应当?|须")
 _CAPPED = re.compile(r"\bshall not\b|不得")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _STRONG = re.compile(r"\s?强")
+_DIGIT = re.compile(r"\d")
 _STOP = re.compile("[，,；;]")
 
 
@@ -80,7 +81,7 @@ def structural(quantity, above: Headings | None = None) -> bool:
         return True
     if quantity.comparator != "=" or quantity.kind == "range":
         return False  # a document knows exactly how many parts it has
-    small = quantity.unit == "items" and quantity.value < 100 or not re.search(r"\d", quantity.text) and quantity.value <= 20 and not COUNTS_NOT.match(quantity.unit)
+    small = quantity.unit == "items" and quantity.value < 100 or not _DIGIT.search(quantity.text) and quantity.value <= 20 and not COUNTS_NOT.match(quantity.unit)
     return small and not (above and above.deadline and quantity.unit in {"items", *NOUNS.values()})
 
 

@@ -61,7 +61,7 @@ def _split_en(text):
 
 
 # 培育10家企业，打造5个园区: a sentence that goes on with what is to be done by the date of the one before it.
-_GOES_ON = {"zh": re.compile(r"[^，。；]{0,4}(?:培育|打造|建成|建设|形成|新增|新建|实现|完成|引进|集聚|力争|确保|累计|改造|推广|布局)"), "en": re.compile(r"(?:It|They|The [^,.;]{2,60}|At least|More than|Over|Some)\b.{0,80}\b(?:will|shall|should|(?:is|are) to)\b", re.I)}
+_GOES_ON = {"zh": re.compile(r"[^，。；]{0,4}(?:培育|打造|建成|建设|形成|新增|新建|实现|完成|引进|集聚|力争|确保|累计|改造|推广|布局)"), "en": re.compile(r"(?:it|they|the [^,.;]{2,60}|at least|more than|over|some)\b.{0,80}\b(?:will|shall|should|(?:is|are) to)\b")}  # in small letters
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _DIGITS_OF_YEAR = re.compile(r"(?:19|20)\d")  # looked for first: most sentences have none
 _COMPARED = re.compile(r"(?:[较比从由]|在)\s?20\d\d\s?年|\b(?:compared (?:with|to)|over|from|of|than in)\s+20\d\d")  # what a change is counted from, in small letters
@@ -122,7 +122,7 @@ def _statements(text, lang, reference, above, named):
         measured = [q for q in read if q.kind in ("amount", "range") and (q.unit not in FRAMES or _SHORTENED.search(sentence[:q.start])) and not structural(q, above)]
         own = _due(sentence, measured, dates, lang)
         dated = bool(_DIGITS_OF_YEAR.search(sentence) and _YEAR.search(_COMPARED.sub("", lower_case(sentence))))
-        going_on = carried[0] and (started or _GOES_ON[lang].match(sentence))
+        going_on = carried[0] and (started or _GOES_ON[lang].match(lower_case(sentence)))
         held = NONE if dated else carried if going_on else (above.deadline, HEADING) if above.deadline else NONE
         yield from ((printed, sentence, mentions, quantity, deadline if deadline[0] else held, shared.get(quantity.start)) for quantity, deadline in zip(measured, own))
         if dates or dated:

@@ -37,8 +37,9 @@ _MONTHS = [month.lower() for month in MONTHS]
 _MONTH = "(?:" + "|".join(_MONTHS) + r")[a-z]*\.?"
 _DAY_EN = (r"(?:(?P<{0}d1>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\s+)?(?:(?P<{0}m>" + _MONTH + r")\s+(?:(?P<{0}d2>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\s*,?\s+)?)?(?P<{0}y>20\d\d)(?!\d|,\d|\s?[-–—]\s?20\d\d|-\d)")
 # Where a date can begin, and what a text without any date lacks: looked at first, as most places and many texts have none.
-_BEGINS = {"zh": r"(?=[\s\d力争到至不“”\"‘’十二明今本同当年底未在用通经利使一两三四五六七八九])", "en": r"(?:(?<![a-z])(?=[abdefgimnotuw])|(?=[12]))"}
-_HINT = {"zh": re.compile(r"20\d\d|年|月|底|十[一二三四五六]五"), "en": re.compile(r"20\d\d|year|month|" + "|".join(rf"{month}[a-z]*\.?\s+\d" for month in _MONTHS))}  # each begins with a character, which is looked for fast
+_BEGINS = {"zh": r"(?=[\s\d力争到至不“”\"‘’十二明今本同当年底未在用通经利使一两三四五六七八九])", "en": r"(?:(?<![a-z])(?=at|b[ey]|du|en|fo|go|in|m[ai]|no|o[bv]|t[ahio]|un|wi)|(?=[12]))"}
+_HINT = {"zh": re.compile(r"20\d\d|年|月|底|十[一二三四五六]五"), "en": re.compile(r"20\d\d|year|month")}  # each begins with a character, which is looked for fast
+_DAY_HINT = re.compile("|".join(rf"{month}[a-z]*\.?\s+\d" for month in _MONTHS))
 _PATTERNS = {  # of the text in small letters
     "zh": re.compile(_BEGINS["zh"] + "(?:" + "|".join((
         _SPAN_ZH,
@@ -142,7 +143,7 @@ def deadlines(text: str, lang: str, reference: str = "") -> list[Deadline]:
         raise PolicyAnalysisError(f"lang={lang!r} is not supported; use 'en' or 'zh'")
     plain, result, told = plain_numerals(text), [], {}
     lower = lower_case(plain)
-    if not _HINT[lang].search(lower):
+    if not _HINT[lang].search(lower) and not (lang == "en" and any(month in lower for month in _MONTHS) and _DAY_HINT.search(lower)):
         return result
     for match in _PATTERNS[lang].finditer(lower):
         groups = match.groupdict()

@@ -75,7 +75,7 @@ NUMBER = {
          |[\s-]?(?P<scale>hundred[ ](?:thousand|million|billion)|ten[ ]thousand|dozen|hundred|thousand|million|billion|trillion|[mb]ln|trn|[mbt]n|(?(money)[kmb]|(?!)))(?![A-Za-z]))?""", re.X | re.I),
 }
 # Where an English number can begin, in small letters; a blank stands before the text, so that words are looked for only behind what is no letter.
-_SIGN_EN = r"[\d¥￥$€£]"
+_SIGN_EN = r"[\d¥￥$€£](?<![0-9]\d)"  # no digit within a number
 _WORDS_EN = alternation([*ONES, *TENS, *filter(str.isascii, FOLDS), *(f"{verb}{end}" for verb in ("doubl", "tripl", "quadrupl") for end in ("e", "ed", "ing")), "half", "several",
                          "rmb", "cny", "usd", "eur", "us", "hk", "tens", "dozens", "hundreds", "thousands", "millions", "billions", "trillions"])
 _WORDS_EN += "|(?:[mb]|tr)illion(?=-)|an?(?= (?:few|dozen|hundred|thousand|[mb]illion|trillion))"
@@ -84,6 +84,7 @@ _BEGINNING = re.compile(rf"{_SIGN_EN}|(?<![a-z])(?:{_WORDS_EN})(?![a-z])")
 _SIGN_BEGINS = re.compile(_SIGN_EN)
 DASH = re.compile(r"\s?(?:[-–—−~～至到]|to(?=\s))\s?")
 AND = re.compile(r"\s?(?:and(?=\s)|[和与])\s?")
+_JOINED = re.compile(r"\s?(?:[-–—−~～至到和与]|to|and)")  # either of them, looked for first
 _NAMED = re.compile(r"(?:\b(?:nos?|articles?|levels?|grade|class|tables?|fig(?:ure)?|step|pages?|sections?|chapter|part|phase|version|item|appendix|annex|iso|iec|gb|gb/t|fortune|top|"
                     r"vol|issue|type|category|tier|stage|group|index|sector|(?:" + "|".join(MONTHS).lower() + r")[a-z]*)\.?|[+×/])\s*$")  # in small letters
 _BEFORE = {
@@ -94,7 +95,7 @@ _BEFORE = {
           r"\b(?:within|(?<!opening )up to|at most|no more than|not more than|not exceed(?:ing)?|less than|fewer than|lower than|a maximum of|maximum of|under|below)",
     "about": r"大约|约为|(?<![节制签预合条契])约|将近|接近|近|大概|\b(?:about|around|approximately|roughly|nearly|almost|close to|some|circa)|≈|~",
 }
-BEFORE = re.compile("(?:" + "|".join(f"(?P<{name}>{words})" for name, words in zip(("least", "most", "about"), (_BEFORE[">="], _BEFORE["<="], _BEFORE["about"]))) +
+BEFORE = re.compile(r"(?=[不至最超突大高多逾≥>＞低少小≤<＜约将接近≈~]|\b[a-z])(?:" + "|".join(f"(?P<{name}>{words})" for name, words in zip(("least", "most", "about"), (_BEFORE[">="], _BEFORE["<="], _BEFORE["about"]))) +
                     r")[^\S\n]*(?:(?:the|a|an|a total of)\s+)?$")  # in small letters
 # What BEFORE can end in: looked at first, as most numbers have no comparator.
 _LAST_WORDS = frozenset("least than over of exceed exceeds exceeded exceeding surpass surpasses surpassed surpassing above within to most under below "
@@ -266,7 +267,8 @@ def _read_words(text, match, lang, quantity):
 def _read_amount(text, match, lang, start, quantity):
     """Return the Quantity of a plain number with what follows it, or the range that it begins; `quantity` makes it."""
     low = _amount(text, match, lang)
-    dash = (AND if _BETWEEN.search(text[max(0, start - 9):start]) else DASH).match(text, low[4] if low and low[3] and low[5] else match.end())
+    stop = low[4] if low and low[3] and low[5] else match.end()
+    dash = _JOINED.match(text, stop) and (AND if _BETWEEN.search(text[max(0, start - 9):start]) else DASH).match(text, stop)
     other = NUMBER[lang].match(text, dash.end()) if dash else None
     if other and (other["arabic"] or other["words"]) and not (_YEAR.fullmatch(match["arabic"] or "") and _YEAR.fullmatch(other["arabic"] or "")):
         high, value, changed = _amount(text, other, lang), _number(match, lang), _FROM.search(text[max(0, start - 8):start])

@@ -1,6 +1,7 @@
 """Units and counted nouns of both languages: their names, and which of them follows a number."""
 
 import re
+from functools import lru_cache
 
 # canonical unit * factor | Chinese names | English names
 UNIT_TABLE = """
@@ -163,6 +164,13 @@ def _plural(word):
     return word.endswith("s") and not word.endswith("ss") and word.lower() not in SINGULAR and len(word) > 3 and word[1:].islower()
 
 
+@lru_cache(4096)
+def _unit_name(printed):
+    """Return a unit or counter as the tables above have it."""
+    name = re.sub(r"\s+", " ", printed.strip(" -\n\u00a0")).lower()
+    return name if name in UNITS else name.replace(" ", "-") if name.replace(" ", "-") in UNITS else name.replace("-", " ")
+
+
 def unit_after(text, end, lang):
     """Return (unit, factor, end, measured) of what follows a number; `measured` tells a unit of measurement from a counted noun.
 
@@ -170,8 +178,7 @@ def unit_after(text, end, lang):
     (('%', 1.0), ('yuan', 1.0))
     """
     if found := UNIT[lang].match(text, end):
-        name = re.sub(r"\s+", " ", found[0].strip(" -\n\u00a0")).lower()
-        name = name if name in UNITS else name.replace(" ", "-") if name.replace(" ", "-") in UNITS else name.replace("-", " ")
+        name = _unit_name(found[0])
         if name == "家":  # 20家园区 are parks, but 10家行业龙头 are firms: 家 counts bodies
             noun = noun_after(text, found.end(), lang)[0]
             return noun if noun and noun not in FIELDS else "enterprises", 1.0, found.end(), True
