@@ -99,7 +99,8 @@ BEFORE = re.compile(r"(?=[不至最超突大高多逾≥>＞低少小≤<＜约�
                     r")[^\S\n]*(?:(?:the|a|an|a total of)\s+)?$")  # in small letters
 # What BEFORE can end in: looked at first, as most numbers have no comparator.
 _LAST_WORDS = frozenset("least than over of exceed exceeds exceeded exceeding surpass surpasses surpassed surpassing above within to most under below "
-                        "about around approximately roughly nearly almost some circa the a an".split())
+                        "about around approximately roughly nearly almost some circa".split())
+_ARTICLES = ("the", "an", "a")  # behind a comparator, now and then without a blank
 _LAST_CHARACTERS = frozenset("于少设建育增过出破超多逾≥=＞>到足高达贴励予≤＜<约为近概~≈")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LINE_START = re.compile(r"(?:^|\n)[\s(]*$")
@@ -140,7 +141,7 @@ def sign_before(text, start):
     if not words:
         return None
     last = words[-1].lower()
-    if last.isascii() and last.isalpha() and last not in _LAST_WORDS or not (last[-1].isalpha() and last[-1] < "\u2e80") and last[-1] not in _LAST_CHARACTERS:
+    if last.isascii() and last.isalpha() and last not in _LAST_WORDS and not last.endswith(_ARTICLES) or not (last[-1].isalpha() and last[-1] < "\u2e80") and last[-1] not in _LAST_CHARACTERS:
         return None
     return BEFORE.search(lower_case(before))
 

@@ -24,6 +24,18 @@ def test_every_comparator_ends_in_what_is_looked_for(before):
     assert (found and found.span()) == (expected and expected.span())
 
 
+COMPARATORS = ("不低于 不少于 不小于 不得低于 不得少于 至少 至少建 至少建设 至少新建 至少新建设 至少培育 至少新增 最少 超过 超出 突破 大于 高于 多于 超 逾 ≥ >= ＞ > 不超过 不高于 不大于 不多于 不得超过 不得高于 低于 少于 小于 不足 不到 至多 最多 "
+               "最高 最高达 最高可达 最高补贴 最高奖励 最高给予 最高不超过 ≤ <= ＜ < 大约 约为 约 将近 接近 近 大概 ≈ ~ at_least more_than over no_less_than not_be_less_than no_fewer_than a_minimum_of greater_than higher_than in_excess_of upwards_of exceed exceeds "
+               "exceeded exceeding surpass surpasses surpassed surpassing above within up_to at_most not_exceed not_exceeding fewer_than lower_than a_maximum_of under below about around approximately roughly nearly almost close_to some circa").split()
+
+
+@pytest.mark.parametrize("behind", ["", " ", " the ", " a ", " an ", " a total of ", "the ", "an "])
+@pytest.mark.parametrize("comparator", [comparator.replace("_", " ") for comparator in COMPARATORS])
+def test_comparators_are_found_with_what_stands_behind_them(comparator, behind):
+    for text in (f"{comparator}{behind}", f"({comparator.upper()}{behind}", f"x {comparator}{behind}"):
+        assert quantities.sign_before(text, len(text))
+
+
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_every_date_has_a_hint(lang):
     without = "^(?:" + dates._PATTERNS[lang].pattern.removeprefix(dates._BEGINS[lang]) + ")"
