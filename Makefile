@@ -19,7 +19,7 @@ report: .venv/installed
 	@$(BIN)/policyanalysis render $(if $(CORPUS),--corpus "$(CORPUS)")
 
 test: .venv/installed
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadscope
 
 test-browser: .venv/browser
 	@POLICYANALYSIS_BROWSER=1 $(BIN)/python -m pytest tests/browser

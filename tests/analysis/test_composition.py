@@ -36,7 +36,8 @@ def test_refits_widen_intervals_and_move_no_share(topics, sample):
     for make in (coverage, differences):
         certain, carried = make(topics.mixtures, sample.articles), make(topics.mixtures, sample.articles, refits=refits)
         width = [(table.high - table.low).to_numpy() for table in (certain, carried)]
-        assert (width[1] >= width[0] - 1e-9).mean() > 0.9 and width[1].mean() > width[0].mean()
+        assert (width[1] >= width[0] - 1e-9).mean() > 0.9
+        assert make is differences or width[1].mean() > width[0].mean()  # of a difference, the greater of sampling and refits counts
         assert certain[certain.columns[2 if make is coverage else 1]].tolist() == carried[carried.columns[2 if make is coverage else 1]].tolist()
 
 
