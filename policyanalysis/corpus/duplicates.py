@@ -15,6 +15,8 @@ import numpy as np
 import pandas as pd
 from rensa import RMinHash
 
+from policyanalysis.parallel import spread
+
 SHINGLE = 8  # characters of the text without blanks and punctuation; reprints keep long runs, two texts on one policy do not
 THRESHOLD = 0.6  # share of shingles in common; different articles on one policy stay under 0.3
 UNLIKELY = 0.35  # an estimate from 128 permutations this low is six standard errors under the threshold: the exact index is not computed
@@ -24,6 +26,7 @@ MIXERS = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F))  # odd, 
 WORD = re.compile(r"[^\W_]")
 PERMUTATIONS, BANDS = 128, 32  # finds 99 % of the pairs at a Jaccard index of 0.6
 BATCH = 40  # articles whose shingles are held at once
+PART = 2_000_000  # characters of texts that are one part of the work
 
 
 def shingles(text: str) -> np.ndarray:
@@ -106,9 +109,13 @@ def mark_duplicates(articles: pd.DataFrame) -> pd.DataFrame:
 
 def _sketches(texts) -> np.ndarray:
     """MinHash of each text, shape (n_texts, PERMUTATIONS); all ones for a text without letters or digits."""
-    rows = [np.empty((0, PERMUTATIONS), dtype=np.uint32)]
+    return np.concatenate([np.empty((0, PERMUTATIONS), dtype=np.uint32), *spread(_sketch, texts, len, PART, unpack=lambda rows: [rows])])
+
+
+def _sketch(texts):
+    rows = []
     for start in range(0, len(texts), BATCH):
-        hashes, offsets = _hashes(texts[start : start + BATCH].tolist())
+        hashes, offsets = _hashes(texts[start : start + BATCH])
         matrix = RMinHash.digest_matrix_from_flat_token_hashes(hashes.astype(np.uint64), offsets.astype(np.uint64), PERMUTATIONS, 1)
         rows.append(np.array(matrix.to_rows(), dtype=np.uint32))
     return np.concatenate(rows)
