@@ -15,7 +15,7 @@ from policyanalysis.analysis.target_metrics import clause_of, gloss_of, metric_o
 from policyanalysis.analysis.target_policies import Named, Register, as_text, policy_of
 from policyanalysis.analysis.target_respectively import in_order, shared_dates, shared_metrics
 from policyanalysis.errors import PolicyAnalysisError
-from policyanalysis.frames import give_back, rows_where
+from policyanalysis.frames import give_back, plain_memory, rows_where
 from policyanalysis.language.characters import lower_case
 from policyanalysis.language.listed import listed_quantities
 from policyanalysis.language.quantities import deadlines, quantities
@@ -168,7 +168,8 @@ def find_targets(passages: pd.DataFrame, articles: pd.DataFrame, policies: pd.Da
     found = spread(partial(_rows, register), _documents(kept, about), lambda document: sum(len(as_text(passage[-1])) for passage in document[1]), PART,
                    kept=f"targets {code_hash('analysis', 'corpus', 'language')} {register.digest}")
     rows = chain.from_iterable(found)
-    tables = [pd.DataFrame(part, columns=COLUMNS) for part in iter(lambda: list(islice(rows, HELD)), [])]
+    with plain_memory():
+        tables = [pd.DataFrame(part, columns=COLUMNS) for part in iter(lambda: list(islice(rows, HELD)), [])]
     give_back()
     return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame([], columns=COLUMNS)
 

@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow as pa
 
 from policyanalysis.corpus import cues, metadata
-from policyanalysis.corpus.cleaning import Paragraph, clean_line, line_traits, paragraphs
+from policyanalysis.corpus.cleaning import BREAK, Paragraph, clean_line, line_traits, paragraphs
 from policyanalysis.corpus.dating import article_dates
 from policyanalysis.corpus.document_numbers import document_number
 from policyanalysis.corpus.readers import Page
@@ -151,7 +151,7 @@ def _article(page, span, day, traits, stated, attachments, links):
     if not title:
         problems.append(Problem(page.file, span.start, "warning", "an article without a headline; its title is left empty"))
     texts = [p.text for p in body]
-    text = "\n\n".join(texts)
+    text = BREAK.join(texts)
     lang = span.meta["lang"] if span.meta.get("lang") in ("en", "zh") else language(f"{title}\n{text[:ENOUGH]}")
     if len(text) < SHORT_ARTICLE and cues.length(text) < SHORT_ARTICLE:
         problems.append(Problem(page.file, span.start, "warning", f"an article of only {len(text)} characters; a boundary may be misread"))

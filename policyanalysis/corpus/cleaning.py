@@ -15,6 +15,7 @@ import numpy as np
 from policyanalysis.corpus import cues
 from policyanalysis.language.characters import BLANK, CAPITAL, FULL_WIDTH, HAN, LINK, MARK, QUOTE, SMALL, STRANGE, kinds, units
 
+BREAK = "\n\n"  # between the paragraphs of a text
 WIDE = re.compile(f"[{''.join(FULL_WIDTH)}]")
 BOLD = re.compile(r"\*\*(.+?)\*\*")
 TAG = re.compile(r"</?(?:p|br|b|strong|em|i|span|div|font|u)\b[^<>]{0,200}>", re.I)

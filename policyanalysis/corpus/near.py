@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-PROBED = 10  # cells in which the neighbours of a point are looked for
+PROBED = 14  # cells in which the neighbours of a point are looked for
 NEAREST = 20  # neighbours kept of each point
 SAMPLED = 20  # points a cell is found from
 BATCH = 1_000  # points that are compared with a cell at once
@@ -35,7 +35,7 @@ def near_pairs(left: np.ndarray, right: np.ndarray, least: float = -np.inf) -> I
 
     with threadpool_limits(limits=1):  # the same sums, so the same neighbours, on any number of cores
         means = left.mean(axis=0), right.mean(axis=0)
-        centres = _cells(left, right, means)
+        centres = _cells(right, means[1])
         best, found = np.full((len(left), NEAREST), -np.inf, dtype=np.float32), np.full((len(left), NEAREST), -1)
         members = (_members(_nearest(points, centres, n, mean), len(centres)) for points, mean, n in zip((left, right), means, (PROBED, 1)))
         for askers, others in zip(*members):
@@ -59,10 +59,10 @@ def _keep_best(best, found, rows, products, columns):
     best[rows], found[rows] = np.take_along_axis(products, top, axis=1), np.take_along_axis(columns, top, axis=1)
 
 
-def _cells(left, right, means):
-    """Unit centres of as many cells as the root of the number of right points."""
-    n_cells, rng = max(1, int(len(right) ** 0.5)), np.random.default_rng(0)
-    sample = np.vstack([points[np.sort(rng.choice(len(points), min(len(points), SAMPLED * n_cells), replace=False))] - mean for points, mean in zip((left, right), means)])
+def _cells(points, mean):
+    """Unit centres of as many cells as the root of the number of points; with points of the other set among the sample, half of the cells would hold none of these."""
+    n_cells, rng = max(1, int(len(points) ** 0.5)), np.random.default_rng(0)
+    sample = points[np.sort(rng.choice(len(points), min(len(points), SAMPLED * n_cells), replace=False))] - mean
     centres = sample[rng.choice(len(sample), n_cells, replace=False)]
     for _ in range(ROUNDS):
         owner, sums = _nearest(sample, centres, 1)[:, 0], np.zeros_like(centres)

@@ -41,20 +41,42 @@ def count(texts: Iterable[list[str]]) -> Counts:
     >>> count([["fund", "pension", "fund"], []]).words(0)
     {'fund': 2, 'pension': 1}
     """
-    places: dict[str, int] = {}
-    columns, values, ends = array("i"), array("i"), array("q", [0])
-    for text in texts:
-        found = Counter(text)
-        columns.extend(places.setdefault(word, len(places)) for word in found)
-        values.extend(found.values())
-        ends.append(len(columns))
-    vocabulary = sorted(places)
-    order = np.empty(len(places), dtype=np.int32)
-    order[[places[word] for word in vocabulary]] = np.arange(len(places), dtype=np.int32)
-    columns = order[np.frombuffer(columns, dtype=np.int32)] if columns else np.zeros(0, dtype=np.int32)
-    table = sp.csr_matrix((np.array(values, dtype=np.int32), columns, np.array(ends)), shape=(len(ends) - 1, len(vocabulary)))
-    table.sort_indices()
-    return Counts(vocabulary or [""], table if vocabulary else sp.csr_matrix((len(ends) - 1, 1), dtype=np.int32))
+    return count_apart((("", text) for text in texts), [""])[""]
+
+
+def count_apart(texts: Iterable[tuple[str, list[str]]], names: Iterable[str]) -> dict[str, Counts]:
+    """Count the tokens of texts that come under one of several names each, for each name on its own.
+
+    >>> count_apart([("en", ["fund"]), ("zh", ["基金"]), ("en", [])], ["en", "zh"])["en"].table.toarray().tolist()
+    [[1], [0]]
+    """
+    tables = {name: _Growing() for name in names}
+    for name, text in texts:
+        tables[name].add(text)
+    return {name: table.counts() for name, table in tables.items()}
+
+
+class _Growing:
+    """Counts that texts are added to one by one."""
+
+    def __init__(self):
+        self.places: dict[str, int] = {}
+        self.columns, self.values, self.ends = array("i"), array("i"), array("q", [0])
+
+    def add(self, text):
+        found, places = Counter(text), self.places
+        self.columns.extend(places.setdefault(word, len(places)) for word in found)
+        self.values.extend(found.values())
+        self.ends.append(len(self.columns))
+
+    def counts(self):
+        vocabulary = sorted(self.places)
+        order = np.empty(len(vocabulary), dtype=np.int32)
+        order[[self.places[word] for word in vocabulary]] = np.arange(len(vocabulary), dtype=np.int32)
+        columns = order[np.frombuffer(self.columns, dtype=np.int32)] if self.columns else np.zeros(0, dtype=np.int32)
+        table = sp.csr_matrix((np.array(self.values, dtype=np.int32), columns, np.array(self.ends)), shape=(len(self.ends) - 1, len(vocabulary)))
+        table.sort_indices()
+        return Counts(vocabulary or [""], table if vocabulary else sp.csr_matrix((len(self.ends) - 1, 1), dtype=np.int32))
 
 
 class Bags:

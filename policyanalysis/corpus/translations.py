@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 import sys
 from functools import partial
-from itertools import groupby, product, repeat
+from itertools import chain, groupby, islice, product, repeat
 from operator import itemgetter
 
 import numpy as np
 import pandas as pd
 
-from policyanalysis.corpus.similarity import Bags, count
+from policyanalysis.corpus.cleaning import BREAK
+from policyanalysis.corpus.similarity import Bags, count_apart
 from policyanalysis.language.lexicon import renderings
 from policyanalysis.language.quantities import quantities
 from policyanalysis.language.scripts import simplified
-from policyanalysis.language.tokens import PART, tokenize_each
+from policyanalysis.language.tokens import PART, tokenize, tokenize_each
 from policyanalysis.parallel import spread
 from policyanalysis.versions import code_hash
 
@@ -53,7 +54,7 @@ def find_pairs(articles: pd.DataFrame, policies: pd.DataFrame) -> pd.DataFrame:
     rows = {lang: np.flatnonzero((articles.duplicate_of == "") & (articles.lang == lang)) for lang in ("en", "zh")}
     if not all(map(len, rows.values())):
         return pd.DataFrame(columns=COLUMNS)
-    counts = {lang: count(_tokens(articles, own, lang)) for lang, own in rows.items()}
+    counts = count_apart(_tokens(articles, np.sort(np.concatenate(list(rows.values())))), rows)
     bags = Bags(counts["en"], counts["zh"])
     found, numbers = _alike(bags, articles, rows)
     best = [(i, j) for i, j in _best(found, numbers) if _as_long(articles.text.iloc[rows["en"][i]], articles.text.iloc[rows["zh"][j]])]
@@ -67,10 +68,13 @@ def find_pairs(articles: pd.DataFrame, policies: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(table, columns=COLUMNS)
 
 
-def _tokens(articles, rows, lang):
-    """Content tokens of the titles and texts of some rows, text by text."""
-    texts = (f"{title}\n{text}" for title, text in zip(_taken(articles.title, rows), _taken(articles.text, rows)))
-    return tokenize_each(texts, repeat(lang))
+def _tokens(articles, rows):
+    """Language and content tokens of the title and text of each of some rows; by paragraph, as topics ask for the same words again."""
+    langs, sizes = articles.lang.iloc[rows].tolist(), [text.count(BREAK) + 1 if text else 0 for text in _taken(articles.text, rows)]
+    paragraphs = (paragraph for text in _taken(articles.text, rows) if text for paragraph in text.split(BREAK))
+    found = tokenize_each(paragraphs, chain.from_iterable(map(repeat, langs, sizes)))
+    for lang, title, size in zip(langs, _taken(articles.title, rows), sizes):
+        yield lang, [*tokenize(title, lang), *chain.from_iterable(islice(found, size))]
 
 
 def _taken(column, rows):
