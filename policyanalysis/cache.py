@@ -20,7 +20,9 @@ import shutil
 import stat
 import tempfile
 import time
+import warnings
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import platformdirs
@@ -41,14 +43,25 @@ def _folder() -> Path | None:
     if named == "off":
         return None
     place = Path(named).expanduser() if named else platformdirs.user_cache_path("policyanalysis", appauthor=False)
+    if not _is_private(place):
+        if named:
+            _tell(named)
+        return None
+    return place
+
+
+def _is_private(place):
     try:
         place.mkdir(mode=0o700, parents=True, exist_ok=True)
         status = place.lstat()
-        if not stat.S_ISDIR(status.st_mode) or hasattr(os, "getuid") and (status.st_uid != os.getuid() or status.st_mode & 0o077):
-            return None
-        return place if os.access(place, os.W_OK) else None
     except OSError:
-        return None
+        return False
+    return stat.S_ISDIR(status.st_mode) and not (hasattr(os, "getuid") and (status.st_uid != os.getuid() or status.st_mode & 0o077)) and os.access(place, os.W_OK)
+
+
+@cache
+def _tell(named):
+    warnings.warn(f"nothing is kept between runs: {VARIABLE} names {named!r}, which is no folder that is yours alone; give it to yourself (chmod 700), or name another one", stacklevel=5)
 
 
 def key(stage: str, code: str, *parts: str) -> str:

@@ -23,6 +23,18 @@ def test_the_nearest_are_found_without_comparing_all():
     assert len(found) == 500 * near.NEAREST  # each pair once
 
 
+def test_what_only_one_side_has_does_not_hide_neighbours():
+    """Every left point has its right one, and beside it much that no right point has: words without a counterpart, with themes of their own."""
+    rng = np.random.default_rng(3)
+    right, own = themes(rng, 10_000, 50, 1.5), themes(rng, 5_000, 50, 1.5)
+    right[:, 48:], own[:, :48] = 0, 0
+    partners = rng.permutation(10_000)[:5_000]
+    left = right[partners] + 4 * own
+    left /= np.linalg.norm(left, axis=1, keepdims=True)
+    found = {(int(a), int(b)) for lefts, rights in near_pairs(left, right) for a, b in zip(lefts, rights)}
+    assert np.mean([(place, int(partner)) in found for place, partner in enumerate(partners)]) >= 0.99
+
+
 def test_only_pairs_above_the_least_are_given():
     rng = np.random.default_rng(1)
     points = themes(rng, 200)
