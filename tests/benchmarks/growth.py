@@ -2,7 +2,7 @@
 
     python tests/benchmarks/growth.py [N_ARTICLES ...]
 
-Writes generated pages of each size (1,000 to 8,000 articles by default), runs every size in a process of its own with an empty cache, and prints a Markdown
+Writes generated pages of each size (1,000 to 8,000 articles by default), runs every size in a process of its own with a cache that is empty at first, and prints a Markdown
 table: seconds of each stage, peak memory, and the exponent that a line through the logarithms gives (1: proportional to the size).
 """
 
@@ -62,10 +62,10 @@ def measure(counts: Sequence[int]) -> tuple[list[float], list[dict[str, float]]]
     """Megabytes of the pages of each size, and what `stages` gives for them in a process of their own."""
     sizes, rows = [], []
     for n_articles in counts:
-        with tempfile.TemporaryDirectory() as folder:
+        with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as kept:
             write_corpus(Path(folder), n_articles)
             sizes.append(sum(file.stat().st_size for file in Path(folder).iterdir()) / 1e6)
-            done = subprocess.run([sys.executable, __file__, "--stages", folder], capture_output=True, text=True, check=True, env={**os.environ, "POLICYANALYSIS_CACHE": "off"})
+            done = subprocess.run([sys.executable, __file__, "--stages", folder], capture_output=True, text=True, check=True, env={**os.environ, "POLICYANALYSIS_CACHE": kept})
         rows.append(json.loads(done.stdout.splitlines()[-1]))
         rows[-1] = {"all": sum(value for name, value in rows[-1].items() if name != "MB"), **rows[-1]}
         print(f"{n_articles} articles, {sizes[-1]:.0f} MB: {rows[-1]['all']:.0f} s", file=sys.stderr, flush=True)
