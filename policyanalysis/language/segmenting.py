@@ -18,11 +18,11 @@ from pathlib import Path
 HAN = re.compile("[\u4e00-\u9fd5]+")
 HAN_AT_END = re.compile(HAN.pattern + r"\Z")
 BLOCK = re.compile(r"([\u4e00-\u9fd5a-zA-Z0-9+#&._%\-]+)")  # what jieba looks at as a whole
-LATIN = re.compile(r"[a-zA-Z0-9+#&._%\-]+")  # of it, what is not Chinese
+LATIN = re.compile(r"([a-zA-Z0-9+#&._%\-]+)")  # of it, what is not Chinese
 BETWEEN = re.compile(r"[a-zA-Z0-9]+(?:\.[0-9]+)?%?|[+#&._%\-]+")  # and the words in that
 THRICE = re.compile("([\u4e00-\u9fd5])\\1\\1")  # 丁丁丁A: words of equal probability, between which the rounding of all that follows decides
 STAND_IN = "\ue000"  # for a stretch of Latin letters and digits
-RARE = re.compile("[\u3400-\u4dbf\u9fd6-\u9fff\uf900-\ufaff\ue000\U00020000-\U0003ffff]")  # Chinese for rjieba, but not for jieba
+RARE = "\u3400-\u4dbf\u9fd6-\u9fff\uf900-\ufaff\ue000\U00020000-\U0003ffff"  # Chinese for rjieba, but not for jieba
 MOST_DOUBTS = 20_000
 Entry = tuple[str, int | None, str | None]  # word, frequency and tag
 
@@ -55,15 +55,18 @@ class Segmenter:
 
     def _cut(self, text):
         """The words by one call, and jieba's rules for the stretches of Latin letters and digits."""
-        stretches = LATIN.findall(text)
-        if not stretches:
+        parts = LATIN.split(text)
+        if len(parts) == 1:
             return self._fast.cut(text)
         if THRICE.search(text):
             return self._jieba.lcut(text)
-        words, found, start = self._fast.cut(LATIN.sub(STAND_IN, text)), [], 0
-        for stretch in stretches:
+        words, found, start = self._fast.cut(STAND_IN.join(parts[::2])), [], 0
+        for stretch in parts[1::2]:
             end = words.index(STAND_IN, start)
-            found += self._beside(words, start, end) if end - start > 1 else words[start:end]
+            if end - start > 1:
+                found += self._beside(words, start, end)
+            elif end > start:
+                found.append(words[start])
             if stretch.isalnum():  # most are a plain number or word
                 found.append(stretch)
             else:
@@ -137,14 +140,14 @@ class Segmenter:
 
     def _left_to_jieba(self, text):
         """Whether a text has words of mixed script, or characters that rjieba takes for Chinese and jieba does not."""
-        return self._mixed.search(text) or RARE.search(text)
+        return self._mixed.search(text)
 
     @cached_property
     def _mixed(self):
-        """Finds words that hold more than Chinese characters; a set of first characters is what a pattern is fastest with."""
+        """Finds words that hold more than Chinese characters, and rare characters; a set of first characters is what a pattern is fastest with."""
         words = [*_mixed_words(), *(word for word, _, _ in self.entries if not HAN.fullmatch(word))]
         first = "".join(sorted({word[0] for word in words}))
-        return re.compile(f"[{re.escape(first)}](?:" + "|".join(f"(?<={re.escape(word[0])}){re.escape(word[1:])}" for word in words) + ")")
+        return re.compile(f"[{re.escape(first)}{RARE}](?:(?<=[{RARE}])|" + "|".join(f"(?<={re.escape(word[0])}){re.escape(word[1:])}" for word in words) + ")")
 
 
 def word_frequency() -> dict[str, int]:
