@@ -118,6 +118,18 @@ class BilingualTopics(BaseEstimator):
         check_is_fitted(self, "centres_")
         return self.weights(self.embed(tokens, langs, documents))
 
+    def columns(self) -> dict[str, int]:
+        """Numbers of the words of both languages, as `transform_counts` takes them."""
+        check_is_fitted(self, "centres_")
+        return {word: column for column, word in enumerate(word for lang in LANGS for word in self.vocabulary_[lang])}
+
+    @threadpool_limits.wrap(limits=1)
+    def transform_counts(self, counts: sp.csr_matrix, langs: np.ndarray, documents: list[str]) -> np.ndarray:
+        """What `transform` gives, of passages given by how often each has each of the words of `columns`."""
+        first = np.cumsum([0, *(len(self.vocabulary_[lang]) for lang in LANGS)])
+        by_lang = {lang: counts[langs == lang][:, start:end] for lang, start, end in zip(LANGS, first, first[1:])}
+        return self.weights(_in_sections(self.space_.place(by_lang, langs), _sections(documents, len(langs)), self.context))
+
     def embed(self, tokens: list[list[str]], langs: list[str], documents: list[str] | None = None, context: float | None = None) -> np.ndarray:
         """Unit vectors of passages in the common space, shape (n_passages, n_dimensions).
 

@@ -93,7 +93,11 @@ class CommonSpace:
     def embed(self, tokens: list[list[str]], langs: list[str]) -> np.ndarray:
         """Unit vectors of passages, shape (n_passages, n_dimensions)."""
         langs = np.asarray(langs)
-        return self._placed(self._describe(self._counts(tokens, langs)), langs)
+        return self.place(self._counts(tokens, langs), langs)
+
+    def place(self, counts: dict[str, sp.csr_matrix], langs: np.ndarray) -> np.ndarray:
+        """The same, of passages given by how often those of each language have each word of its vocabulary."""
+        return self._placed(self._describe(counts), langs)
 
     def words(self, lang: str) -> np.ndarray:
         """Unit vectors of the words of a language, each as a passage of its own but not centred, shape (n_words, n_dimensions)."""

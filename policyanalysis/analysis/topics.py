@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import islice, pairwise
+from functools import partial
+from itertools import chain, islice, pairwise
 
 import numpy as np
 import pandas as pd
+import scipy.sparse as sp
+from threadpoolctl import threadpool_limits
 
 from policyanalysis.analysis.bilingual_topics import BilingualTopics
 from policyanalysis.analysis.common_space import LANGS
@@ -15,7 +18,8 @@ from policyanalysis.analysis.topic_number import AUTO, PER_TOPIC, RELIABLE, comp
 from policyanalysis.errors import PolicyAnalysisError, UsageError
 from policyanalysis.frames import give_back
 from policyanalysis.language.own_words import OwnWords, read_own_words
-from policyanalysis.language.tokens import tokenize_all, tokenize_each
+from policyanalysis.language.tokens import number_each, tokenize_all
+from policyanalysis.parallel import in_threads
 
 TOPICS = ["topic", "label_en", "label_zh", "terms_en", "terms_zh", "n_documents", "share_en", "share_zh", "coherence", "stability"]
 SAMPLE = 100_000  # passages that topics are found from; of more, those of articles drawn at random, half of them in each language
@@ -142,15 +146,38 @@ def _strongest(weights):
 
 def _assigned(model, passages, own):
     """Topic and weight of each passage by a model of some of them, a part of the corpus after the other."""
-    tokens, documents, langs = tokenize_each(passages.text, passages.lang, own), passages.doc_id.to_numpy(), passages.lang.to_numpy()
+    columns, documents, langs = model.columns(), passages.doc_id.to_numpy(), passages.lang.to_numpy()
+    numbers = number_each(passages.text, passages.lang, lambda word: columns.get(word, -1), own)
     begins = np.flatnonzero(np.r_[True, documents[1:] != documents[:-1]])  # parts are whole articles
     bounds = [*begins[np.unique(begins // CHUNK, return_index=True)[1]], len(passages)]
-    parts = []
-    for start, end in pairwise(bounds):
-        ids = documents[start:end].tolist()
-        parts.append(_strongest(model.transform(borrow(list(islice(tokens, end - start)), ids), langs[start:end].tolist(), ids)))
+    chunks = ((list(islice(numbers, end - start)), documents[start:end].tolist(), langs[start:end]) for start, end in pairwise(bounds))
+    with threadpool_limits(limits=1):  # the same sums on any number of cores
+        parts = list(in_threads(partial(_assigned_part, model), chunks))
     give_back()
     return tuple(np.concatenate(values) for values in zip(*parts))
+
+
+def _assigned_part(model, chunk):
+    numbers, documents, langs = chunk
+    return _strongest(model.transform_counts(_counted(numbers, documents, sum(map(len, model.vocabulary_.values()))), langs, documents))
+
+
+def _counted(numbers, documents, n_words):
+    """How often each passage has each word that it holds or borrows, given by their numbers (-1 is none), shape (n_passages, n_words)."""
+    sizes = list(map(len, numbers))
+    lenders = _lenders(sizes, documents)
+    takes = _ones(np.concatenate(lenders), list(map(len, lenders)), len(numbers))
+    words, rows = np.concatenate(numbers), np.repeat(np.arange(len(sizes)), sizes)
+    table = takes @ _ones(words[words >= 0], np.bincount(rows[words >= 0], minlength=len(sizes)), n_words)
+    table.sort_indices()
+    return table
+
+
+def _ones(columns, sizes, n_columns):
+    """A table of counts from the columns of each row."""
+    table = sp.csr_matrix((np.ones(len(columns)), columns, np.cumsum([0, *sizes])), shape=(len(sizes), n_columns))
+    table.sum_duplicates()
+    return table
 
 
 def _drawn(passages, random_state):
@@ -245,15 +272,21 @@ def borrow(tokens: list[list[str]], documents: list[str]) -> list[list[str]]:
     >>> borrow([["heading"], ["a"] * 12, ["other"]], ["d1", "d1", "d2"])[0][:2], borrow([["heading"], ["a"], ["other"]], ["d1", "d1", "d2"])[2]
     (['heading', 'a'], ['other'])
     """
+    return [list(chain.from_iterable(tokens[j] for j in own)) for own in _lenders(list(map(len, tokens)), documents)]
+
+
+def _lenders(sizes, documents):
+    """Of each passage the numbers of those whose tokens it is read with: its own, and, if it is short, of those about it."""
     found = []
-    for i, own in enumerate(tokens):
-        bag, reach = list(own), 1
-        while len(bag) < MIN_TOKENS and reach <= 3:
+    for i, held in enumerate(sizes):
+        own, reach = [i], 1
+        while held < MIN_TOKENS and reach <= 3:
             for j in (i + reach, i - reach):
-                if 0 <= j < len(tokens) and documents[j] == documents[i] and len(bag) < MIN_TOKENS:
-                    bag += tokens[j]
+                if 0 <= j < len(sizes) and documents[j] == documents[i] and held < MIN_TOKENS:
+                    own.append(j)
+                    held += sizes[j]
             reach += 1
-        found.append(bag)
+        found.append(own)
     return found
 
 

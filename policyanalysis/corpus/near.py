@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
+from itertools import pairwise
 
 import numpy as np
+
+from policyanalysis.parallel import in_threads
 
 PROBED = 14  # cells in which the neighbours of a point are looked for
 NEAREST = 20  # neighbours kept of each point
 SAMPLED = 20  # points a cell is found from
 BATCH = 1_000  # points that are compared with a cell at once
+SHARE = 10_000  # left points that one thread looks for the neighbours of; what is found for each does not depend on the others
 ROUNDS = 10  # of k-means
 
 
@@ -36,15 +41,23 @@ def near_pairs(left: np.ndarray, right: np.ndarray, least: float = -np.inf) -> I
     with threadpool_limits(limits=1):  # the same sums, so the same neighbours, on any number of cores
         means = left.mean(axis=0), right.mean(axis=0)
         centres = _cells(right, means[1])
-        best, found = np.full((len(left), NEAREST), -np.inf, dtype=np.float32), np.full((len(left), NEAREST), -1)
-        members = (_members(_nearest(points, centres, n, mean), len(centres)) for points, mean, n in zip((left, right), means, (PROBED, 1)))
-        for askers, others in zip(*members):
-            for start in range(0, len(askers) if len(others) else 0, BATCH):
-                own = askers[start : start + BATCH]
-                _keep_best(best, found, own, left[own] @ right[others].T, others)
-    for start in range(0, len(left), BATCH):
-        rows, places = np.nonzero((found[start : start + BATCH] >= 0) & (best[start : start + BATCH] >= least))
-        yield rows + start, found[start : start + BATCH][rows, places]
+        others = _members(_nearest(right, centres, 1, means[1]), len(centres))
+        find = partial(_neighbours, left, right, others, centres, means[0], least)
+        for lefts, rights in in_threads(find, range(0, len(left), SHARE)):
+            bounds = np.searchsorted(lefts, [*range(lefts[0], lefts[-1], BATCH), lefts[-1] + 1]) if len(lefts) else []
+            yield from ((lefts[start:end], rights[start:end]) for start, end in pairwise(bounds))
+
+
+def _neighbours(left, right, members, centres, mean, least, start):
+    """The pairs of `SHARE` left points from a place on."""
+    left = left[start : start + SHARE]
+    best, found = np.full((len(left), NEAREST), -np.inf, dtype=np.float32), np.full((len(left), NEAREST), -1)
+    for askers, others in zip(_members(_nearest(left, centres, PROBED, mean), len(centres)), members):
+        for first in range(0, len(askers) if len(others) else 0, BATCH):
+            own = askers[first : first + BATCH]
+            _keep_best(best, found, own, left[own] @ right[others].T, others)
+    rows, places = np.nonzero((found >= 0) & (best >= least))
+    return rows + start, found[rows, places]
 
 
 def _keep_best(best, found, rows, products, columns):

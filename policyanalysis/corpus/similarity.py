@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ import scipy.sparse as sp
 
 from policyanalysis.corpus.near import near_pairs
 from policyanalysis.language.lexicon import projection
+from policyanalysis.parallel import in_threads
 
 BLOCK = 500  # texts of one language compared with all of the other at once
 EVERY = 4_000_000  # pairs of texts that are all compared; of more, only those that near_pairs finds
@@ -36,47 +37,60 @@ class Counts(NamedTuple):
 
 
 def count(texts: Iterable[list[str]]) -> Counts:
-    """Count the tokens of texts, which need not all be held at once.
+    """Count the tokens of texts.
 
     >>> count([["fund", "pension", "fund"], []]).words(0)
     {'fund': 2, 'pension': 1}
     """
-    return count_apart((("", text) for text in texts), [""])[""]
+    tally, number = Tally(), numbering()
+    tally.add([np.array([number[word] for word in text], dtype=np.int32) for text in texts])
+    return tally.counts(list(number))
 
 
-def count_apart(texts: Iterable[tuple[str, list[str]]], names: Iterable[str]) -> dict[str, Counts]:
-    """Count the tokens of texts that come under one of several names each, for each name on its own.
+def numbering() -> defaultdict[str, int]:
+    """A dictionary that gives each new word the next number.
 
-    >>> count_apart([("en", ["fund"]), ("zh", ["基金"]), ("en", [])], ["en", "zh"])["en"].table.toarray().tolist()
-    [[1], [0]]
+    >>> number = numbering()
+    >>> number["fund"], number["pension"], number["fund"]
+    (0, 1, 0)
     """
-    tables = {name: _Growing() for name in names}
-    for name, text in texts:
-        tables[name].add(text)
-    return {name: table.counts() for name, table in tables.items()}
+    number: defaultdict[str, int] = defaultdict()
+    number.default_factory = number.__len__
+    return number
 
 
-class _Growing:
-    """Counts that texts are added to one by one."""
+class Tally:
+    """Counts that texts are added to, given by the numbers of their words: texts need not all be held at once.
+
+    >>> tally = Tally()
+    >>> tally.add([np.array([2, 0, 2])])
+    >>> tally.counts(["steel", "gas", "fund"]).words(0)
+    {'fund': 2, 'steel': 1}
+    """
 
     def __init__(self):
-        self.places: dict[str, int] = {}
-        self.columns, self.values, self.ends = array("i"), array("i"), array("q", [0])
+        self._columns, self._values, self._ends = array("i"), array("i"), array("q", [0])
 
-    def add(self, text):
-        found, places = Counter(text), self.places
-        self.columns.extend(places.setdefault(word, len(places)) for word in found)
-        self.values.extend(found.values())
-        self.ends.append(len(self.columns))
+    def add(self, texts: list[np.ndarray]) -> None:
+        """Add some texts."""
+        if not texts:
+            return
+        tokens, ends = np.concatenate(texts), np.cumsum([0, *map(len, texts)])
+        table = sp.csr_matrix((np.ones(len(tokens), dtype=np.int32), tokens, ends), shape=(len(texts), int(tokens.max(initial=0)) + 1))
+        table.sum_duplicates()
+        self._columns.frombytes(table.indices.astype(np.int32).tobytes())
+        self._values.frombytes(table.data.tobytes())
+        self._ends.extend((self._ends[-1] + table.indptr[1:]).tolist())
 
-    def counts(self):
-        vocabulary = sorted(self.places)
-        order = np.empty(len(vocabulary), dtype=np.int32)
-        order[[self.places[word] for word in vocabulary]] = np.arange(len(vocabulary), dtype=np.int32)
-        columns = order[np.frombuffer(self.columns, dtype=np.int32)] if self.columns else np.zeros(0, dtype=np.int32)
-        table = sp.csr_matrix((np.array(self.values, dtype=np.int32), columns, np.array(self.ends)), shape=(len(self.ends) - 1, len(vocabulary)))
+    def counts(self, words: list[str]) -> Counts:
+        """What was counted, the words given in the order of their numbers; those that no text has are left out."""
+        columns = np.frombuffer(self._columns, dtype=np.int32) if self._columns else np.zeros(0, dtype=np.int32)
+        used = sorted((words[number], number) for number in np.unique(columns).tolist())
+        order = np.zeros(len(words), dtype=np.int32)
+        order[[number for _, number in used]] = np.arange(len(used), dtype=np.int32)
+        table = sp.csr_matrix((np.array(self._values, dtype=np.int32), order[columns], np.array(self._ends)), shape=(len(self._ends) - 1, max(len(used), 1)))
         table.sort_indices()
-        return Counts(vocabulary or [""], table if vocabulary else sp.csr_matrix((len(self.ends) - 1, 1), dtype=np.int32))
+        return Counts([word for word, _ in used] or [""], table)
 
 
 class Bags:
@@ -114,8 +128,7 @@ class Bags:
                 block = (self._english(slice(start, start + BLOCK)) @ chinese).tocoo()
                 yield _above(least, block.row + start, block.col, block.data)
         else:
-            for english, chinese in near_pairs(*self._signs(), least - UNSURE):
-                yield _above(least, english, chinese, self._of_pairs(english, chinese))
+            yield from in_threads(lambda pair: _above(least, *pair, self._of_pairs(*pair)), near_pairs(*self._signs(), least - UNSURE))
 
     def between(self, i: int, j: int) -> float:
         """Similarity of one English and one Chinese text."""

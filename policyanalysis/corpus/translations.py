@@ -12,11 +12,11 @@ import numpy as np
 import pandas as pd
 
 from policyanalysis.corpus.cleaning import BREAK
-from policyanalysis.corpus.similarity import Bags, count_apart
+from policyanalysis.corpus.similarity import Bags, Tally, numbering
 from policyanalysis.language.lexicon import renderings
 from policyanalysis.language.quantities import quantities
 from policyanalysis.language.scripts import simplified
-from policyanalysis.language.tokens import PART, tokenize, tokenize_each
+from policyanalysis.language.tokens import PART, number_each
 from policyanalysis.parallel import spread
 from policyanalysis.versions import code_hash
 
@@ -54,7 +54,7 @@ def find_pairs(articles: pd.DataFrame, policies: pd.DataFrame) -> pd.DataFrame:
     rows = {lang: np.flatnonzero((articles.duplicate_of == "") & (articles.lang == lang)) for lang in ("en", "zh")}
     if not all(map(len, rows.values())):
         return pd.DataFrame(columns=COLUMNS)
-    counts = count_apart(_tokens(articles, np.sort(np.concatenate(list(rows.values())))), rows)
+    counts = _counts(articles, rows)
     bags = Bags(counts["en"], counts["zh"])
     found, numbers = _alike(bags, articles, rows)
     best = [(i, j) for i, j in _best(found, numbers) if _as_long(articles.text.iloc[rows["en"][i]], articles.text.iloc[rows["zh"][j]])]
@@ -68,13 +68,20 @@ def find_pairs(articles: pd.DataFrame, policies: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(table, columns=COLUMNS)
 
 
-def _tokens(articles, rows):
-    """Language and content tokens of the title and text of each of some rows; by paragraph, as topics ask for the same words again."""
-    langs, sizes = articles.lang.iloc[rows].tolist(), [text.count(BREAK) + 1 if text else 0 for text in _taken(articles.text, rows)]
-    paragraphs = (paragraph for text in _taken(articles.text, rows) if text for paragraph in text.split(BREAK))
-    found = tokenize_each(paragraphs, chain.from_iterable(map(repeat, langs, sizes)))
-    for lang, title, size in zip(langs, _taken(articles.title, rows), sizes):
-        yield lang, [*tokenize(title, lang), *chain.from_iterable(islice(found, size))]
+def _counts(articles, rows):
+    """How often each word stands in the title and text of each of the rows of a language; read by paragraph, as topics ask for the same words again."""
+    every = np.sort(np.concatenate(list(rows.values())))
+    langs, sizes = articles.lang.iloc[every].tolist(), [text.count(BREAK) + 1 if text else 0 for text in _taken(articles.text, every)]
+    texts = (paragraph for text in _taken(articles.text, every) if text for paragraph in text.split(BREAK))
+    number, tallies = numbering(), {lang: Tally() for lang in rows}
+    titles = list(number_each(_taken(articles.title, every), langs, number.__getitem__))
+    paragraphs = number_each(texts, chain.from_iterable(map(repeat, langs, sizes)), number.__getitem__)
+    for start in range(0, len(every), HELD):
+        own = slice(start, start + HELD)
+        tokens = [np.concatenate([title, *islice(paragraphs, size)]) for title, size in zip(titles[own], sizes[own])]
+        for lang, tally in tallies.items():
+            tally.add([text for text, other in zip(tokens, langs[own]) if other == lang])
+    return {lang: tally.counts(list(number)) for lang, tally in tallies.items()}
 
 
 def _taken(column, rows):

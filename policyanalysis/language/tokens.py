@@ -7,9 +7,14 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from array import array
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache, partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from policyanalysis.language.glossary import glossary
 from policyanalysis.language.scripts import simplified
@@ -106,20 +111,39 @@ def tokenize_each(texts: Iterable[str], langs: Iterable[str], words: OwnWords | 
     >>> next(tokenize_each(["energy storage"], ["en"]))
     ['energy storage', 'energy', 'storage']
     """
-    return spread(partial(_tokenize_part, words), zip(texts, langs), lambda item: len(item[0]), PART, unpack=_unpacked, kept=f"tokens {code_hash('language')} {words.digest if words else ''}")
+    return _spread(texts, langs, words, lambda vocabulary: np.array(vocabulary, dtype=object), list)
+
+
+def number_each(texts: Iterable[str], langs: Iterable[str], number: Callable[[str], int], words: OwnWords | None = None) -> Iterator[np.ndarray]:
+    """What `number` says of each content token, text by text; it is asked only once for each word of a part of the texts.
+
+    To count many texts, arrays of numbers take a tenth of the time of lists of words.
+
+    >>> [found.tolist() for found in number_each(["steel port", "", "port"], ["en"] * 3, {"port": 1, "steel": 0}.get)]
+    [[0, 1], [], [1]]
+    """
+    return _spread(texts, langs, words, lambda vocabulary: np.array([number(word) for word in vocabulary], dtype=np.int32), lambda found: found)
+
+
+def _spread(texts, langs, words, values, made):
+    """Of each text the `values` of its tokens, made of those of the vocabulary of the part that it is in."""
+    def unpack(part):
+        of_vocabulary, places, sizes = values(list(map(sys.intern, part[0]))), *(np.frombuffer(b64decode(coded), dtype="<u4") for coded in part[1:])
+        found, ends = of_vocabulary[places], np.cumsum(sizes).tolist()
+        return (made(found[start:end]) for start, end in pairwise([0, *ends]))
+
+    return spread(partial(_tokenize_part, words), zip(texts, langs), lambda item: len(item[0]), PART, unpack, kept=f"tokens {code_hash('language')} {words.digest if words else ''}")
 
 
 def _tokenize_part(words, items):
-    """Vocabulary of a part, and of each text the places of its tokens in it: a quarter of what the tokens take, on their way between processes and in the cache."""
+    """Vocabulary of a part; the places of its tokens in it and the number of each text's tokens, as base64: what is kept must be plain, and this is read in no time."""
     places: dict[str, int] = {}
-    found = [[places.setdefault(token, len(places)) for token in tokenize(text, lang, words)] for text, lang in items]
-    return list(places), found
-
-
-def _unpacked(part):
-    vocabulary, found = part
-    vocabulary = list(map(sys.intern, vocabulary))
-    return ([vocabulary[place] for place in places] for places in found)
+    found, sizes = array("I"), array("I")
+    for text, lang in items:
+        before = len(found)
+        found.extend(places.setdefault(token, len(places)) for token in tokenize(text, lang, words))
+        sizes.append(len(found) - before)
+    return list(places), *(b64encode(np.array(values, dtype="<u4").tobytes()).decode() for values in (found, sizes))
 
 
 def _tokenize_zh(text, words):
