@@ -74,8 +74,8 @@ def key(stage: str, code: str, *parts: str) -> str:
     return hashlib.sha256("\0".join([*versions, stage, code, *parts]).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def recall(name: str, make: Callable[[], object], sure: Callable[[object], bool] = lambda value: True) -> object:
-    """What `make` returns (plain data), from the cache if it was made before; `sure` is asked whether it may be kept.
+def recall(name: str, make: Callable[[], object], sure: Callable[[object], bool] = lambda value: True, holds: Callable[[object], bool] = lambda value: True) -> object:
+    """What `make` returns (plain data), from the cache if it was made before; `sure` is asked whether it may be kept, `holds` whether what was kept may be used.
 
     Examples
     --------
@@ -85,7 +85,7 @@ def recall(name: str, make: Callable[[], object], sure: Callable[[object], bool]
     >>> _ = os.environ.pop(VARIABLE) if previous is None else os.environ.update({VARIABLE: previous})
     """
     return _recall(name, make, lambda value, file: file.write(json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")),
-                   lambda data: json.loads(str(data, "utf-8", "surrogatepass")), sure, wait=False)
+                   lambda data: json.loads(str(data, "utf-8", "surrogatepass")), sure, wait=False, holds=holds)
 
 
 def recall_tables(name: str, make: Callable[[], dict], sure: Callable[[dict], bool] = lambda value: True) -> dict:
@@ -114,13 +114,13 @@ def recall_bytes(name: str, make: Callable[[], bytes]) -> bytes:
     return _recall(name, make, lambda value, file: file.write(value), bytes, lambda value: True, wait=True)
 
 
-def _recall(name, make, pack, unpack, sure, wait):
+def _recall(name, make, pack, unpack, sure, wait, holds=lambda value: True):
     place = _folder()
     if place is None:
         return make()
     path = place / name[:2] / name
     found = _read(place, path, unpack)
-    if found is not None:
+    if found is not None and holds(found[0]):
         return found[0]
     if not wait:  # an entry that is made in a moment needs no lock
         return _made(place, path, make(), pack, sure)

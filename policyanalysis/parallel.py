@@ -35,7 +35,12 @@ Part = TypeVar("Part")
 Result = TypeVar("Result")
 
 
-def spread(work: Callable[[list[Item]], Part], items: Iterable[Item], size: Callable[[Item], int], part: int, unpack: Callable[[Part], Iterable[Result]] = iter, kept: str = "") -> Iterator[Result]:
+def _always(found):
+    return True
+
+
+def spread(work: Callable[[list[Item]], Part], items: Iterable[Item], size: Callable[[Item], int], part: int, unpack: Callable[[Part], Iterable[Result]] = iter, kept: str = "",
+           holds: Callable[[Part], bool] = _always) -> Iterator[Result]:
     """What `work` returns for the items, given to it in parts whose sizes sum to about `part`; items are taken as they are needed.
 
     Parameters
@@ -51,6 +56,8 @@ def spread(work: Callable[[list[Item]], Part], items: Iterable[Item], size: Call
     kept
         All that the results depend on besides the items, where they are to be found again in the cache: items and what `work` returns must be plain data
         then.  Parts end where their content says so, so that after new items come in most parts are those of before.
+    holds
+        Asked of what was kept whether it still holds; if not, it is made anew.
 
     Raises
     ------
@@ -63,7 +70,7 @@ def spread(work: Callable[[list[Item]], Part], items: Iterable[Item], size: Call
     ['A', 'B']
     """
     parts, spent = _parts(items, size, part, by_content=bool(kept)), 0.0
-    work = partial(_kept, kept, work) if kept else work
+    work = partial(_kept, kept, work, holds) if kept else work
     for own in parts:
         if os.environ.get(VARIABLE) or spent > ALONE and _cores() > 1:
             for found in _elsewhere(work, chain([own], parts)):
@@ -163,12 +170,12 @@ def _parts(items, size, part, by_content=False):
         yield waiting
 
 
-def _kept(name, work, items):
+def _kept(name, work, holds, items):
     """What `work` returns for a part, from the cache if it was made before; a small part is sooner made than found."""
     from policyanalysis.cache import key, recall
 
     data = _plain(items)
-    return recall(key("part", name, sha256(data).hexdigest()), lambda: work(items)) if len(data) >= WORTH else work(items)
+    return recall(key("part", name, sha256(data).hexdigest()), lambda: work(items), holds=holds) if len(data) >= WORTH else work(items)
 
 
 def _plain(value):

@@ -11,7 +11,7 @@ import pytest
 from policyanalysis import parallel
 from policyanalysis.analysis.targets import sentences
 from policyanalysis.errors import PolicyAnalysisError
-from policyanalysis.parallel import connect, spread
+from policyanalysis.parallel import connect, in_threads, spread
 from policyanalysis.project import ROOT
 
 SAMPLE = "data/sample"
@@ -74,6 +74,29 @@ def test_parts_that_end_by_their_content_are_found_again_after_new_items_came_in
     assert len(parts) > 20 and max(sum(map(len, part)) for part in parts) < 8300
 
 
+def test_what_no_longer_holds_is_made_again(tmp_path, monkeypatch):
+    monkeypatch.setenv("POLICYANALYSIS_CACHE", str(tmp_path))
+    monkeypatch.setattr(parallel, "WORTH", 0)
+    for holds, n_calls in ((lambda found: False, 2), (lambda found: found[0] == 1, 0), (lambda found: False, 2), (lambda found: True, 0)):
+        calls.clear()
+        assert list(spread(lengths, ["a", "bb"], len, 10, kept="lengths", holds=holds)) == [1, 2] and sum(calls) == n_calls
+
+
+def test_threads_keep_the_order_and_hold_few_results():
+    taken = []
+
+    def numbers():
+        for number in range(50):
+            taken.append(number)
+            yield number
+
+    found = in_threads(lambda number: number * 2, numbers())
+    assert next(found) == 0 and len(taken) <= parallel._cores() + 1
+    assert list(found) == [2 * number for number in range(1, 50)]
+    with pytest.raises(ZeroDivisionError):
+        list(in_threads(lambda number: 1 / number, [1, 0, 2]))
+
+
 def test_small_parts_are_made_again(tmp_path, monkeypatch):
     monkeypatch.setenv("POLICYANALYSIS_CACHE", str(tmp_path))
     assert list(spread(lengths, ["a", "bb"], len, 10, kept="lengths")) == [1, 2] and not list(tmp_path.glob("??/*"))
@@ -82,6 +105,8 @@ def test_small_parts_are_made_again(tmp_path, monkeypatch):
 def test_tables_are_the_same_when_parts_of_them_were_kept(tmp_path, monkeypatch, sample):
     from policyanalysis.analysis.targets import find_targets
     from policyanalysis.corpus.alignment import align
+    from policyanalysis.corpus.duplicates import mark_duplicates
+    from policyanalysis.corpus.policies import find_policies
     from policyanalysis.corpus.translations import find_pairs
     from policyanalysis.language.own_words import OwnWords
     from policyanalysis.language.tokens import tokenize_all
@@ -89,6 +114,7 @@ def test_tables_are_the_same_when_parts_of_them_were_kept(tmp_path, monkeypatch,
     def made():
         unique = sample.unique_passages
         tables = find_targets(unique, sample.articles, sample.policies), find_targets(unique, sample.articles), find_pairs(sample.articles, sample.policies), align(sample.pairs, sample.passages)
+        tables = *tables, find_policies(sample.articles), mark_duplicates(sample.articles.assign(duplicate_of=""))
         return [table.to_json() for table in tables], [tokenize_all(unique.text, unique.lang, words) for words in (None, OwnWords(stops=frozenset({"储能", "storage"})))]
 
     monkeypatch.setenv("POLICYANALYSIS_CACHE", "off")

@@ -1,7 +1,6 @@
 """Which policy document a sentence speaks of: by number, by title, by short name, or by what was named last."""
 
 import re
-from hashlib import sha256
 from typing import NamedTuple
 
 import pandas as pd
@@ -72,38 +71,74 @@ def period_of(title: str) -> tuple[int, int] | None:
 
 
 class Register:
-    """The known policies, by title and by document number.
+    """The known policies, by title and by document number; what was asked of it is in `asked`, so that who keeps what he read can tell later whether it still holds.
+
+    A policy is told by its titles and number here, not by its running name, which other pages may change; `names` has the running names.
 
     >>> import pandas as pd
     >>> row = {"policy": "p1", "title_en": "", "title_zh": "港口发展规划", "doc_number": "国办发〔2025〕31号", "date": "2025-01-23"}
     >>> register = Register(pd.DataFrame([row]))
-    >>> register.by_title("港口发展规划", ""), register.by_number("国办发〔2025〕31号"), register.by_number("国发〔2025〕1号")
-    ('p1', 'p1', '国发〔2025〕1号')
+    >>> [register.names.get(own, own) for own in (register.by_title("港口发展规划", ""), register.by_number("国办发〔2025〕31号"), register.by_number("国发〔2025〕1号"))]
+    ['p1', 'p1', '国发〔2025〕1号']
+    >>> Register(pd.DataFrame([row | {"policy": "p2"}])).holds(register.asked), Register(None).holds(register.asked)
+    (True, False)
     """
 
     def __init__(self, policies):
-        self.titles, self.numbers, self.years, self.periods = {}, {}, {}, {}
+        self.titles, self.numbers, self.years, self.periods, self.names, self.asked = {}, {}, {}, {}, {}, []
         for row in () if policies is None else policies.itertuples():
             number, date = as_text(getattr(row, "doc_number", "")), as_text(getattr(row, "date", ""))
             titles = [as_text(title) for title in (row.title_zh, row.title_en) if as_text(title)]
-            self.titles |= {_key(title): row.policy for title in titles}
+            own = "\0".join(["", *titles, number])
+            own = own if own not in self.names else f"{own}\0{row.policy}"
+            self.names[own] = row.policy
+            self.titles |= {_key(title): own for title in titles}
             if number:
-                self.numbers[number] = row.policy
-            self.years[row.policy] = _year_of(number) or date[:4]
-            self.periods[row.policy] = next(filter(None, map(period_of, titles)), None)
+                self.numbers[number] = own
+            self.years[own] = _year_of(number) or date[:4]
+            self.periods[own] = next(filter(None, map(period_of, titles)), None)
 
-    @property
-    def digest(self):
-        """Return a hash of all that it knows."""
-        return sha256(repr((self.titles, self.numbers, self.years, self.periods)).encode("utf-8", "surrogatepass")).hexdigest()
+    def holds(self, asked):
+        """Return whether all questions, given as they stand in `asked`, have the same answers here."""
+        return all(getattr(self, f"_{question}")(*given) == _plain(answer) for question, given, answer in asked)
+
+    def _ask(self, question, *given):
+        answer = getattr(self, f"_{question}")(*given)
+        self.asked.append((question, given, answer))
+        return answer
 
     def by_number(self, number):
         """Return the policy of a document number, the number itself when no known policy carries it."""
-        return next((policy for known, policy in self.numbers.items() if "〔" in known and same_number(known, number)), number)
+        return self._ask("number", number)
 
     def by_title(self, title, number):
         """Return the policy of a title and the number printed beside it: a known one, else the number, else the title."""
-        return self.titles.get(_key(title)) or (self.by_number(number) if number else title)
+        return self._ask("title", title, number)
+
+    def year(self, policy):
+        """Return the year in which a policy was issued, "" where none is known."""
+        return self._ask("year", policy)
+
+    def period(self, policy):
+        """Return the period that a known policy's title states, None where it states none."""
+        return self._ask("period", policy)
+
+    def _number(self, number):
+        return next((policy for known, policy in self.numbers.items() if "〔" in known and same_number(known, number)), number)
+
+    def _title(self, title, number):
+        return self.titles.get(_key(title)) or (self._number(number) if number else title)
+
+    def _year(self, policy):
+        return self.years.get(policy, "")
+
+    def _period(self, policy):
+        return self.periods.get(policy)
+
+
+def _plain(answer):
+    """Return an answer as it was before it was written as JSON."""
+    return tuple(answer) if isinstance(answer, list) else answer
 
 
 def _year_of(number):
@@ -196,12 +231,12 @@ class Named:
     def _issued(self, title, policy, number):
         """Return the year in which a document was issued; a title's year after the article's own is an aim (2030年前碳达峰)."""
         years = [year for year in _YEARS.findall(title) if not self.reference or year <= self.reference[:4]]
-        return _year_of(number) or self.register.years.get(policy, "") or min(years, default="")
+        return _year_of(number) or self.register.year(policy) or min(years, default="")
 
     def period(self, policy):
         """Return the period that a policy's title states, None where it states none or there is no policy."""
         titles = [known.title for known in (*self.full, *([self.subject] if self.subject else [])) if known.policy == policy]
-        return self.register.periods.get(policy) or next(filter(None, map(period_of, titles)), None)
+        return self.register.period(policy) or next(filter(None, map(period_of, titles)), None)
 
     def _old(self, document):
         """Tell whether a document is years older than what the article is about or the latest that it names, or far older than the article.

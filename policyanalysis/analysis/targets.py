@@ -24,6 +24,7 @@ from policyanalysis.parallel import spread
 from policyanalysis.versions import code_hash
 
 COLUMNS = ["doc_id", "file", "line", "lang", "sentence", "metric", "value", "unit", "comparator", "deadline", "kind", "policy", "metric_en", "change", "range", "deadline_from"]
+_POLICY = COLUMNS.index("policy")
 _READ = ["doc_id", "file", "line", "lang", "text"]
 HELD = 50_000  # rows that are held before they become a table, which takes a fifth of their room
 PART = 200_000  # characters of documents that are read as one part of the work
@@ -166,8 +167,8 @@ def find_targets(passages: pd.DataFrame, articles: pd.DataFrame, policies: pd.Da
     kept = rows_where(passages[_READ], ~passages.doc_id.isin(set(articles.doc_id) - set(about)))
     register = Register(policies)
     found = spread(partial(_rows, register), _documents(kept, about), lambda document: sum(len(as_text(passage[-1])) for passage in document[1]), PART,
-                   kept=f"targets {code_hash('analysis', 'corpus', 'language')} {register.digest}")
-    rows = chain.from_iterable(found)
+                   unpack=itemgetter(1), kept=f"targets {code_hash('analysis', 'corpus', 'language')}", holds=partial(_holds, register))
+    rows = map(partial(_named, register.names), chain.from_iterable(found))
     with plain_memory():
         tables = [pd.DataFrame(part, columns=COLUMNS) for part in iter(lambda: list(islice(rows, HELD)), [])]
     give_back()
@@ -184,8 +185,19 @@ def _documents(passages, about):
 
 
 def _rows(register, documents):
-    """The rows of each of several documents, given by what tells of them (date, headline, number) and their passages."""
-    return [list(_document_rows(register, about, passages)) for about, passages in documents]
+    """What was asked of the register, and the rows of each of several documents, given by what tells of them (date, headline, number) and their passages."""
+    found = [list(_document_rows(register, about, passages)) for about, passages in documents]
+    asked, register.asked = list(dict.fromkeys(register.asked)), []
+    return asked, found
+
+
+def _holds(register, found):
+    return register.holds(found[0])
+
+
+def _named(names, row):
+    """A row with the running name of its policy, where that is a known one."""
+    return [*row[:_POLICY], names.get(row[_POLICY], row[_POLICY]), *row[_POLICY + 1:]]
 
 
 def _document_rows(register, about, passages):

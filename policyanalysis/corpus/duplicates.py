@@ -6,6 +6,7 @@ Candidates come from MinHash and locality-sensitive hashing (linear in the numbe
 from __future__ import annotations
 
 import re
+from base64 import b64decode, b64encode
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
@@ -16,6 +17,7 @@ import pandas as pd
 from rensa import RMinHash
 
 from policyanalysis.parallel import spread
+from policyanalysis.versions import code_hash
 
 SHINGLE = 8  # characters of the text without blanks and punctuation; reprints keep long runs, two texts on one policy do not
 THRESHOLD = 0.6  # share of shingles in common; different articles on one policy stay under 0.3
@@ -109,16 +111,18 @@ def mark_duplicates(articles: pd.DataFrame) -> pd.DataFrame:
 
 def _sketches(texts) -> np.ndarray:
     """MinHash of each text, shape (n_texts, PERMUTATIONS); all ones for a text without letters or digits."""
-    return np.concatenate([np.empty((0, PERMUTATIONS), dtype=np.uint32), *spread(_sketch, texts, len, PART, unpack=lambda rows: [rows])])
+    found = spread(_sketch, texts, len, PART, unpack=lambda rows: [np.frombuffer(b64decode(rows), dtype="<u4").reshape(-1, PERMUTATIONS)], kept=f"sketches {code_hash('corpus')}")
+    return np.concatenate([np.empty((0, PERMUTATIONS), dtype=np.uint32), *found])
 
 
 def _sketch(texts):
+    """MinHash of each of some texts, one after another; as base64, for what is kept must be plain."""
     rows = []
     for start in range(0, len(texts), BATCH):
         hashes, offsets = _hashes(texts[start : start + BATCH])
         matrix = RMinHash.digest_matrix_from_flat_token_hashes(hashes.astype(np.uint64), offsets.astype(np.uint64), PERMUTATIONS, 1)
-        rows.append(np.array(matrix.to_rows(), dtype=np.uint32))
-    return np.concatenate(rows)
+        rows.append(np.array(matrix.to_rows(), dtype="<u4"))
+    return b64encode(np.concatenate(rows).tobytes()).decode()
 
 
 def _shared_buckets(sketches) -> Iterator[tuple[int, list[int]]]:

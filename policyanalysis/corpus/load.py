@@ -19,7 +19,7 @@ from policyanalysis.corpus.readers import Raw, iter_raw, nothing_read, read_raw
 from policyanalysis.corpus.readers.sandbox import Sandbox
 from policyanalysis.corpus.translations import find_pairs
 from policyanalysis.errors import PolicyAnalysisError
-from policyanalysis.frames import give_back, rows_where
+from policyanalysis.frames import give_back, plain_memory, rows_where
 from policyanalysis.parallel import spread
 from policyanalysis.problems import Problem, problems_table
 from policyanalysis.project import located, named
@@ -101,16 +101,8 @@ def load_corpus(path: str | Path) -> Corpus:
 
 
 def _tables(path: Path | str, code: str) -> dict:
-    """All of a corpus but its name; files that are known from before are not read and split again."""
-    problems, names = [], []
-
-    def rows():
-        for file in spread(partial(_files_rows, code), iter_raw(path), lambda raw: max(len(raw.data or b""), LEAST), PART):
-            names.extend(file["pages"])
-            problems.extend(Problem(*problem) for problem in file["problems"])
-            yield file["articles"], file["passages"], ()
-
-    articles, passages, _ = to_tables(rows())
+    """All of a corpus but its name."""
+    names, problems, articles, passages = _read(path, code)
     if not names:
         raise nothing_read(path, problems)
     if articles.empty:
@@ -125,10 +117,24 @@ def _tables(path: Path | str, code: str) -> dict:
             "aligned": aligned, "problems": problems_table(problems)}
 
 
-def _files_rows(code: str, files: list[Raw]) -> list[dict]:
-    """Of each file its pages (name and hash of the lines), its articles and passages as rows, its problems: plain values, remembered by its name and bytes."""
+def _read(path, code):
+    """Name and hash of each page, problems, and the tables of articles and passages; files that are known from before are not read and split again."""
+    names, problems, tables = [], [], []
+    with plain_memory():
+        for part in spread(partial(_files_tables, code), iter_raw(path), lambda raw: max(len(raw.data or b""), LEAST), PART, unpack=lambda part: [part]):
+            names.extend(part["pages"])
+            problems.extend(Problem(*problem) for problem in part["problems"])
+            tables.append(part["tables"])
+        articles, passages = (pd.concat(own, ignore_index=True) for own in zip(*tables)) if tables else to_tables([])[:2]
+    return names, problems, articles, passages
+
+
+def _files_tables(code: str, files: list[Raw]) -> dict:
+    """Of some files their pages (name and hash of the lines), the tables of their articles and passages, their problems: each file is remembered by its name and bytes."""
     with Sandbox() as sandbox:
-        return [_file_rows(code, file, sandbox) for file in files]
+        found = [_file_rows(code, file, sandbox) for file in files]
+    pages, problems = ([value for file in found for value in file[field]] for field in ("pages", "problems"))
+    return {"pages": pages, "problems": problems, "tables": to_tables((file["articles"], file["passages"], ()) for file in found)[:2]}
 
 
 def _file_rows(code, file, sandbox):

@@ -18,12 +18,15 @@ from policyanalysis.language.glossary import find_names
 from policyanalysis.language.lexicon import renderings
 from policyanalysis.language.regions import region_of
 from policyanalysis.language.tokens import tokenize
+from policyanalysis.parallel import spread
+from policyanalysis.versions import code_hash
 
 COLUMNS = ["policy", "title_en", "title_zh", "doc_number", "issuer", "date", "doc_ids_en", "doc_ids_zh", "perhaps"]
 KINDS = (("Opinion", "意见"), ("Plan|Programme|Program|Outline|Scheme", "方案|计划|规划|纲要"), ("Measures|Rules|Provisions|Policies", "措施|办法|细则|规定|政策"), ("Notice|Circular|Announcement", "通知|公告"),
          ("Guide", "指南|指引|指导意见"), ("Regulation", "条例|规定|办法"), ("Law", "法"), ("Catalogue|List|Directory", "目录|清单"), ("Decision", "决定"), ("Conditions", "条件"))
 KIND_WORDS = {"en": re.compile(r"\b(?:opinion|plan|measure|notice|guideline|outline|regulation|rule|law|catalogue|list|decision|provision|programme|program)\b"),
               "zh": re.compile(r"^(?:.{0,4}(?:意见|方案|计划|规划|措施|办法|通知|条例|决定|规定|纲要|指南|细则|目录|清单|公告)|行动)$")}
+PART = 500_000  # characters of articles that are read as one part of the work
 NEAR = 110  # characters after a title in which its number stands
 MARGIN = 0.10  # by which the best match must lead the second
 SAME_TITLE = 0.50  # cosine through the lexicon; translations of one title had 0.5 to 0.9, titles of different documents up to 0.35
@@ -44,6 +47,7 @@ class _Policy:
     date: str = ""
     ids: dict = field(default_factory=lambda: {"en": [], "zh": []})
     perhaps: list = field(default_factory=list)
+    whole: bool = False  # its title is the one of its key, not one cut short
 
 
 def find_policies(articles: pd.DataFrame, aligned: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -83,8 +87,17 @@ def name_policies(articles: pd.DataFrame) -> list[_Policy]:
     >>> len(name_policies(pd.DataFrame({"doc_id": ["a"], "title": ["新政"], "attachment": [""], "lang": ["zh"], "text": ["依据《湖南省氢能规划》和《湖南省粮食规划》。"]})))
     2
     """
+    texts = zip(articles.doc_id, articles.title, articles.attachment, articles.text, articles.lang)
     found: dict[str, _Policy] = {}
-    for doc_id, title, attachment, text, lang in zip(articles.doc_id, articles.title, articles.attachment, articles.text, articles.lang):
+    for name, said in spread(_named_in, texts, lambda article: len(article[3]), PART, kept=f"policies {code_hash('corpus', 'language')}"):
+        _take(found.setdefault(name, _Policy()), _Policy(**said))
+    return list(found.values())
+
+
+def _named_in(articles):
+    """What some articles say of the documents that they name: for each the key of its name, or its number, and the fields of a policy."""
+    found: dict[str, _Policy] = {}
+    for doc_id, title, attachment, text, lang in articles:
         body = f"{title}\n{attachment}\n{text}"
         mentions = [m for m in find_mentions(body, lang) if m.quoted or not 0 < m.start < len(title)]  # a headline in title case has capitals everywhere; one that begins so is the document itself
         for mention, key in zip(mentions, _keys(mentions, lang)):
@@ -95,7 +108,18 @@ def name_policies(articles: pd.DataFrame) -> list[_Policy]:
             if number_issuer(number.code) and not any(m.start < number.start < m.end + len(_beside(body, m)) for m in mentions):
                 policy = found.setdefault(f"number:{number.code}", _Policy(number=number.code))
                 _cite(policy, doc_id, lang)
-    return list(found.values())
+    return [(name, vars(policy)) for name, policy in found.items()]
+
+
+def _take(policy, later):
+    """Add to a policy what later articles say of it: the first to say something counts, but a whole title before one cut short."""
+    for lang in ("en", "zh"):
+        if not policy.title[lang] or later.whole and not policy.whole:
+            policy.title[lang] = later.title[lang]
+        policy.keys[lang] = policy.keys[lang] or later.keys[lang]
+        policy.ids[lang] += later.ids[lang]
+    policy.whole = policy.whole or later.whole
+    policy.number, policy.issuer, policy.date = policy.number or later.number, policy.issuer or later.issuer, policy.date or later.date
 
 
 def join_policies(named: list[_Policy], aligned: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -132,8 +156,9 @@ def _keys(mentions, lang):
 
 def _add(policy, mention, key, body, lang):
     """What the text around a mention says of the document."""
-    if not policy.title[lang] or title_key(policy.title[lang], lang) != key == title_key(mention.name, lang):  # the full title, not one cut short
-        policy.title[lang] = mention.name
+    whole = title_key(mention.name, lang) == key
+    if not policy.title[lang] or whole and not policy.whole:
+        policy.title[lang], policy.whole = mention.name, whole
     policy.keys[lang] = [key]
     sentence_start = max(body.rfind(mark, 0, mention.start) for mark in "。\n.!？") + 1
     before = body[sentence_start : mention.start]

@@ -3,6 +3,8 @@
 import pandas as pd
 import pytest
 
+from policyanalysis import parallel
+from policyanalysis.analysis import targets
 from policyanalysis.analysis.target_links import COMPARED, compare_targets
 from policyanalysis.analysis.targets import COLUMNS, find_targets, sentences
 from policyanalysis.errors import PolicyAnalysisError
@@ -169,6 +171,21 @@ AIM_ZH, AIM_EN = "到2030年，总量超过9亿吨。", "cargo will reach 900 mi
 def test_policy_by_number_title_short_name_and_last_title(lang, texts, policy):
     date = "2024-03-01" if "2024" in texts[-1] else "2025-03-01"
     assert table(*texts, lang=lang, policies=KNOWN, date=date)["policy"].tolist() == [policy]
+
+
+def test_what_was_kept_is_read_anew_only_if_a_policy_that_it_names_has_changed(tmp_path, monkeypatch):
+    """The texts name P2 alone: other running names, and policies that they do not name, are no reason; a date by which P2 is too old to be meant is one."""
+    monkeypatch.setenv("POLICYANALYSIS_CACHE", str(tmp_path))
+    monkeypatch.setattr(parallel, "WORTH", 0)
+    read = []
+    plain = targets._document_rows
+    monkeypatch.setattr(targets, "_document_rows", lambda *given: read.append(given) or plain(*given))
+    texts = "《关于建设绿色海港的意见》印发。", "到2030年，总量超过9亿吨。", "《渔业名录》（农渔发〔2024〕9号）印发。"
+    other = pd.DataFrame([("P3", "", "盐田保护条例", "", "2024-05-01")], columns=KNOWN.columns)
+    renamed = pd.concat([other, KNOWN.assign(policy=["P7", "P8"])], ignore_index=True)
+    for policies, name, n_read in ((KNOWN, "P2", 1), (KNOWN, "P2", 0), (renamed, "P8", 0), (KNOWN.assign(date=["", "2031-05-01"]), "", 1), (None, "关于建设绿色海港的意见", 1), (KNOWN, "P2", 1)):
+        read.clear()
+        assert table(*texts, policies=policies)["policy"].tolist() == [name] and len(read) == n_read
 
 
 OLD = "2014年，省政府《关于加快渔港建设的若干意见》首次提出渔港概念。"

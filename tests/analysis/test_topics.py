@@ -12,9 +12,9 @@ import pytest
 from sklearn.metrics import adjusted_mutual_info_score
 
 from policyanalysis.analysis.composition import refit_mixtures
-from policyanalysis.analysis.topics import TOPICS, borrow, fit_topics, npmi, side_by_side, typical_passages
+from policyanalysis.analysis.topics import TOPICS, _counted, borrow, fit_topics, npmi, side_by_side, typical_passages
 from policyanalysis.errors import PolicyAnalysisError, UsageError
-from policyanalysis.language.tokens import singular
+from policyanalysis.language.tokens import singular, tokenize_all
 
 ROOT = Path(__file__).resolve().parents[2]
 THEMES = {  # content words of a theme in each language
@@ -154,6 +154,19 @@ def test_borrow():
     assert borrow(tokens, ["x"] * 4)[0] == ["a"] + ["b"] * 5 + ["c"] * 20
     assert borrow(tokens, ["x"] * 4)[2] == ["c"] * 20 and borrow(tokens, ["x", "y", "z", "z"])[0] == ["a"]
     assert borrow(tokens, ["x"] * 4)[1] == ["b"] * 5 + ["c"] * 20 and borrow([], []) == []
+
+
+def test_topics_of_counted_passages_are_those_of_their_tokens(sample, topics):
+    """Words that the model does not know count for the length of a passage, by which it borrows from others, and for nothing else."""
+    passages = sample.unique_passages.iloc[:400]
+    documents, langs = passages.doc_id.tolist(), passages.lang.to_numpy()
+    columns = topics.model.columns()
+    number = {word: column for word, column in columns.items() if column % 7}  # some are unknown
+    tokens = tokenize_all(passages.text, passages.lang)
+    known = [[word for word in text if word in number] for text in borrow(tokens, documents)]
+    numbers = [np.array([number.get(word, -1) for word in text], dtype=np.int32) for text in tokens]
+    found = topics.model.transform_counts(_counted(numbers, documents, len(columns)), langs, documents)
+    assert np.array_equal(found, topics.model.transform(known, langs, documents)) and any(len(text) < 12 for text in tokens)
 
 
 NPMI = [  # terms, documents, by hand

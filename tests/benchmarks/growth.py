@@ -40,8 +40,8 @@ def stages(folder: str) -> dict[str, float]:
             return result
         return run
 
-    for name in ("to_tables", "mark_duplicates", "name_policies", "find_pairs", "align"):
-        setattr(load, name, timed(name, getattr(load, name)))
+    for name in ("_read", "mark_duplicates", "name_policies", "find_pairs", "align"):
+        setattr(load, name, timed(name.lstrip("_"), getattr(load, name)))
     corpus = load.load_corpus(folder)
     for name, parameters in TABLES:
         timed(name, build_table)(name, corpus, parameters)

@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from policyanalysis.corpus import policies
 from policyanalysis.corpus.policies import COLUMNS, find_policies, join_policies, name_policies
 
 
@@ -131,3 +132,20 @@ def test_the_documents_of_the_sample(sample):
     table = sample.policies
     assert ((table.title_zh != "").sum(), (table.title_en != "").sum(), (table[table.title_en != ""].title_zh == "").sum()) == (30, 11, 0)
     assert table[table.title_zh == ""].doc_number.tolist() == ["发改能源规〔2021〕1051号", "国办发〔2024〕49号"] and not table.perhaps.any()
+
+
+def test_articles_read_in_parts_name_the_same_documents(sample, monkeypatch):
+    whole = find_policies(sample.articles)
+    for part in (1, 5_000):
+        monkeypatch.setattr(policies, "PART", part)
+        pd.testing.assert_frame_equal(find_policies(sample.articles), whole)
+
+
+def test_a_whole_title_in_a_later_part_takes_the_place_of_one_cut_short(monkeypatch):
+    monkeypatch.setattr(policies, "PART", 1)
+    short, whole = "Plan for Renewing Boats", "Plan for Renewing Boats and Nets"
+    found = policies.name_policies(articles(("en", "", "", f"The “{whole}” came. The “{short}” came."), ("en", "", "", f"The “{whole}” came.")))
+    assert [(policy.title["en"], policy.ids["en"]) for policy in found] == [(whole, ["d0", "d1"])]
+    monkeypatch.setattr(policies, "_keys", lambda mentions, lang: [policies.title_key(whole, lang)] * len(mentions))  # as if the longer title stood in both
+    found = policies.name_policies(articles(("en", "", "", f"The “{short}” came."), ("en", "", "", f"The “{whole}” came."), ("en", "", "", f"The “{short}” came.")))
+    assert [(policy.title["en"], policy.ids["en"]) for policy in found] == [(whole, ["d0", "d1", "d2"])]
