@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import partial
+from hashlib import blake2b
 from itertools import chain, islice, pairwise
 
 import numpy as np
@@ -184,11 +185,14 @@ def _drawn(passages, random_state):
     """Numbers of the passages that topics are found from, ascending: of each language whole articles in an order drawn, as long as they fit into half of `SAMPLE`."""
     if len(passages) <= SAMPLE:
         return np.arange(len(passages))
-    rng, articles, kept = np.random.default_rng(random_state), pd.factorize(passages.doc_id)[0], []
+    (articles, names), kept = pd.factorize(passages.doc_id), []
     n_passages, lang = np.bincount(articles), passages.lang.to_numpy()[np.unique(articles, return_index=True)[1]]
+    # By its own name: an article that was drawn stays so, mostly, when new ones come in
+    lot = np.array([int.from_bytes(blake2b(f"{random_state} {name}".encode("utf-8", "surrogatepass"), digest_size=8).digest()) for name in names], dtype=np.uint64)
     room = {own: SAMPLE - min(n_passages[lang == other].sum(), SAMPLE // 2) for own, other in (LANGS, LANGS[::-1])}
     for own in LANGS:
-        order = rng.permutation(np.flatnonzero(lang == own))
+        order = np.flatnonzero(lang == own)
+        order = order[np.argsort(lot[order], kind="stable")]
         kept.append(order[np.cumsum(n_passages[order]) <= room[own]])
     return np.flatnonzero(np.isin(articles, np.concatenate(kept)))
 

@@ -12,7 +12,7 @@ import pytest
 from sklearn.metrics import adjusted_mutual_info_score
 
 from policyanalysis.analysis.composition import refit_mixtures
-from policyanalysis.analysis.topics import TOPICS, _counted, borrow, fit_topics, npmi, side_by_side, typical_passages
+from policyanalysis.analysis.topics import TOPICS, _counted, _drawn, borrow, fit_topics, npmi, side_by_side, typical_passages
 from policyanalysis.errors import PolicyAnalysisError, UsageError
 from policyanalysis.language.tokens import singular, tokenize_all
 
@@ -214,6 +214,12 @@ def test_topics_of_a_large_corpus_are_found_from_a_part_and_given_to_all(large):
     assert drawn.lang.value_counts().between(65, 80).all()  # half of them in each language
     assert result.mixtures.index.tolist() == large.doc_id.unique().tolist() and result.mixtures.sum(axis=1).round(9).eq(1).all()
     assert result.topics.n_documents.sum() == 180 and len(refit_mixtures(result, 2)[0]) == drawn.doc_id.nunique()
+
+
+def test_articles_that_were_drawn_stay_so_when_new_ones_come_in(large):
+    new = planted({"trade": (3, 2)}, seed=9).assign(doc_id=lambda table: "new-" + table.doc_id)
+    before, after, other = (set(passages.doc_id.iloc[_drawn(passages, seed)]) for passages, seed in ((large, 0), (pd.concat([new, large], ignore_index=True), 0), (large, 1)))
+    assert len(before - after) <= 4 and len(before - other) > 8
 
 
 def test_a_language_with_few_passages_leaves_its_room_to_the_other(monkeypatch):
