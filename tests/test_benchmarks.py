@@ -71,6 +71,17 @@ def test_all_stages_are_measured_and_written_down(tmp_path):
     assert {row[2] for row in rows if row[0] == "growth"} >= {"all", "find_pairs", "topics", "coverage", "targets", "peak MB"}
 
 
+def test_the_readme_shows_the_newest_table(tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(str(BENCHMARKS))
+    from bench import NEWEST, README, SHOWN, show
+
+    page = README.read_text("utf-8")
+    assert NEWEST.read_text("utf-8").join(SHOWN) in page
+    (tmp_path / "page.md").write_text(page, "utf-8")
+    show("other\n", tmp_path / "page.md")
+    assert (tmp_path / "page.md").read_text("utf-8") == page.replace(NEWEST.read_text("utf-8"), "other\n")
+
+
 def test_an_unknown_stage_is_told():
     done = subprocess.run([sys.executable, BENCHMARKS / "bench.py", "growht"], capture_output=True, text=True)
     assert done.returncode == 2 and "there is no stage 'growht'; the stages are" in done.stderr and "Traceback" not in done.stderr

@@ -2,6 +2,8 @@
 
     python tests/benchmarks/bench.py [--small] [--out FILE] [STAGE ...]        (make bench)
 
+The table of a run of all stages is shown in the README, between two comments that name it.
+
 Stages: segmentation, articles, duplicates, pairs, quantities, topics, render, growth; all of them by default.  What is compared takes turns in one process, five
 rounds of it; a peer that is not installed is left out and named.  `--small` is there to see that it runs: the figures mean nothing then.
 """
@@ -39,6 +41,8 @@ from policyanalysis.language.quantities import deadlines, quantities
 from policyanalysis.language.tokens import _segmenter, segment_zh, tokenize_all
 
 NEWEST = Path(__file__).parent / "newest.md"
+README = Path(__file__).parents[2] / "README.md"
+SHOWN = "<!-- make bench -->\n", "<!-- end of make bench -->\n"
 NO_POLICIES = pd.DataFrame(columns=["policy", "title_en", "title_zh", "doc_number", "doc_ids_en", "doc_ids_zh"])
 
 
@@ -202,7 +206,15 @@ def main() -> None:
     lines = ["| " + " | ".join(row) + " |" for row in table]
     text = "\n".join([f"{machine()} Processor seconds of one process, but for render and growth, which take the clock.", "", lines[0], "|---" * len(table[0]) + "|", *lines[1:]]) + "\n"
     given.out.write_text(text, "utf-8")
+    if given.out == NEWEST and not given.stages and not given.small:
+        show(text)
     print(text)
+
+
+def show(text: str, page: Path = README) -> None:
+    """Put the table in the place of the one that a page shows."""
+    before, _, rest = page.read_text("utf-8").partition(SHOWN[0])
+    page.write_text(before + text.join(SHOWN) + rest.partition(SHOWN[1])[2], "utf-8")
 
 
 if __name__ == "__main__":
