@@ -85,13 +85,15 @@ def spread(work: Callable[[list[Item]], Part], items: Iterable[Item], size: Call
 def in_threads(work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
     """What `work` returns for each item, by a thread a core of this machine: for arithmetic on arrays, which leaves Python's lock.
 
-    Not more results are held than there are cores.
+    Each thread does its arithmetic alone, so that the sums are the same on any number of cores.  Not more results are held than there are cores.
 
     >>> list(in_threads(abs, [-1, -2]))
     [1, 2]
     """
+    from threadpoolctl import threadpool_limits
+
     waiting = deque()
-    with ThreadPoolExecutor(_cores()) as threads:
+    with threadpool_limits(limits=1), ThreadPoolExecutor(_cores(), initializer=threadpool_limits, initargs=(1,)) as threads:  # OpenMP's limit is a thread's own
         for item in items:
             waiting.append(threads.submit(work, item))
             if len(waiting) > _cores():

@@ -21,6 +21,7 @@ from sklearn.cluster import KMeans
 from sklearn.exceptions import ConvergenceWarning
 
 from policyanalysis.analysis.word_vectors import unit_rows
+from policyanalysis.parallel import in_threads
 
 CHARGE = 0.2  # for the chance, in units of what it is for groups of one document each, all of one size
 FINER = 3  # times as many small groups to join from
@@ -60,7 +61,7 @@ def find_centres(points: np.ndarray, weights: np.ndarray, documents: np.ndarray,
     weights = weights / weights.sum()
     documents = np.unique(documents, return_inverse=True)[1]
     seeds = np.random.default_rng(random_state).integers(2**31, size=starts)
-    tried = [_groups(points, weights, documents, n_groups, int(seed)) for seed in seeds]
+    tried = in_threads(lambda seed: _groups(points, weights, documents, n_groups, seed), seeds.tolist())
     labels = max(tried, key=lambda labels: _worth(points, weights, documents, labels, n_groups))
     order = np.argsort(-np.bincount(labels, weights, n_groups), kind="stable")
     return unit_rows(_sums(points, weights, labels, n_groups))[order]

@@ -10,7 +10,6 @@ from itertools import chain, islice, pairwise
 import numpy as np
 import pandas as pd
 import scipy.sparse as sp
-from threadpoolctl import threadpool_limits
 
 from policyanalysis.analysis.bilingual_topics import BilingualTopics
 from policyanalysis.analysis.common_space import LANGS
@@ -152,8 +151,7 @@ def _assigned(model, passages, own):
     begins = np.flatnonzero(np.r_[True, documents[1:] != documents[:-1]])  # parts are whole articles
     bounds = [*begins[np.unique(begins // CHUNK, return_index=True)[1]], len(passages)]
     chunks = ((list(islice(numbers, end - start)), documents[start:end].tolist(), langs[start:end]) for start, end in pairwise(bounds))
-    with threadpool_limits(limits=1):  # the same sums on any number of cores
-        parts = list(in_threads(partial(_assigned_part, model), chunks))
+    parts = list(in_threads(partial(_assigned_part, model), chunks))
     give_back()
     return tuple(np.concatenate(values) for values in zip(*parts))
 
