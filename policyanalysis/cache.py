@@ -1,6 +1,6 @@
 """Results of slow stages, kept between runs: found again by all that they depend on, believed only if this user's own program wrote them.
 
-An entry's name is a hash of its stage, of what went in, and of the code and the libraries of the stage.  What it holds is JSON and Parquet, never
+An entry's name is a hash of its stage, of what went in, and of the code and the libraries of the stage.  What it holds is JSON and Arrow, never
 anything that can run, and is signed with a key that lies in the same private folder: a damaged, planted or foreign entry is made again.  The whole
 folder can be deleted at any time.
 
@@ -33,8 +33,10 @@ from policyanalysis.versions import method
 VARIABLE = "POLICYANALYSIS_CACHE"
 PATIENCE = 600  # seconds to wait for another process that makes the same entry
 KEPT = 60 * 86400  # seconds after its last use that an entry is removed
-MAGIC = b"policyanalysis 2\n"
+MAGIC = b"policyanalysis 3\n"
 SIGNED = 32  # bytes of a signature
+LARGE = 50_000_000  # bytes of an entry that are not held in memory
+ALIGNED = 64  # bytes; Arrow's arrays begin at multiples of it
 
 
 def _folder() -> Path | None:
@@ -142,7 +144,7 @@ def _made(place, path, value, pack, sure):
             pack(value, part)
             part.flush()
             part.seek(len(MAGIC))
-            part.write(_signature(place, path.name, _mapped(part.name)[len(MAGIC) + SIGNED :]))
+            part.write(_signature(place, path.name, _map(part)[len(MAGIC) + SIGNED :]))
         os.replace(part.name, path)
     except OSError:  # a cache that can't be written, or is full, is no reason to stop
         pass
@@ -152,7 +154,7 @@ def _made(place, path, value, pack, sure):
 def _read(place, path, unpack):
     """The value in a list of one, or None: not there, damaged, or not written by this user's own program."""
     try:
-        content = _mapped(path)
+        content = _content(place, path)
         data = content[len(MAGIC) + SIGNED :]
         if content[: len(MAGIC)] != MAGIC or not hmac.compare_digest(content[len(MAGIC) : len(MAGIC) + SIGNED], _signature(place, path.name, data)):
             return None
@@ -164,10 +166,19 @@ def _read(place, path, unpack):
         return None
 
 
-def _mapped(path):
-    """A file's bytes, which are not all held at once."""
+def _content(place, path):
+    """A file's bytes as they are now, whatever is done to it: in memory, or a large one's in a copy that nobody else sees and that takes memory only while it is read."""
     with open(path, "rb") as file:
-        return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+        if os.fstat(file.fileno()).st_size < LARGE:
+            return memoryview(file.read())
+        with tempfile.TemporaryFile(dir=place) as copy:
+            shutil.copyfileobj(file, copy, LARGE)
+            copy.flush()
+            return _map(copy)
+
+
+def _map(file):
+    return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
 
 
 def _signature(place, name, data):
@@ -218,36 +229,60 @@ def prune() -> None:
             pass
 
 
+def on_disk(tables: dict) -> dict:
+    """Tables whose texts lie in a file that nobody else sees, and that is gone when they are: they take memory only while they are read.
+
+    Without a cache they stay in memory.
+
+    >>> import pandas as pd
+    >>> from unittest.mock import patch
+    >>> with patch.dict(os.environ, {VARIABLE: tempfile.mkdtemp()}):
+    ...     on_disk({"table": pd.DataFrame({"词": ["储能"]})})["table"].values.tolist()
+    [['储能']]
+    """
+    place = _folder()
+    try:
+        with tempfile.TemporaryFile(dir=place) as file:
+            if place is None:
+                return tables
+            _pack(tables, file)
+            file.flush()
+            return _unpack(_map(file))
+    except OSError:
+        return tables
+
+
 def _pack(values, file):
-    """Write tables as Parquet, the rest as JSON: a line that says what follows, then what follows."""
-    head = {}
-    with tempfile.TemporaryFile(dir=Path(file.name).parent) as bodies:
-        for name, value in values.items():
-            if hasattr(value, "to_parquet"):
-                start = bodies.tell()
-                value.to_parquet(bodies, index=False)
-                head[name] = {"bytes": bodies.tell() - start, "lists": [column for column in value if value[column].map(lambda cell: isinstance(cell, list)).any()], "columns": list(value.columns)}
-            else:
-                head[name] = {"value": value}
-        file.write(json.dumps(head, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n")
-        bodies.seek(0)
-        shutil.copyfileobj(bodies, file)
+    """Write tables as Arrow files, which can be read where they lie, and then where each is, the rest as it is, as JSON."""
+    import pyarrow as pa
+
+    told, first = {}, file.tell()
+    for name, value in values.items():
+        if not hasattr(value, "to_parquet"):
+            told[name] = {"value": value}
+            continue
+        table = pa.Table.from_pandas(value, preserve_index=False)
+        file.write(bytes(-file.tell() % ALIGNED))
+        start = file.tell()
+        with pa.ipc.new_file(file, table.schema) as writer:
+            writer.write_table(table)
+        told[name] = {"start": start - first, "end": file.tell() - first, "lists": [field.name for field in table.schema if pa.types.is_list(field.type)], "columns": list(value.columns)}
+    head = json.dumps(told, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    file.write(head + len(head).to_bytes(8, "little"))
 
 
-def _unpack(data):
-    import pandas as pd
+def _unpack(content):
+    """What was packed, from the bytes that were written; texts stay there."""
     import pyarrow as pa
 
     from policyanalysis.frames import plain_memory
 
-    end = next(place for place, byte in enumerate(data) if byte == ord("\n"))
-    values, start = {}, end + 1
-    for name, told in json.loads(str(data[:end], "utf-8", "surrogatepass")).items():
+    values, end = {}, len(content) - 8
+    for name, told in json.loads(str(content[end - int.from_bytes(content[end:], "little") : end], "utf-8", "surrogatepass")).items():
         if "value" in told:
             values[name] = told["value"]
             continue
         with plain_memory():
-            table = pd.read_parquet(pa.BufferReader(data[start : start + told["bytes"]]))
-        start += told["bytes"]
+            table = pa.ipc.open_file(pa.py_buffer(content[told["start"] : told["end"]])).read_all().to_pandas()
         values[name] = table.assign(**{column: table[column].map(list) for column in told["lists"]})[told["columns"]]
     return values

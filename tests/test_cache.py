@@ -5,6 +5,7 @@ import os
 import stat
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 from policyanalysis import cache
@@ -55,6 +56,26 @@ def test_tables_of_the_sample_come_back_as_they_were(place, sample):
     recalled = load_corpus(SAMPLE)
     assert same(recalled, sample)
     assert type(recalled.policies.doc_ids_en[0]) is list
+
+
+@pytest.mark.parametrize("large", [0, 10**9], ids=["on disk", "in memory"])
+def test_what_was_recalled_stays_as_it_was_whatever_is_done_to_the_cache(place, pages, large, monkeypatch):
+    monkeypatch.setattr(cache, "LARGE", large)
+    before = load_corpus(pages)
+    recalled = load_corpus(pages)
+    for path in entries(place):
+        path.write_bytes(b"")
+    assert same(recalled, before) and {path.name for path in place.iterdir() if path.is_file()} <= {".key", *(path.name for path in place.glob(".??.lock"))}
+
+
+def test_tables_are_put_on_disk_part_by_part(place, pages, monkeypatch):
+    before, shelved = load_corpus(pages), []
+    monkeypatch.setattr(load, "on_disk", lambda tables: shelved.append(len(tables["articles"])) or cache.on_disk(tables))
+    monkeypatch.setattr(load, "SHARD", 1)
+    monkeypatch.setattr(load, "PART", 1)
+    for path in entries(place):
+        path.unlink()
+    assert same(load_corpus(pages), before) and sum(shelved) == len(before.articles) and len(shelved) > 1
 
 
 def test_only_a_changed_file_is_read_again(place, pages, monkeypatch):
@@ -150,7 +171,12 @@ def test_a_file_that_could_not_be_read_is_tried_again(place, pages, monkeypatch)
 
 def test_nothing_in_it_can_run(place, pages):
     load_corpus(pages)
+    n_tables = 0
     for path in entries(place):
         data = path.read_bytes()[len(cache.MAGIC) + 32 :]
-        json.loads(data.partition(b"\n")[0])
-        assert b"pickle" not in data
+        length = int.from_bytes(data[-8:], "little")
+        told = json.loads(data if data.endswith((b"}", b"]")) else data[-8 - length : -8])
+        tables = [pa.ipc.open_file(data[own["start"] : own["end"]]).read_all() for own in told.values() if isinstance(own, dict) and "start" in own] if isinstance(told, dict) else []
+        n_tables += len(tables)
+        assert b"pickle" not in data and not any(isinstance(field.type, pa.BaseExtensionType) for table in tables for field in table.schema)
+    assert n_tables == 6

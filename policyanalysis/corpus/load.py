@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from policyanalysis.cache import key, recall, recall_tables
+from policyanalysis.cache import key, on_disk, recall, recall_tables
 from policyanalysis.corpus.alignment import align
 from policyanalysis.corpus.articles import page_rows, to_tables
 from policyanalysis.corpus.duplicates import mark_duplicates
@@ -26,6 +26,7 @@ from policyanalysis.project import located, named
 from policyanalysis.versions import code_hash
 
 PART = 4_000_000  # bytes of files that are read as one part of the work
+SHARD = 100_000_000  # bytes of tables that are put on disk together
 LEAST = PART // 25  # what a file counts for at least: files are counted by parts, which a reader who waits should see go by
 
 
@@ -119,14 +120,22 @@ def _tables(path: Path | str, code: str) -> dict:
 
 def _read(path, code):
     """Name and hash of each page, problems, and the tables of articles and passages; files that are known from before are not read and split again."""
-    names, problems, tables = [], [], []
+    names, problems, tables, waiting, held = [], [], [], [], 0
     with plain_memory():
         for part in spread(partial(_files_tables, code), iter_raw(path), lambda raw: max(len(raw.data or b""), LEAST), PART, unpack=lambda part: [part]):
             names.extend(part["pages"])
             problems.extend(Problem(*problem) for problem in part["problems"])
-            tables.append(part["tables"])
-        articles, passages = (pd.concat(own, ignore_index=True) for own in zip(*tables)) if tables else to_tables([])[:2]
+            waiting.append(part["tables"])
+            held += sum(int(table.memory_usage().sum()) for table in part["tables"])
+            if held >= SHARD:
+                tables.append(on_disk(_joined(waiting)))
+                waiting, held = [], 0
+        articles, passages = _joined([*(tuple(shard.values()) for shard in tables), *(waiting or [to_tables([])[:2]])]).values()
     return names, problems, articles, passages
+
+
+def _joined(tables):
+    return {name: pd.concat(own, ignore_index=True) for name, own in zip(("articles", "passages"), zip(*tables))}
 
 
 def _files_tables(code: str, files: list[Raw]) -> dict:
