@@ -1,4 +1,4 @@
-"""Large tables: rows of them without a second copy of their texts, and the memory that making them took."""
+"""Cells as text; of large tables, rows without a second copy of their texts, and the memory that making them took."""
 
 from __future__ import annotations
 
@@ -12,6 +12,15 @@ import numpy as np
 import pandas as pd
 
 LONG = 16  # rows in a row that are kept, on average, from which parts of the columns are used as they are
+
+
+def as_text(value: object) -> str:
+    """A cell as text, "" for a missing one.
+
+    >>> as_text(float("nan")), as_text(5)
+    ('', '5')
+    """
+    return "" if pd.isna(value) else str(value)
 
 
 def rows_where(table: pd.DataFrame, keep: pd.Series | np.ndarray) -> pd.DataFrame:

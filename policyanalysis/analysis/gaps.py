@@ -8,6 +8,8 @@ from collections.abc import Collection
 
 import pandas as pd
 
+from policyanalysis.frames import as_text
+
 # English characters for one Chinese character: used while a pair has too few paragraphs to tell its own.
 USUAL_RATIO = 3.2
 HEADING = {"en": 60, "zh": 16}
@@ -16,22 +18,13 @@ _LEAD = {"en": re.compile(r"[^.:;。]{3,60}:\s"), "zh": re.compile(r"[^。：:�
 _LETTERS = {"en": re.compile(r"[A-Za-z]"), "zh": re.compile(r"[\u4e00-\u9fff]")}
 
 
-def blank(value) -> str:
-    """Return a cell as text, "" when it is missing.
-
-    >>> blank(None), blank("a")
-    ('', 'a')
-    """
-    return "" if pd.isna(value) else str(value)
-
-
 def printed_titles(articles: pd.DataFrame | None) -> set[str]:
     """Return the titles of articles: a title that one side prints in its text is not missing in the other.
 
     >>> printed_titles(pd.DataFrame({"title": ["Ports", ""]})), printed_titles(None)
     ({'Ports'}, set())
     """
-    return set() if articles is None or "title" not in articles else set(articles["title"].map(blank)) - {""}
+    return set() if articles is None or "title" not in articles else set(articles["title"].map(as_text)) - {""}
 
 
 def joined_pairs(aligned: pd.DataFrame, articles: pd.DataFrame | None = None) -> list[tuple[list, float]]:
@@ -47,11 +40,11 @@ def joined_pairs(aligned: pd.DataFrame, articles: pd.DataFrame | None = None) ->
     >>> [len(rows) for rows, _ in joined_pairs(aligned)]
     [1]
     """
-    duplicates = set() if articles is None else {row.doc_id for row in articles.itertuples() if blank(row.duplicate_of)}
-    table = aligned.assign(text_en=aligned["text_en"].map(blank).str.strip(), text_zh=aligned["text_zh"].map(blank).str.strip())
+    duplicates = set() if articles is None else {row.doc_id for row in articles.itertuples() if as_text(row.duplicate_of)}
+    table = aligned.assign(text_en=aligned["text_en"].map(as_text).str.strip(), text_zh=aligned["text_zh"].map(as_text).str.strip())
     pairs = defaultdict(list)
     for row in table.itertuples():
-        pairs[blank(row.doc_id_en), blank(row.doc_id_zh)].append(row)
+        pairs[as_text(row.doc_id_en), as_text(row.doc_id_zh)].append(row)
     kept = [(own, _ratio(own)) for documents, own in pairs.items() if not duplicates & set(documents)]
     return [(_joined(own, ratio), ratio) for own, ratio in kept]
 

@@ -3,10 +3,9 @@
 import re
 from typing import NamedTuple
 
-import pandas as pd
-
 from policyanalysis.corpus.document_numbers import document_number, same_number
 from policyanalysis.corpus.policy_names import MIN_WORDS_EN, TYPES_EN, UNQUOTED_EN
+from policyanalysis.frames import as_text
 
 _POLICY_ZH = re.compile(r"《([^《》\n]{2,80})》")
 _KINDS_ZH = "意见|规划|方案|计划|办法|措施|通知|条例|纲要|政策|行动|决定|细则|指南|规定|公告|若干"
@@ -284,12 +283,3 @@ def policy_of(named, mentions, quantity, deadline, kind):
     if mentions:
         return before[-1] if before else mentions[0][1]
     return "" if kind == "fact" else named.last(deadline)
-
-
-def as_text(value):
-    """Return a table cell as text, "" for a missing one.
-
-    >>> as_text(float("nan")), as_text(5)
-    ('', '5')
-    """
-    return "" if pd.isna(value) else str(value)

@@ -12,10 +12,10 @@ from policyanalysis.analysis.target_changes import change_of
 from policyanalysis.analysis.target_context import Headings
 from policyanalysis.analysis.target_kinds import CAPTION, kind_of, structural
 from policyanalysis.analysis.target_metrics import clause_of, gloss_of, metric_of
-from policyanalysis.analysis.target_policies import Named, Register, as_text, policy_of
+from policyanalysis.analysis.target_policies import Named, Register, policy_of
 from policyanalysis.analysis.target_respectively import in_order, shared_dates, shared_metrics
 from policyanalysis.errors import PolicyAnalysisError
-from policyanalysis.frames import give_back, plain_memory, rows_where
+from policyanalysis.frames import as_text, give_back, plain_memory, rows_where
 from policyanalysis.language.characters import lower_case
 from policyanalysis.language.listed import listed_quantities
 from policyanalysis.language.quantities import deadlines, quantities
