@@ -147,39 +147,41 @@ def _tokenize_part(words, items):
 
 
 def _tokenize_zh(text, words):
-    stops, found = stopwords("zh"), []
-    for word in segment_zh(text, words):
-        if not WORD_ZH.match(word) or word in stops or NUMERAL_ZH.match(word):
-            continue
-        found.append(word)
-        if len(word) >= 4:
-            found += [part for part in _parts(word) if part != word and WORD_ZH.match(part) and part not in stops]
-    return found
+    return [token for word in segment_zh(text, words) for token in _tokens_of(word)]
 
 
-@lru_cache(maxsize=20_000)
-def _parts(word):
-    return _plain_segmenter().cut(word)
+@lru_cache(maxsize=200_000)
+def _tokens_of(word):
+    """A Chinese word and, of a long one, its parts; nothing of a stop word, a numeral, or what is no word."""
+    stops = stopwords("zh")
+    if not WORD_ZH.match(word) or word in stops or NUMERAL_ZH.match(word):
+        return ()
+    parts = _plain_segmenter().cut(word) if len(word) >= 4 else ()
+    return word, *(part for part in parts if part != word and WORD_ZH.match(part) and part not in stops)
 
 
 def _tokenize_en(text):
-    stops, found = stopwords("en"), []
+    phrases, found, end = _phrases(), [], 0  # end of the phrase that was found last
     words = [singular(word) for word in WORD_EN.findall(text)]
-    position = 0
-    while position < len(words):
-        phrase = _phrase_at(words, position)
-        run = words[position : position + max(phrase, 1)]
-        if phrase:
-            found.append(" ".join(run))
-        found += [w for w in run if (len(w) > 2 or w in SHORT) and w not in stops and w + "s" not in stops]
-        position += len(run)
+    for position, word in enumerate(words):
+        if word in phrases and position >= end and (phrase := _phrase_at(words, position)):
+            end = position + phrase
+            found.append(" ".join(words[position:end]))
+        if _says_something(word):
+            found.append(word)
     return found
+
+
+@lru_cache(maxsize=200_000)
+def _says_something(word):
+    stops = stopwords("en")
+    return (len(word) > 2 or word in SHORT) and word not in stops and word + "s" not in stops
 
 
 def _phrase_at(words, position):
     """Number of words of the longest glossary phrase that begins here; 0 if none does."""
     longest = 0
-    for phrase in _phrases().get(words[position], ()):
+    for phrase in _phrases()[words[position]]:
         if len(phrase) > longest and tuple(words[position : position + len(phrase)]) == phrase:
             longest = len(phrase)
     return longest
