@@ -109,7 +109,7 @@ def test_a_theme_of_one_language_has_no_share_in_the_other(topics, strongest, th
 NAMES = {  # a word of each language that an analyst would know the theme by
     "ai": ("artificial intelligence", "人工智能"), "energy_storage": ("new energy storage", "新型储能"), "sports": ("outdoor", "户外运动"), "smart_factory": ("smart factory", "智能工厂"),
     "data_elements": ("data element", "数据要素"), "charging": ("charging facility", "充电设施"), "trade_in": ("consumer good trade-in", "消费品以旧换新"), "foreign_investment": ("foreign investment", "外资"),
-    "computing": ("computing power", "算力"), "carbon_peak": ("solar power", "太阳能"), "low_altitude": ("aircraft", "航空器"), "manufacturing_innovation": ("technology", "技术创新"),
+    "computing": ("computing power", "算力"), "carbon_peak": ("solar power", "太阳能"), "low_altitude": ("low-altitude economy", "低空经济"), "manufacturing_innovation": ("technology", "技术创新"),
     "market_access": ("market access", "[市场准入]"), "hydrogen": ("hydrogen", "氢能"), "silver_economy": ("[silver economy]", "银发经济")}
 
 

@@ -19,11 +19,11 @@ from sklearn.base import BaseEstimator
 from sklearn.utils.validation import check_is_fitted
 from threadpoolctl import threadpool_limits
 
-from policyanalysis.analysis.clustering import find_centres, jaccard, match
+from policyanalysis.analysis.clustering import find_centres, jaccard, match, nearest_centre
 from policyanalysis.analysis.common_space import LANGS, NO_WORD, CommonSpace
 from policyanalysis.analysis.topic_terms import deal_terms
 from policyanalysis.analysis.typicality import in_best_topic, typicality, whole_phrases
-from policyanalysis.analysis.word_vectors import unit_rows
+from policyanalysis.analysis.word_vectors import settled, unit_rows
 from policyanalysis.errors import UsageError
 
 TEMPERATURE = 0.2  # of the softmax: lower makes the mixtures sharper
@@ -108,7 +108,7 @@ class BilingualTopics(BaseEstimator):
     def _cut(self):
         """Topics in the space, and their terms."""
         self.centres_ = find_centres(self.points_, _balance(self.langs_), self.articles_, self.n_topics, self.random_state)
-        self.labels_ = self.weights(self.points_).argmax(axis=1)
+        self.labels_ = nearest_centre(self.points_, self.centres_)
         self._choose_terms()
         return self
 
@@ -173,7 +173,7 @@ class BilingualTopics(BaseEstimator):
             if len(sample) < self.n_topics:
                 continue
             centres = find_centres(self.points_[sample], (weights * times)[sample], self.articles_[sample], self.n_topics, int(rng.integers(2**31)), REFIT_STARTS)
-            again = (self.points_ @ centres.T).argmax(axis=1)
+            again = nearest_centre(self.points_, centres)
             found.append(match(self.labels_, again, self.n_topics)[again])
         return np.array(found, dtype=int).reshape(len(found), len(self.labels_))
 
@@ -187,7 +187,7 @@ class BilingualTopics(BaseEstimator):
 
     def _choose_terms(self):
         space = self.space_
-        near = {lang: np.maximum(self.centres_ @ space.words(lang).T, 0) ** 2 for lang in LANGS}
+        near = {lang: settled(np.maximum(self.centres_ @ space.words(lang).T, 0) ** 2) for lang in LANGS}
         typical = {lang: typicality(space.counts[lang], self.labels_[self.langs_ == lang], near[lang]) for lang in LANGS}
         self.terms_ = deal_terms({lang: scores for lang, (scores, _) in typical.items()}, space.counts, space.links, space.link_cosines())
         self.word_scores_ = {lang: in_best_topic(scores + faint) for lang, (scores, faint) in typical.items()}

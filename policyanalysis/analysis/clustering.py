@@ -20,7 +20,7 @@ from scipy.optimize import linear_sum_assignment
 from sklearn.cluster import KMeans
 from sklearn.exceptions import ConvergenceWarning
 
-from policyanalysis.analysis.word_vectors import unit_rows
+from policyanalysis.analysis.word_vectors import settled, unit_rows
 from policyanalysis.parallel import in_threads
 
 CHARGE = 0.2  # for the chance, in units of what it is for groups of one document each, all of one size
@@ -67,6 +67,15 @@ def find_centres(points: np.ndarray, weights: np.ndarray, documents: np.ndarray,
     return unit_rows(_sums(points, weights, labels, n_groups))[order]
 
 
+def nearest_centre(points: np.ndarray, centres: np.ndarray) -> np.ndarray:
+    """Number of the centre with the largest product with each point; of several the first.
+
+    >>> nearest_centre(np.array([[0.6, 0.8]]), np.eye(2)).tolist()
+    [1]
+    """
+    return settled(points @ centres.T).argmax(axis=1)
+
+
 def match(labels: np.ndarray, others: np.ndarray, n_groups: int) -> np.ndarray:
     """The number in the first labelling for each group of the second, so that the matched groups share most (Hungarian algorithm on Jaccard indices).
 
@@ -101,10 +110,10 @@ def _groups(points, weights, documents, n_groups, seed):
     sample = slice(None) if len(points) <= enough else np.sort(np.random.default_rng(seed).choice(len(points), enough, replace=False))
     small = _k_means(points[sample], weights[sample], n_small, seed)
     if len(small) < len(points):
-        small = (points @ unit_rows(_sums(points[sample], weights[sample], small, n_small)).T).argmax(axis=1)
+        small = nearest_centre(points, unit_rows(_sums(points[sample], weights[sample], small, n_small)))
     labels = _joined(_sums(points, weights, small, n_small), _parts(weights, documents, small, n_small), n_groups)[small]
     for _ in range(MOVES):
-        before, labels = labels, (points @ unit_rows(_sums(points, weights, labels, n_groups)).T).argmax(axis=1)
+        before, labels = labels, nearest_centre(points, unit_rows(_sums(points, weights, labels, n_groups)))
         if (before == labels).all():
             break
     return labels
@@ -112,7 +121,7 @@ def _groups(points, weights, documents, n_groups, seed):
 
 def _worth(points, weights, documents, labels, n_groups):
     cosines = np.linalg.norm(_sums(points, weights, labels, n_groups), axis=1).sum()  # of the points with their centres
-    return round(float(cosines - CHARGE * n_groups * (_parts(weights, documents, labels, n_groups) ** 2).sum()), 12)
+    return settled(cosines - CHARGE * n_groups * (_parts(weights, documents, labels, n_groups) ** 2).sum())
 
 
 def _sums(points, weights, labels, n_groups):
@@ -139,7 +148,7 @@ def _joined(sums, parts, n_groups):
         together = np.sqrt(np.maximum(squares[:, None] + squares + 2 * products, 0))
         loss = np.sqrt(squares)[:, None] + np.sqrt(squares) - together + 2 * CHARGE * n_groups * shared
         np.fill_diagonal(loss, np.inf)
-        first, second = sorted(divmod(int(loss.argmin()), len(members)))
+        first, second = sorted(divmod(int(settled(loss).argmin()), len(members)))
         members[first] += members.pop(second)
         products, shared = (_united(table, first, second) for table in (products, shared))
     number = np.empty(sum(map(len, members)), dtype=int)

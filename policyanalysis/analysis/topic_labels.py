@@ -21,7 +21,7 @@ from policyanalysis.language.lexicon import gloss, official_rendering, rendering
 from policyanalysis.language.naming import can_name
 
 N_WORDS = 3  # of a label
-POOL, LEADING = 15, 7  # typical words looked at, and those of them that need not be phrases
+POOL, LEADING = 30, 7  # words looked at, those dealt to the topic and about as many others that are typical of it; and of the most typical those that need not be phrases
 SCARCE = 4  # passages under which a language has next to nothing on a topic
 WHOLE, EXACT = 1.0, 0.5  # weight of a link from which a rendering is meant, not a word of one; and how exact it must be to be printed as one
 CLEAR = 0.2  # how typical of a topic a pair of words must be to name it, where the most typical words of both languages have 1

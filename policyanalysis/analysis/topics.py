@@ -15,6 +15,7 @@ from policyanalysis.analysis.bilingual_topics import BilingualTopics
 from policyanalysis.analysis.common_space import LANGS
 from policyanalysis.analysis.topic_labels import name_topics
 from policyanalysis.analysis.topic_number import AUTO, PER_TOPIC, RELIABLE, compare_numbers, npmi
+from policyanalysis.analysis.word_vectors import settled
 from policyanalysis.errors import PolicyAnalysisError, UsageError
 from policyanalysis.frames import give_back
 from policyanalysis.language.own_words import OwnWords, read_own_words
@@ -141,7 +142,7 @@ def mixtures_of(labels: np.ndarray, doc_ids: pd.Series, n_topics: int) -> pd.Dat
 
 
 def _strongest(weights):
-    return weights.argmax(axis=1), weights.max(axis=1).round(4)
+    return settled(weights).argmax(axis=1), weights.max(axis=1).round(4)
 
 
 def _assigned(model, passages, own):

@@ -22,6 +22,8 @@ FREQUENCY_POWER = 0.25  # frequent words are known better, and count for more in
 AGREEMENTS = 2  # times that links are re-weighted by how well they agree
 SELF_LEARNING = 3  # rounds
 BATCH = 256  # words compared at once
+NOTHING = 1e-6  # of the largest singular value: what is less is the error of the arithmetic, whose root would count
+DIGITS = 9  # decimals of what is compared
 NEIGHBOURS, HUB = 3, 10  # nearest words that are linked, and those whose mean similarity makes a hub
 
 
@@ -65,10 +67,19 @@ def unit_rows(table: np.ndarray | sp.csr_matrix) -> np.ndarray | sp.csr_matrix:
     return normalize(table) if table.shape[0] and table.shape[1] else table
 
 
+def settled(values: np.ndarray) -> np.ndarray:
+    """Numbers without their last digits, in which processors differ: of equal ones the first is the largest on every machine.
+
+    >>> int(settled(np.array([0.3, 0.1 + 0.2])).argmax())
+    0
+    """
+    return np.round(values, DIGITS)
+
+
 def _monolingual(counts, random_state):
-    present = (counts > 0).astype(np.float32)
+    present = (counts > 0).astype(float)
     length = np.asarray(present.sum(axis=1)).ravel()
-    pairs = (present.T @ sp.diags(1 / np.maximum(length - 1, 1)).astype(np.float32) @ present).tolil()
+    pairs = (present.T @ sp.diags(1 / np.maximum(length - 1, 1)) @ present).tolil()
     pairs.setdiag(0)
     pairs = pairs.tocoo()
     pairs.eliminate_zeros()
@@ -76,12 +87,12 @@ def _monolingual(counts, random_state):
     context = total**CONTEXT_POWER
     pmi = np.log(pairs.data * context.sum() / np.maximum(total[pairs.row] * context[pairs.col], 1e-12))
     kept = pmi > 0
-    positive = sp.csr_matrix((pmi[kept].astype(np.float32), (pairs.row[kept], pairs.col[kept])), shape=pairs.shape)
+    positive = sp.csr_matrix((pmi[kept], (pairs.row[kept], pairs.col[kept])), shape=pairs.shape)
     dimensions = max(1, min(DIMENSIONS, counts.shape[1] - 1))
     if not positive.nnz:
         return np.zeros((counts.shape[1], dimensions))
     left, values, _ = randomized_svd(positive, dimensions, n_iter=3, random_state=random_state)
-    return (left * np.sqrt(values)).astype(float)
+    return left * np.sqrt(np.where(values > NOTHING * values[0], values, 0))
 
 
 def _aligned(zh, en, links, frequency):
@@ -121,7 +132,7 @@ def _whitening(covariance):
 
 def _mutual_neighbours(zh, en):
     """Words that are among each other's nearest, their mean similarity to their nearest taken off (CSLS)."""
-    zh, en = unit_rows(zh).astype(np.float32), unit_rows(en).astype(np.float32)
+    zh, en = unit_rows(zh), unit_rows(en)
     hub_zh, hub_en = (_nearest(side, other, 0.0, HUB)[1].mean(axis=1) for side, other in ((zh, en), (en, zh)))
     chosen = [_nearest(side, other, hub, NEIGHBOURS)[0] for side, other, hub in ((zh, en, hub_en / 2), (en, zh, hub_zh / 2))]
     return _marked(chosen[0], len(en)).multiply(_marked(chosen[1], len(zh)).T).tocsr()
@@ -132,7 +143,7 @@ def _nearest(points, others, penalty, k):
     k = min(k, len(others))
     columns, values = np.empty((len(points), k), dtype=int), np.empty((len(points), k))
     for start in range(0, len(points), BATCH):
-        similarity = points[start : start + BATCH] @ others.T - np.float32(penalty)
+        similarity = settled(points[start : start + BATCH] @ others.T - penalty)
         rows = np.arange(len(similarity))
         for number in range(k):  # a few passes are much faster than sorting
             best = similarity.argmax(axis=1)

@@ -1,6 +1,7 @@
 """Topics of a corpus whose themes are known."""
 
 import os
+import platform
 import random
 import subprocess
 import sys
@@ -235,3 +236,24 @@ def test_how_much_is_read_at_once_changes_nothing(large, monkeypatch):
     assert fit_topics(large, n_topics=3).passages.equals(whole.passages)
     rows = whole.sampled  # what topics were found from gets the topics that it got there
     assert whole.passages.topic.iloc[rows].tolist() == whole.model.labels_.tolist()
+
+
+ELSEWHERE = """
+import numpy as np
+from threadpoolctl import threadpool_info
+from policyanalysis.analysis.topics import fit_topics
+from policyanalysis.corpus.load import load_corpus
+result = fit_topics(load_corpus("data/sample").unique_passages)
+print(sorted({found["architecture"] for found in threadpool_info() if "architecture" in found}))
+print(result.topics.to_csv(index=False) + result.passages[["topic", "weight"]].to_csv(index=False), end="")
+"""
+
+
+def test_the_same_topics_on_another_kind_of_processor(topics):
+    """OpenBLAS and numpy add in another order where a processor's wide registers are not used."""
+    features = " ".join(name for name in np._core._multiarray_umath.__cpu_dispatch__ if np._core._multiarray_umath.__cpu_features__[name])
+    done = subprocess.run([sys.executable, "-c", ELSEWHERE], capture_output=True, text=True, encoding="utf-8", check=True, cwd=ROOT,
+                          env={**os.environ, "OPENBLAS_CORETYPE": "Prescott", "NPY_DISABLE_CPU_FEATURES": features, "PYTHONUTF8": "1"})
+    kernels, table = done.stdout.split("\n", 1)
+    assert platform.machine() != "x86_64" or kernels in ("['Katmai']", "['Prescott']", "[]")
+    assert table == topics.topics.to_csv(index=False) + topics.passages[["topic", "weight"]].to_csv(index=False)

@@ -1,4 +1,4 @@
-"""Runs with different hash seeds, numbers of workers, locales, time zones and caches: the same bytes apart from times.
+"""Runs with different hash seeds, numbers of workers, locales, time zones, kinds of processors and caches: the same bytes apart from times.
 
     python tests/benchmarks/same_bytes.py [N_RUNS [CORPUS]]
 
@@ -22,6 +22,7 @@ from policyanalysis import project
 COMMAND = [sys.executable, "-c", "from policyanalysis.cli import main; main()", "render", "--quiet"]
 LOCALES = ("C", "C.UTF-8", "zh_CN.UTF-8", "tr_TR.UTF-8", "de_DE.UTF-8", "zh_CN.GB18030")
 ZONES = ("UTC", "Asia/Shanghai", "America/New_York")
+PROCESSORS = ("", "Haswell", "SkylakeX", "Prescott")  # whose arithmetic is used, where this one has it
 
 
 def hashes(out: Path) -> dict[str, str]:
@@ -38,9 +39,10 @@ def main(n_runs: str = "10", corpus: str = str(project.SAMPLE)) -> None:
     folder, first, differing = Path(tempfile.mkdtemp()), {}, 0
     installed = {name.lower().replace("utf8", "utf-8") for name in subprocess.run(["locale", "-a"], capture_output=True, text=True).stdout.split()}
     locales = itertools.cycle([name for name in LOCALES if name.lower() in installed] or ["C"])
-    for number, (locale, zone, workers) in zip(range(int(n_runs)), zip(locales, itertools.cycle(ZONES), itertools.cycle((1, 2, 3)))):
+    for number, (locale, zone, processor, workers) in zip(range(int(n_runs)), zip(locales, *map(itertools.cycle, (ZONES, PROCESSORS, (1, 2, 3))))):
         seed = str(7 * number) if number % 3 else "random"
-        given = {**os.environ, "PYTHONPATH": str(project.ROOT), "PYTHONHASHSEED": seed, "LC_ALL": locale, "LANG": locale, "TZ": zone, "SOURCE_DATE_EPOCH": "1793500000",
+        given = {**os.environ, "PYTHONPATH": str(project.ROOT), "PYTHONHASHSEED": seed, "LC_ALL": locale, "LANG": locale, "TZ": zone,
+                 "OPENBLAS_CORETYPE": processor, "SOURCE_DATE_EPOCH": "1793500000",
                  "POLICYANALYSIS_CACHE": ("off", str(folder / "cache"), str(folder / "cache"), str(folder / f"cache{number}"))[number % 4]}
         out, began = folder / f"out{number}", time.monotonic()
         done = subprocess.run([*COMMAND, "--corpus", corpus, "--out", str(out), "--workers", str(workers)], env=given, capture_output=True, text=True, cwd=folder)
@@ -48,7 +50,8 @@ def main(n_runs: str = "10", corpus: str = str(project.SAMPLE)) -> None:
         first = first or found
         other = sorted(name for name in first.keys() | found.keys() if first.get(name) != found.get(name))
         differing += bool(other or done.returncode or len(found) < 3 * len(project.notebooks()))
-        print(f"hash seed {seed}, {workers} workers, {locale}, {zone}, cache {given['POLICYANALYSIS_CACHE'].rpartition('/')[2]}: status {done.returncode}, {len(found)} files, "
+        print(f"hash seed {seed}, {workers} workers, {locale}, {zone}, {processor or 'own arithmetic'}, "
+              f"cache {given['POLICYANALYSIS_CACHE'].rpartition('/')[2]}: status {done.returncode}, {len(found)} files, "
               f"{'the same bytes' if not other else 'different: ' + ', '.join(other)}, {time.monotonic() - began:.0f} s", flush=True)
     print(f"{differing} of {n_runs} runs differ")
     sys.exit(bool(differing))
