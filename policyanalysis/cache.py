@@ -142,9 +142,10 @@ def _made(place, path, value, pack, sure):
         with tempfile.NamedTemporaryFile("w+b", dir=path.parent, prefix=".", delete=False) as part:
             part.write(MAGIC + bytes(SIGNED))
             pack(value, part)
-            part.flush()
+            part.seek(len(MAGIC) + SIGNED)
+            digest = hashlib.file_digest(part, "sha256").digest()  # a large file is not held in memory for it
             part.seek(len(MAGIC))
-            part.write(_signature(place, path.name, _map(part)[len(MAGIC) + SIGNED :]))
+            part.write(_signature(place, path.name, digest))
         os.replace(part.name, path)
     except OSError:  # a cache that can't be written, or is full, is no reason to stop
         pass
@@ -154,11 +155,10 @@ def _made(place, path, value, pack, sure):
 def _read(place, path, unpack):
     """The value in a list of one, or None: not there, damaged, or not written by this user's own program."""
     try:
-        content = _content(place, path)
-        data = content[len(MAGIC) + SIGNED :]
-        if content[: len(MAGIC)] != MAGIC or not hmac.compare_digest(content[len(MAGIC) : len(MAGIC) + SIGNED], _signature(place, path.name, data)):
+        content, digest = _content(place, path)
+        if content[: len(MAGIC)] != MAGIC or not hmac.compare_digest(content[len(MAGIC) : len(MAGIC) + SIGNED], _signature(place, path.name, digest)):
             return None
-        value = unpack(data)
+        value = unpack(content[len(MAGIC) + SIGNED :])
         if time.time() - path.stat().st_mtime > 86400:
             os.utime(path)  # it is of use
         return [value]
@@ -167,22 +167,23 @@ def _read(place, path, unpack):
 
 
 def _content(place, path):
-    """A file's bytes as they are now, whatever is done to it: in memory, or a large one's in a copy that nobody else sees and that takes memory only while it is read."""
+    """A file's bytes as they are now, whatever is done to it, and a hash of what is signed: in memory, or a large one's in a copy that nobody else sees and that takes memory only while it is read."""
     with open(path, "rb") as file:
         if os.fstat(file.fileno()).st_size < LARGE:
-            return memoryview(file.read())
+            content = memoryview(file.read())
+            return content, hashlib.sha256(content[len(MAGIC) + SIGNED :]).digest()
         with tempfile.TemporaryFile(dir=place) as copy:
             shutil.copyfileobj(file, copy, LARGE)
-            copy.flush()
-            return _map(copy)
+            copy.seek(len(MAGIC) + SIGNED)
+            return _map(copy), hashlib.file_digest(copy, "sha256").digest()
 
 
 def _map(file):
     return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
 
 
-def _signature(place, name, data):
-    return hmac.digest(_secret(place), name.encode() + b"\0" + hashlib.sha256(data).digest(), "sha256")
+def _signature(place, name, digest):
+    return hmac.digest(_secret(place), name.encode() + b"\0" + digest, "sha256")
 
 
 def _secret(place):

@@ -28,6 +28,7 @@ PASSAGES = ["doc_id", "file", "line", "lang", "text", "page"]
 DTYPES = {"start_line": "int64", "end_line": "int64", "line": "int64", "page": "Int64"}  # all other columns are text
 BATCH = 500  # articles that are held as rows before they become a table
 SHORT_ARTICLE = 120  # characters (a Chinese one counts for four); below, a boundary may have been misread
+DIGITS = 16  # of an article's name: of ten, two of a million articles had the same
 
 
 def read_articles(pages: Iterable[Page]) -> tuple[pd.DataFrame, pd.DataFrame, list[Problem]]:
@@ -158,7 +159,7 @@ def _article(page, span, day, traits, stated, attachments, links):
     head = texts[: metadata.HEAD]
     number = document_number("\n".join([span.meta.get("doc_number", ""), title, attachment, *head]))
     row = {
-        "doc_id": hashlib.sha256(f"{page.file}\0{title}\0{text}".encode()).hexdigest()[:10], "file": page.file,
+        "doc_id": hashlib.sha256(f"{page.file}\0{title}\0{text}".encode()).hexdigest()[:DIGITS], "file": page.file,
         "start_line": _raw(page, span.start), "end_line": max(_raw(page, i) for i in (span.start, span.end)), "title": title, "text": text, "lang": lang, "script": script(f"{title}{text[:ENOUGH]}") if lang == "zh" else "",
         "source": metadata.article_source(lines, span), "author": span.meta.get("author", ""), "date": day.iso, "section": span.meta.get("section", ""),
         "url": url or span.meta.get("url", ""), "attachment": attachment,

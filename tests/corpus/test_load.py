@@ -68,3 +68,9 @@ def test_no_folder(tmp_path):
 def test_problems_are_in_the_order_of_files_and_lines():
     table = problems_table([Problem("b", 1, "info", "x"), Problem("a", 9, "info", "y"), Problem("b", 0, "error", "z")])
     assert table.reason.tolist() == ["y", "z", "x"] and problems_table([]).columns.tolist() == ["file", "line", "severity", "reason"]
+
+
+def test_names_of_articles_are_long_enough_for_millions(sample):
+    """Of n articles two have the same name with a chance of about n² / 2 / 16 ** digits: of ten digits, two of a million had."""
+    digits = sample.articles.doc_id.str.split("-").str[0].str.len()
+    assert (1e7**2 / 2 / 16.0**digits < 1e-5).all()
