@@ -1,9 +1,10 @@
 """How time and memory of each stage grow with the corpus, from raw files to topics, coverage, targets and the audit.
 
-    python tests/benchmarks/growth.py [N_ARTICLES ...]
+    python tests/benchmarks/growth.py [N_ARTICLES ...] [TABLE ...]
 
 Writes generated pages of each size (1,000 to 8,000 articles by default), runs every size in a process of its own with a cache that is empty at first, and prints a Markdown
-table: seconds of each stage, peak memory, and the exponent that a line through the logarithms gives (1: proportional to the size).
+table: seconds of each stage (of all tables named below, or of those that are given), peak memory, and the exponent that a line through the logarithms gives (1: proportional
+to the size).
 """
 
 from __future__ import annotations
@@ -21,11 +22,11 @@ import numpy as np
 from generate import write_corpus
 
 SIZES = (1_000, 2_000, 4_000, 8_000)
-TABLES = (("targets", {}), ("topics", {"n_topics": "50"}), ("coverage", {"n_topics": "50"}), ("keyness", {}), ("audit", {}))
+TABLES = {"targets": {}, "topics": {"n_topics": "50"}, "coverage": {"n_topics": "50"}, "keyness": {}, "audit": {}}
 
 
-def stages(folder: str) -> dict[str, float]:
-    """Wall seconds of each stage, and megabytes at the peak (of this process, without those that it starts)."""
+def stages(folder: str, *tables: str) -> dict[str, float]:
+    """Wall seconds of all and of each stage, and megabytes at the peak (of this process, without those that it starts)."""
     from policyanalysis.corpus import load
     from policyanalysis.kept import fit_topics  # noqa: F401  (imports are not part of any stage)
     from policyanalysis.tables import build_table
@@ -42,9 +43,11 @@ def stages(folder: str) -> dict[str, float]:
 
     for name in ("_read", "mark_duplicates", "name_policies", "find_pairs", "align"):
         setattr(load, name, timed(name.lstrip("_"), getattr(load, name)))
+    start = time.perf_counter()
     corpus = load.load_corpus(folder)
-    for name, parameters in TABLES:
-        timed(name, build_table)(name, corpus, parameters)
+    for name in tables or TABLES:
+        timed(name, build_table)(name, corpus, TABLES[name])
+    found = {"all": time.perf_counter() - start, **found}
     status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
     return found | {"MB": int(status["VmHWM"].split()[0]) / 1024}
 
@@ -58,23 +61,24 @@ def exponent(sizes: list[float], values: list[float]) -> float:
     return float(np.polyfit(np.log(sizes), np.log(np.maximum(values, 1e-3)), 1)[0])
 
 
-def measure(counts: Sequence[int]) -> tuple[list[float], list[dict[str, float]]]:
+def measure(counts: Sequence[int], tables: Sequence[str] = ()) -> tuple[list[float], list[dict[str, float]]]:
     """Megabytes of the pages of each size, and what `stages` gives for them in a process of their own."""
     sizes, rows = [], []
     for n_articles in counts:
         with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as kept:
             write_corpus(Path(folder), n_articles)
             sizes.append(sum(file.stat().st_size for file in Path(folder).iterdir()) / 1e6)
-            done = subprocess.run([sys.executable, __file__, "--stages", folder], capture_output=True, text=True, check=True, env={**os.environ, "POLICYANALYSIS_CACHE": kept})
+            done = subprocess.run([sys.executable, __file__, "--stages", folder, *tables], capture_output=True, text=True, check=True, env={**os.environ, "POLICYANALYSIS_CACHE": kept})
         rows.append(json.loads(done.stdout.splitlines()[-1]))
-        rows[-1] = {"all": sum(value for name, value in rows[-1].items() if name != "MB"), **rows[-1]}
         print(f"{n_articles} articles, {sizes[-1]:.0f} MB: {rows[-1]['all']:.0f} s", file=sys.stderr, flush=True)
     return sizes, rows
 
 
 def main(*given: str) -> None:
-    counts = [int(n) for n in given] or list(SIZES)
-    sizes, rows = measure(counts)
+    counts, tables = [int(n) for n in given if n.isdecimal()] or list(SIZES), [name for name in given if not name.isdecimal()]
+    if unknown := set(tables) - set(TABLES):
+        sys.exit(f"there is no table {min(unknown)!r} here; those that are measured: {' '.join(TABLES)}")
+    sizes, rows = measure(counts, tables)
     print(f"| stage | {' | '.join(f'{n:,}' for n in counts)} | exponent |\n|{'---|' * (len(counts) + 2)}")
     for name in rows[0]:
         values = [row[name] for row in rows]
@@ -83,6 +87,6 @@ def main(*given: str) -> None:
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--stages"]:
-        print(json.dumps(stages(sys.argv[2])))
+        print(json.dumps(stages(*sys.argv[2:])))
     else:
         main(*sys.argv[1:])
