@@ -68,7 +68,7 @@ def test_all_stages_are_measured_and_written_down(tmp_path):
     rows = [line.strip("| ").split(" | ") for line in lines if line.startswith("| ")]
     assert "Python 3." in lines[0] and {row[0] for row in rows[1:]} == {"segmentation", "articles", "duplicates", "pairs", "quantities", "growth"}
     assert "other words in 0" in rows[1][1] and any("1.000 of 3 planted found" in row[1] for row in rows)
-    assert {row[2] for row in rows if row[0] == "growth"} >= {"all", "find_pairs", "topics", "coverage", "targets", "peak MB"}
+    assert {row[2] for row in rows if row[0] == "growth"} >= {"all", "find_pairs", "topics", "coverage", "targets", "peak", "duplicates found", "translations found"}
 
 
 def test_the_readme_shows_the_newest_table(tmp_path, monkeypatch):

@@ -175,8 +175,8 @@ def grow(size: Size) -> Iterator[tuple]:
     megabytes, found = growth.measure(size.growing)
     for name in found[0]:
         values = [row[name] for row in found]
-        said = " ".join(f"{value:.0f}" if name == "MB" else f"{value:.1f}" for value in values)
-        yield "growth", f"{' '.join(f'{n:,}' for n in size.growing)} articles", "peak MB" if name == "MB" else name, said, "", f"exponent {growth.exponent(megabytes, values):.2f}"
+        shown = ", ".join(growth.printed(name, value) for value in values)
+        yield "growth", f"{' '.join(f'{n:,}' for n in size.growing)} articles", "peak" if name == "MB" else name, shown, "", "" if name.endswith("found") else f"exponent {growth.exponent(megabytes, values):.2f}"
 
 
 STAGES = {"segmentation": segmentation, "articles": from_bytes, "duplicates": duplicates, "pairs": pairs, "quantities": of_quantities, "topics": topics, "render": render, "growth": grow}

@@ -3,8 +3,8 @@
     python tests/benchmarks/growth.py [N_ARTICLES ...] [TABLE ...]
 
 Writes generated pages of each size (1,000 to 8,000 articles by default), runs every size in a process of its own with a cache that is empty at first, and prints a Markdown
-table: seconds of each stage (of all tables named below, or of those that are given), peak memory, and the exponent that a line through the logarithms gives (1: proportional
-to the size).
+table: seconds of each stage (of all tables named below, or of those that are given), peak memory, the share of planted duplicates and translations that was found, and the
+exponent that a line through the logarithms gives (1: proportional to the size).
 """
 
 from __future__ import annotations
@@ -19,14 +19,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 from generate import write_corpus
 
 SIZES = (1_000, 2_000, 4_000, 8_000)
 TABLES = {"targets": {}, "topics": {"n_topics": "50"}, "coverage": {"n_topics": "50"}, "keyness": {}, "audit": {}}
 
 
-def stages(folder: str, *tables: str) -> dict[str, float]:
-    """Wall seconds of all and of each stage, and megabytes at the peak (of this process, without those that it starts)."""
+def stages(folder: str, truth: str, *tables: str) -> dict[str, float]:
+    """Wall seconds of all and of each stage, megabytes at the peak (of this process, without those that it starts), and what was found of what the truth (a CSV file) has planted."""
     from policyanalysis.corpus import load
     from policyanalysis.kept import fit_topics  # noqa: F401  (imports are not part of any stage)
     from policyanalysis.tables import build_table
@@ -49,7 +50,27 @@ def stages(folder: str, *tables: str) -> dict[str, float]:
         timed(name, build_table)(name, corpus, TABLES[name])
     found = {"all": time.perf_counter() - start, **found}
     status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
-    return found | {"MB": int(status["VmHWM"].split()[0]) / 1024}
+    return found | {"MB": int(status["VmHWM"].split()[0]) / 1024} | recall(corpus, pd.read_csv(truth))
+
+
+def recall(corpus, truth: pd.DataFrame) -> dict[str, float]:
+    """Shares of the planted duplicates and translations that were found; an article stands for its duplicates."""
+    articles = corpus.articles.set_index(["file", "start_line"])[["doc_id", "duplicate_of"]]
+    ids, first = truth.join(articles.doc_id, on=["file", "start_line"]).set_index("key").doc_id, dict(articles[articles.duplicate_of != ""].to_numpy())
+    pairs = {frozenset(pair) for pair in corpus.pairs[corpus.pairs.kind == "translation"][["doc_id_en", "doc_id_zh"]].to_numpy()}
+    planted = {field: [(ids[key], ids[other]) for key, other in zip(truth.key, truth[field]) if other >= 0] for field in ("duplicate_of", "translation_of")}
+    found = {"duplicates found": [bool({one, other} & first.keys()) for one, other in planted["duplicate_of"]],
+             "translations found": [frozenset(first.get(doc_id, doc_id) for doc_id in pair) in pairs for pair in planted["translation_of"]]}
+    return {name: sum(own) / max(len(own), 1) for name, own in found.items()}
+
+
+def printed(name: str, value: float) -> str:
+    """A value with its unit.
+
+    >>> printed("MB", 2278.4), printed("targets", 1.25), printed("duplicates found", 1)
+    ('2278 MB', '1.2 s', '1.000')
+    """
+    return f"{value:.0f} MB" if name == "MB" else f"{value:.3f}" if name.endswith("found") else f"{value:.1f} s"
 
 
 def exponent(sizes: list[float], values: list[float]) -> float:
@@ -66,9 +87,10 @@ def measure(counts: Sequence[int], tables: Sequence[str] = ()) -> tuple[list[flo
     sizes, rows = [], []
     for n_articles in counts:
         with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as kept:
-            write_corpus(Path(folder), n_articles)
+            truth = Path(kept) / "truth.csv"
+            write_corpus(Path(folder), n_articles).to_csv(truth, index=False)
             sizes.append(sum(file.stat().st_size for file in Path(folder).iterdir()) / 1e6)
-            done = subprocess.run([sys.executable, __file__, "--stages", folder, *tables], capture_output=True, text=True, check=True, env={**os.environ, "POLICYANALYSIS_CACHE": kept})
+            done = subprocess.run([sys.executable, __file__, "--stages", folder, str(truth), *tables], capture_output=True, text=True, check=True, env={**os.environ, "POLICYANALYSIS_CACHE": kept})
         rows.append(json.loads(done.stdout.splitlines()[-1]))
         print(f"{n_articles} articles, {sizes[-1]:.0f} MB: {rows[-1]['all']:.0f} s", file=sys.stderr, flush=True)
     return sizes, rows
@@ -82,7 +104,7 @@ def main(*given: str) -> None:
     print(f"| stage | {' | '.join(f'{n:,}' for n in counts)} | exponent |\n|{'---|' * (len(counts) + 2)}")
     for name in rows[0]:
         values = [row[name] for row in rows]
-        print(f"| {name} | {' | '.join(f'{value:.0f} MB' if name == 'MB' else f'{value:.1f} s' for value in values)} | {exponent(sizes, values):.2f} |")
+        print(f"| {name} | {' | '.join(printed(name, value) for value in values)} | {'' if name.endswith('found') else f'{exponent(sizes, values):.2f}'} |")
 
 
 if __name__ == "__main__":
