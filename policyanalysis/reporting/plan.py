@@ -11,6 +11,7 @@ from pathlib import Path
 from policyanalysis.addresses import is_address
 from policyanalysis.defaults import TOPIC_PARAMETERS, WORD_FILES, check_range, check_word_files
 from policyanalysis.errors import UsageError
+from policyanalysis.project import printed
 from policyanalysis.reporting.parameters import Parameter, read_cells, read_parameters, share_parameters
 from policyanalysis.versions import method
 
@@ -87,10 +88,11 @@ def plan(notebooks: Sequence[Path], out: Path, parameters: Mapping[str, object],
     for name in WORD_FILES:
         if given.get(name) and Path(str(given[name])).expanduser().exists():
             given[name] = str(Path(str(given[name])).expanduser().absolute())  # the kernel runs in another folder
+    shown = printed(corpus) if Path(corpus).is_absolute() else str(corpus)  # the sample's place says nothing to a reader
     plans = []
     for notebook, declared, injected in zip(notebooks, known, share_parameters(notebooks, given), strict=True):
         for name, value in injected.items():
             check_range(name, value)
         values = {name: injected.get(name, parameter.default) for name, parameter in declared.items()}
-        plans.append(Plan(notebook, declared, injected, values | ({"corpus": str(corpus)} if "corpus" in values else {}), check_word_files(values)))
+        plans.append(Plan(notebook, declared, injected, values | ({"corpus": shown} if "corpus" in values else {}), check_word_files(values)))
     return plans

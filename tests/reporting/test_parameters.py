@@ -3,7 +3,9 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from policyanalysis.errors import PolicyAnalysisError, UsageError
+from policyanalysis.project import NOTEBOOKS, SAMPLE
 from policyanalysis.reporting.parameters import Parameter, read_parameters, share_parameters
+from policyanalysis.reporting.plan import plan
 
 SOURCE = """\
 corpus = "sample"  # folder of pages
@@ -143,3 +145,9 @@ def test_a_word_that_the_comment_allows(tmp_path):
     assert check_parameters(path, {"n_topics": "auto"}) == {"n_topics": "auto"} and check_parameters(path, {"n_topics": "12"}) == {"n_topics": 12}
     with pytest.raises(UsageError, match='use a whole number or "auto", like its default 8'):
         check_parameters(path, {"n_topics": "many"})
+
+
+@pytest.mark.parametrize("given, shown", [(str(SAMPLE), "data/sample"), ("data/sample", "data/sample"), ("my/pages", "my/pages"), ("s3://bucket/pages", "s3://bucket/pages")])
+def test_a_report_shows_the_corpus_as_it_can_be_given_again(given, shown, tmp_path):
+    (planned,) = plan([NOTEBOOKS / "2_topics.ipynb"], tmp_path, {}, given)
+    assert planned.values["corpus"] == shown
