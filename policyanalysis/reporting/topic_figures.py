@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.patheffects import withStroke
 
 from policyanalysis.analysis.topic_number import RELIABLE
+from policyanalysis.analysis.word_vectors import settled
 from policyanalysis.reporting.drawing import COLOURS, ROW, empty_axes, new_axes, shorten, styled
 
 
@@ -77,8 +78,9 @@ def topic_map(topics: pd.DataFrame, centres: np.ndarray) -> Axes:
     centred = centres - centres.mean(axis=0)
     left, size, _ = np.linalg.svd(centred, full_matrices=False)
     places = np.zeros((len(topics), 2))
-    places[:, : min(2, len(size))] = (left * size)[:, :2]
-    places *= np.where(places.sum(axis=0) < 0, -1, 1)  # the sign of a direction means nothing: fixed, so that the map is the same anywhere
+    places[:, : min(2, len(size))] = settled((left * size)[:, :2])
+    farthest = places[abs(places).argmax(axis=0), [0, 1]]
+    places *= np.where(farthest < 0, -1, 1)  # the sign of a direction means nothing: fixed, so that the map is the same anywhere
     total = topics.share_en + topics.share_zh
     lean = (topics.share_zh - topics.share_en) / total.where(total > 0, 1)
     colours = np.select([lean < -1 / 3, lean > 1 / 3], [COLOURS["en"], COLOURS["zh"]], COLOURS["ok"])

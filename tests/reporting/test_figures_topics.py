@@ -63,3 +63,12 @@ def test_numbers_of_topics():
     table = pd.DataFrame({"n_topics": [5, 8], "coherence": [0.1, 0.2], "exclusivity": [0.5, 0.6], "stability": [0.4, 0.7], "chosen": [False, True]})
     ax = figures.topic_numbers(table)
     assert ax.get_title(loc="left") == "How many topics? (8 were taken)" and [line.get_ydata().tolist() for line in ax.lines[:3]] == [[0.1, 0.2], [0.5, 0.6], [0.4, 0.7]]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_map_does_not_turn_round_with_the_last_digits(seed):
+    """The space may be mirrored, and the sums end otherwise, on another processor."""
+    rng = np.random.default_rng(seed)
+    centres, mirror = rng.normal(size=(len(TOPICS), 8)), np.linalg.qr(rng.normal(size=(8, 8)))[0]
+    one, other = (figures.topic_map(TOPICS, points).lines[0].get_xydata() for points in (centres, centres @ mirror))
+    assert np.allclose(one, other, atol=1e-8)
