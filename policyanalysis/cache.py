@@ -52,6 +52,18 @@ def _folder() -> Path | None:
     return place
 
 
+def entry(name: str) -> tuple[Path, bytes] | None:
+    """Where the entry of a key lies, and what entries are signed with; None without a cache.
+
+    >>> from unittest.mock import patch
+    >>> with patch.dict(os.environ, {VARIABLE: tempfile.mkdtemp()}):
+    ...     entry("entry")[0].parent.name
+    'en'
+    """
+    place = _folder()
+    return place and (place / name[:2] / name, _secret(place))
+
+
 def _is_private(place):
     try:
         place.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -6,7 +6,6 @@ a few seconds to start.
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import time
@@ -14,12 +13,10 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
-from functools import cache, partial
-from hashlib import sha256
+from functools import cache
 from itertools import chain
 from threading import Event, Thread
 from typing import TypeVar
-from zlib import crc32
 
 from policyanalysis.errors import PolicyAnalysisError
 from policyanalysis.versions import code_hash, method
@@ -28,19 +25,12 @@ VARIABLE = "POLICYANALYSIS_SCHEDULER"  # address of a Dask scheduler; empty: thi
 ALONE = 4.0  # seconds of work before other processes of this machine are started
 PATIENCE = 20  # seconds in which a scheduler must answer
 LOST, WATCH = 60.0, 2.0  # seconds without any worker after which a cluster is given up, and between looks
-FEW = 8  # items in a row of which one may end a part by its content
-WORTH = 100_000  # bytes of a part from which on its results are kept
 Item = TypeVar("Item")
 Part = TypeVar("Part")
 Result = TypeVar("Result")
 
 
-def _always(found):
-    return True
-
-
-def spread(work: Callable[[list[Item]], Part], items: Iterable[Item], size: Callable[[Item], int], part: int, unpack: Callable[[Part], Iterable[Result]] = iter, kept: str = "",
-           holds: Callable[[Part], bool] = _always) -> Iterator[Result]:
+def spread(work: Callable[[list[Item]], Part], items: Iterable[Item], size: Callable[[Item], int], part: int, unpack: Callable[[Part], Iterable[Result]] = iter) -> Iterator[Result]:
     """What `work` returns for the items, given to it in parts whose sizes sum to about `part`; items are taken as they are needed.
 
     Parameters
@@ -53,11 +43,6 @@ def spread(work: Callable[[list[Item]], Part], items: Iterable[Item], size: Call
         Size of a part.
     unpack
         Makes results of what `work` returned, in this process; without it they are what it holds.
-    kept
-        All that the results depend on besides the items, where they are to be found again in the cache: items and what `work` returns must be plain data
-        then.  Parts end where their content says so, so that after new items come in most parts are those of before.
-    holds
-        Asked of what was kept whether it still holds; if not, it is made anew.
 
     Raises
     ------
@@ -69,8 +54,7 @@ def spread(work: Callable[[list[Item]], Part], items: Iterable[Item], size: Call
     >>> list(spread(lambda words: [word.upper() for word in words], ["a", "b"], len, 10))
     ['A', 'B']
     """
-    parts, spent = _parts(items, size, part, by_content=bool(kept)), 0.0
-    work = partial(_kept, kept, work, holds) if kept else work
+    parts, spent = _parts(items, size, part), 0.0
     for own in parts:
         if os.environ.get(VARIABLE) or spent > ALONE and _cores() > 1:
             for found in _elsewhere(work, chain([own], parts)):
@@ -160,28 +144,16 @@ def _safe_path():
         os.environ.pop("PYTHONSAFEPATH") if before is None else os.environ.__setitem__("PYTHONSAFEPATH", before)
 
 
-def _parts(items, size, part, by_content=False):
+def _parts(items, size, part):
     waiting, held = [], 0
     for item in items:
         waiting.append(item)
         held += size(item)
-        if held >= part and not by_content or held >= 2 * part or by_content and held >= part / 2 and crc32(_plain(item)) % FEW == 0:
+        if held >= part:
             yield waiting
             waiting, held = [], 0
     if waiting:
         yield waiting
-
-
-def _kept(name, work, holds, items):
-    """What `work` returns for a part, from the cache if it was made before; a small part is sooner made than found."""
-    from policyanalysis.cache import key, recall
-
-    data = _plain(items)
-    return recall(key("part", name, sha256(data).hexdigest()), lambda: work(items), holds=holds) if len(data) >= WORTH else work(items)
-
-
-def _plain(value):
-    return json.dumps(value, ensure_ascii=False, default=repr).encode("utf-8", "surrogatepass")
 
 
 @cache

@@ -51,37 +51,6 @@ def test_parts_keep_their_order_and_are_taken_as_they_are_needed():
     assert list(found) == [6, 8, 10, 12, 14, 16, 18] and list(spread(doubled, [], len, 1)) == []
 
 
-def lengths(texts):
-    calls.append(len(texts))
-    return [len(text) for text in texts]
-
-
-calls: list[int] = []
-
-
-def test_parts_that_end_by_their_content_are_found_again_after_new_items_came_in(tmp_path, monkeypatch):
-    monkeypatch.setenv("POLICYANALYSIS_CACHE", str(tmp_path))
-    monkeypatch.setattr(parallel, "WORTH", 0)
-    texts = [f"{number} " * (number % 40 + 1) for number in range(4000)]
-    more = [*texts[:700], *(f"new {number}" for number in range(40)), *texts[700:3000], *texts[3001:]]
-    for given, least, most in ((texts, 4000, 4000), (texts, 0, 0), (more, 40, 600)):
-        calls.clear()
-        assert list(spread(lengths, given, len, 4000, kept="lengths")) == [len(text) for text in given]
-        assert least <= sum(calls) <= most
-    calls.clear()
-    assert list(spread(lengths, texts, len, 4000, kept="lengths of other code")) == [len(text) for text in texts] and sum(calls) == 4000
-    parts = list(parallel._parts(texts, len, 4000, by_content=True))
-    assert len(parts) > 20 and max(sum(map(len, part)) for part in parts) < 8300
-
-
-def test_what_no_longer_holds_is_made_again(tmp_path, monkeypatch):
-    monkeypatch.setenv("POLICYANALYSIS_CACHE", str(tmp_path))
-    monkeypatch.setattr(parallel, "WORTH", 0)
-    for holds, n_calls in ((lambda found: False, 2), (lambda found: found[0] == 1, 0), (lambda found: False, 2), (lambda found: True, 0)):
-        calls.clear()
-        assert list(spread(lengths, ["a", "bb"], len, 10, kept="lengths", holds=holds)) == [1, 2] and sum(calls) == n_calls
-
-
 def test_threads_keep_the_order_and_hold_few_results():
     taken = []
 
@@ -95,36 +64,6 @@ def test_threads_keep_the_order_and_hold_few_results():
     assert list(found) == [2 * number for number in range(1, 50)]
     with pytest.raises(ZeroDivisionError):
         list(in_threads(lambda number: 1 / number, [1, 0, 2]))
-
-
-def test_small_parts_are_made_again(tmp_path, monkeypatch):
-    monkeypatch.setenv("POLICYANALYSIS_CACHE", str(tmp_path))
-    assert list(spread(lengths, ["a", "bb"], len, 10, kept="lengths")) == [1, 2] and not list(tmp_path.glob("??/*"))
-
-
-def test_tables_are_the_same_when_parts_of_them_were_kept(tmp_path, monkeypatch, sample):
-    from policyanalysis.analysis.targets import find_targets
-    from policyanalysis.corpus.alignment import align
-    from policyanalysis.corpus.duplicates import mark_duplicates
-    from policyanalysis.corpus.policies import find_policies
-    from policyanalysis.corpus.translations import find_pairs
-    from policyanalysis.language.own_words import OwnWords
-    from policyanalysis.language.tokens import tokenize_all
-
-    def made():
-        unique = sample.unique_passages
-        tables = find_targets(unique, sample.articles, sample.policies), find_targets(unique, sample.articles), find_pairs(sample.articles, sample.policies), align(sample.pairs, sample.passages)
-        tables = *tables, find_policies(sample.articles), mark_duplicates(sample.articles.assign(duplicate_of=""))
-        return [table.to_json() for table in tables], [tokenize_all(unique.text, unique.lang, words) for words in (None, OwnWords(stops=frozenset({"储能", "storage"})))]
-
-    monkeypatch.setenv("POLICYANALYSIS_CACHE", "off")
-    before = made()
-    monkeypatch.setenv("POLICYANALYSIS_CACHE", str(tmp_path))
-    monkeypatch.setattr(parallel, "WORTH", 0)
-    assert made() == before
-    kept = len(list(tmp_path.glob("??/*")))
-    assert made() == before and len(list(tmp_path.glob("??/*"))) == kept >= 5
-    assert before[0][0] != before[0][1] and before[1][0] != before[1][1]
 
 
 def test_long_work_goes_to_other_processes_with_the_same_results(monkeypatch):

@@ -1,8 +1,9 @@
 """What policies promise: quantities with deadlines, told apart from forecasts and from facts already reached."""
 
+import json
 import re
 from functools import partial
-from itertools import chain, groupby, islice
+from itertools import groupby, islice, repeat
 from operator import itemgetter
 
 import numpy as np
@@ -15,12 +16,12 @@ from policyanalysis.analysis.target_metrics import clause_of, gloss_of, metric_o
 from policyanalysis.analysis.target_policies import Named, Register, policy_of
 from policyanalysis.analysis.target_respectively import in_order, shared_dates, shared_metrics
 from policyanalysis.errors import PolicyAnalysisError
-from policyanalysis.frames import as_text, give_back, plain_memory, rows_where
+from policyanalysis.frames import as_text, each, give_back, plain_memory, rows_where
 from policyanalysis.language.characters import lower_case
 from policyanalysis.language.listed import listed_quantities
 from policyanalysis.language.quantities import deadlines, quantities
 from policyanalysis.language.scripts import simplified
-from policyanalysis.parallel import spread
+from policyanalysis.shelf import plain, recall_each
 from policyanalysis.versions import code_hash
 
 COLUMNS = ["doc_id", "file", "line", "lang", "sentence", "metric", "value", "unit", "comparator", "deadline", "kind", "policy", "metric_en", "change", "range", "deadline_from"]
@@ -162,13 +163,14 @@ def find_targets(passages: pd.DataFrame, articles: pd.DataFrame, policies: pd.Da
     >>> find_targets(passages, articles)[["metric", "value", "unit", "comparator", "deadline", "kind"]].values.tolist()
     [['港口吞吐总量', 900000000.0, 'tonnes', '>=', '2030', 'target']]
     """
-    about = {row.doc_id: (as_text(row.date), simplified(f"{as_text(row.title)}\n{as_text(getattr(row, 'attachment', ''))}"), as_text(getattr(row, "doc_number", "")))
-             for row in articles.itertuples() if not as_text(row.duplicate_of)}
+    first = articles[articles.duplicate_of.map(as_text) == ""]
+    told = (map(as_text, each(first[name])) if name in first else repeat("") for name in ("date", "title", "attachment", "doc_number"))
+    about = {doc_id: (date, simplified(f"{title}\n{attachment}"), number) for doc_id, date, title, attachment, number in zip(each(first.doc_id), *told)}
     kept = rows_where(passages[_READ], ~passages.doc_id.isin(set(articles.doc_id) - set(about)))
     register = Register(policies)
-    found = spread(partial(_rows, register), _documents(kept, about), lambda document: sum(len(as_text(passage[-1])) for passage in document[1]), PART,
-                   unpack=itemgetter(1), kept=f"targets {code_hash('analysis', 'corpus', 'language')}", holds=partial(_holds, register))
-    rows = map(partial(_named, register.names), chain.from_iterable(found))
+    found = recall_each(f"targets {code_hash('analysis', 'corpus', 'language')}", partial(_rows, register), _documents(kept, about),
+                        lambda document: sum(len(as_text(passage[-1])) for passage in document[1]), PART, holds=partial(_holds, register))
+    rows = (_named(register.names, row) for own in found for row in json.loads(own)[1])
     with plain_memory():
         tables = [pd.DataFrame(part, columns=COLUMNS) for part in iter(lambda: list(islice(rows, HELD)), [])]
     give_back()
@@ -180,19 +182,22 @@ def _documents(passages, about):
     documents = pd.factorize(passages.doc_id)[0]
     if (np.diff(documents) < 0).any():
         passages = passages.iloc[np.argsort(documents, kind="stable")]
-    for doc_id, own in groupby(zip(*(passages[name] for name in _READ)), key=itemgetter(0)):
+    for doc_id, own in groupby(zip(*(each(passages[name]) for name in _READ)), key=itemgetter(0)):
         yield about.get(doc_id, ("", "", "")), list(own)
 
 
 def _rows(register, documents):
-    """What was asked of the register, and the rows of each of several documents, given by what tells of them (date, headline, number) and their passages."""
-    found = [list(_document_rows(register, about, passages)) for about, passages in documents]
-    asked, register.asked = list(dict.fromkeys(register.asked)), []
-    return asked, found
+    """What was asked of the register for each of several documents, given by what tells of them (date, headline, number) and their passages, and its rows."""
+    found = []
+    for about, passages in documents:
+        rows = list(_document_rows(register, about, passages))
+        asked, register.asked = list(dict.fromkeys(register.asked)), []
+        found.append(plain([asked, rows]))
+    return found
 
 
 def _holds(register, found):
-    return register.holds(found[0])
+    return found.startswith(b"[[],") or register.holds(json.loads(found)[0])  # most ask nothing
 
 
 def _named(names, row):

@@ -148,7 +148,7 @@ def _strongest(weights):
 def _assigned(model, passages, own):
     """Topic and weight of each passage by a model of some of them, a part of the corpus after the other."""
     columns, documents, langs = model.columns(), passages.doc_id.to_numpy(), passages.lang.to_numpy()
-    numbers = number_each(passages.text, passages.lang, lambda word: columns.get(word, -1), own)
+    numbers = number_each(passages.text, passages.lang, lambda word: columns.get(word, -1), own, passages.doc_id)
     begins = np.flatnonzero(np.r_[True, documents[1:] != documents[:-1]])  # parts are whole articles
     bounds = [*begins[np.unique(begins // CHUNK, return_index=True)[1]], len(passages)]
     chunks = ((list(islice(numbers, end - start)), documents[start:end].tolist(), langs[start:end]) for start, end in pairwise(bounds))
@@ -219,7 +219,7 @@ def _fitted(passages, n_topics, random_state, aligned, own):
         raise PolicyAnalysisError("there is no passage to find topics in; add pages")
     sampled = _drawn(passages, random_state)
     passages = passages.iloc[sampled]
-    tokens, documents = tokenize_all(passages.text, passages.lang, own), passages.doc_id.tolist()
+    tokens, documents = tokenize_all(passages.text, passages.lang, own, passages.doc_id), passages.doc_id.tolist()
     model = BilingualTopics(n_topics=min(DEFAULT if n_topics == AUTO else n_topics, max(1, len(passages) // PER_TOPIC)), random_state=random_state)
     return sampled, tokens, model.fit(borrow(tokens, documents), passages.lang.tolist(), documents, None if aligned is None else translated_tokens(aligned, own))
 

@@ -5,6 +5,7 @@ As in Gale and Church (1993, Computational Linguistics 19), with the lexicon's w
 
 from __future__ import annotations
 
+import json
 from typing import NamedTuple
 
 import numpy as np
@@ -13,7 +14,7 @@ import pandas as pd
 from policyanalysis.corpus.similarity import Bags, count
 from policyanalysis.corpus.translations import figures
 from policyanalysis.language.tokens import tokenize
-from policyanalysis.parallel import spread
+from policyanalysis.shelf import plain, recall_each
 from policyanalysis.versions import code_hash
 
 COLUMNS = ["doc_id_en", "doc_id_zh", "file_en", "line_en", "file_zh", "line_zh", "text_en", "text_zh"]
@@ -52,8 +53,8 @@ def align(pairs: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
     passages = passages[passages.doc_id.isin({*pairs.doc_id_en, *pairs.doc_id_zh})]
     by_document = {doc_id: _Paragraphs(doc_id, own.file.iloc[0], own.line.tolist(), own.text.tolist()) for doc_id, own in passages.groupby("doc_id", sort=False)}
     both = ((by_document[pair.doc_id_en], by_document[pair.doc_id_zh]) for pair in pairs.itertuples())
-    found = spread(_rows, both, lambda sides: len(sides[0].lines) * len(sides[1].lines), PART, kept=f"aligned {code_hash('corpus', 'language')}")
-    rows = [row for own in found for row in own]
+    found = recall_each(f"aligned {code_hash('corpus', 'language')}", _rows, both, lambda sides: len(sides[0].lines) * len(sides[1].lines), PART)
+    rows = [row for own in found for row in json.loads(own)]
     return pd.DataFrame(rows, columns=COLUMNS).astype({"line_en": "Int64", "line_zh": "Int64"})
 
 
@@ -66,7 +67,7 @@ class _Paragraphs(NamedTuple):
 
 def _rows(pairs):
     """The rows of each of several pairs of articles, given by their paragraphs."""
-    return [[(en.doc_id, zh.doc_id, en.file, _line(en, left), zh.file, _line(zh, right), _text(en, left), _text(zh, right)) for left, right in _path(_match(en, zh))]
+    return [plain([(en.doc_id, zh.doc_id, en.file, _line(en, left), zh.file, _line(zh, right), _text(en, left), _text(zh, right)) for left, right in _path(_match(en, zh))])
             for en, zh in pairs]
 
 

@@ -6,7 +6,6 @@ Candidates come from MinHash and locality-sensitive hashing (linear in the numbe
 from __future__ import annotations
 
 import re
-from base64 import b64decode, b64encode
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
@@ -16,7 +15,7 @@ import numpy as np
 import pandas as pd
 from rensa import RMinHash
 
-from policyanalysis.parallel import spread
+from policyanalysis.shelf import recall_each
 from policyanalysis.versions import code_hash
 
 SHINGLE = 8  # characters of the text without blanks and punctuation; reprints keep long runs, two texts on one policy do not
@@ -111,18 +110,18 @@ def mark_duplicates(articles: pd.DataFrame) -> pd.DataFrame:
 
 def _sketches(texts) -> np.ndarray:
     """MinHash of each text, shape (n_texts, PERMUTATIONS); all ones for a text without letters or digits."""
-    found = spread(_sketch, texts, len, PART, unpack=lambda rows: [np.frombuffer(b64decode(rows), dtype="<u4").reshape(-1, PERMUTATIONS)], kept=f"sketches {code_hash('corpus')}")
-    return np.concatenate([np.empty((0, PERMUTATIONS), dtype=np.uint32), *found])
+    found = recall_each(f"sketches {code_hash('corpus')}", _sketch, texts, len, PART, told=lambda text: text.encode("utf-8", "surrogatepass"))
+    return np.frombuffer(bytearray().join(found), dtype="<u4").reshape(-1, PERMUTATIONS)
 
 
 def _sketch(texts):
-    """MinHash of each of some texts, one after another; as base64, for what is kept must be plain."""
+    """MinHash of each of some texts."""
     rows = []
     for start in range(0, len(texts), BATCH):
         hashes, offsets = _hashes(texts[start : start + BATCH])
         matrix = RMinHash.digest_matrix_from_flat_token_hashes(hashes.astype(np.uint64), offsets.astype(np.uint64), PERMUTATIONS, 1)
-        rows.append(np.array(matrix.to_rows(), dtype="<u4"))
-    return b64encode(np.concatenate(rows).tobytes()).decode()
+        rows += [row.tobytes() for row in np.array(matrix.to_rows(), dtype="<u4")]
+    return rows
 
 
 def _shared_buckets(sketches) -> Iterator[tuple[int, list[int]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -14,11 +15,12 @@ from policyanalysis.corpus.dates import find_dates
 from policyanalysis.corpus.document_numbers import document_number, find_numbers, number_issuer, same_number
 from policyanalysis.corpus.policy_names import find_mentions, title_key, without_issuer
 from policyanalysis.corpus.similarity import Bags, count
+from policyanalysis.frames import each
 from policyanalysis.language.glossary import find_names
 from policyanalysis.language.lexicon import renderings
 from policyanalysis.language.regions import region_of
 from policyanalysis.language.tokens import tokenize
-from policyanalysis.parallel import spread
+from policyanalysis.shelf import plain, recall_each
 from policyanalysis.versions import code_hash
 
 COLUMNS = ["policy", "title_en", "title_zh", "doc_number", "issuer", "date", "doc_ids_en", "doc_ids_zh", "perhaps"]
@@ -87,17 +89,19 @@ def name_policies(articles: pd.DataFrame) -> list[_Policy]:
     >>> len(name_policies(pd.DataFrame({"doc_id": ["a"], "title": ["新政"], "attachment": [""], "lang": ["zh"], "text": ["依据《湖南省氢能规划》和《湖南省粮食规划》。"]})))
     2
     """
-    texts = zip(articles.doc_id, articles.title, articles.attachment, articles.text, articles.lang)
+    texts = zip(*(each(articles[name]) for name in ("doc_id", "title", "attachment", "text", "lang")))
     found: dict[str, _Policy] = {}
-    for name, said in spread(_named_in, texts, lambda article: len(article[3]), PART, kept=f"policies {code_hash('corpus', 'language')}"):
-        _take(found.setdefault(name, _Policy()), _Policy(**said))
+    for own in recall_each(f"policies {code_hash('corpus', 'language')}", _named_in, texts, lambda article: len(article[3]), PART, told=_told):
+        for name, said in json.loads(own):
+            _take(found.setdefault(name, _Policy()), _Policy(**said))
     return list(found.values())
 
 
 def _named_in(articles):
-    """What some articles say of the documents that they name: for each the key of its name, or its number, and the fields of a policy."""
-    found: dict[str, _Policy] = {}
+    """What each of some articles says of the documents that it names: for each the key of its name, or its number, and the fields of a policy."""
+    rows = []
     for doc_id, title, attachment, text, lang in articles:
+        found: dict[str, _Policy] = {}
         body = f"{title}\n{attachment}\n{text}"
         mentions = [m for m in find_mentions(body, lang) if m.quoted or not 0 < m.start < len(title)]  # a headline in title case has capitals everywhere; one that begins so is the document itself
         for mention, key in zip(mentions, _keys(mentions, lang)):
@@ -108,7 +112,12 @@ def _named_in(articles):
             if number_issuer(number.code) and not any(m.start < number.start < m.end + len(_beside(body, m)) for m in mentions):
                 policy = found.setdefault(f"number:{number.code}", _Policy(number=number.code))
                 _cite(policy, doc_id, lang)
-    return [(name, vars(policy)) for name, policy in found.items()]
+        rows.append(plain([(name, vars(policy)) for name, policy in found.items()]))
+    return rows
+
+
+def _told(article):
+    return "\0".join(article).encode("utf-8", "surrogatepass")
 
 
 def _take(policy, later):

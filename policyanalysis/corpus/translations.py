@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from functools import partial
-from itertools import chain, groupby, islice, product, repeat
+from itertools import chain, count, groupby, islice, product, repeat
 from operator import itemgetter
 
 import numpy as np
@@ -17,7 +17,7 @@ from policyanalysis.language.lexicon import renderings
 from policyanalysis.language.quantities import quantities
 from policyanalysis.language.scripts import simplified
 from policyanalysis.language.tokens import PART, number_each
-from policyanalysis.parallel import spread
+from policyanalysis.shelf import recall_each
 from policyanalysis.versions import code_hash
 
 COLUMNS = ["doc_id_en", "doc_id_zh", "kind", "score", "evidence"]
@@ -73,9 +73,10 @@ def _counts(articles, rows):
     every = np.sort(np.concatenate(list(rows.values())))
     langs, sizes = articles.lang.iloc[every].tolist(), [text.count(BREAK) + 1 if text else 0 for text in _taken(articles.text, every)]
     texts = (paragraph for text in _taken(articles.text, every) if text for paragraph in text.split(BREAK))
+    documents = chain.from_iterable(map(repeat, count(), sizes))
     number, tallies = numbering(), {lang: Tally() for lang in rows}
     titles = list(number_each(_taken(articles.title, every), langs, number.__getitem__))
-    paragraphs = number_each(texts, chain.from_iterable(map(repeat, langs, sizes)), number.__getitem__)
+    paragraphs = number_each(texts, chain.from_iterable(map(repeat, langs, sizes)), number.__getitem__, documents=documents)
     for start in range(0, len(every), HELD):
         own = slice(start, start + HELD)
         tokens = [np.concatenate([title, *islice(paragraphs, size)]) for title, size in zip(titles[own], sizes[own])]
@@ -88,7 +89,7 @@ def _taken(column, rows):
     """Values of some rows, given in ascending order, a part at a time: all at once would be a second copy of the corpus."""
     for start in range(0, len(rows), HELD):
         own = rows[start : start + HELD]
-        yield from column.iloc[own[0] : own[-1] + 1].iloc[own - own[0]]  # to look for rows in all parts of a long column takes ten times as long
+        yield from column.iloc[own[0] : own[-1] + 1].iloc[own - own[0]].tolist()  # to look for rows in all parts of a long column takes ten times as long
 
 
 def _alike(bags, articles, rows):
@@ -98,8 +99,8 @@ def _alike(bags, articles, rows):
     numbers = {}
     for lang, texts in zip(("en", "zh"), found):
         own = np.unique(texts)
-        figures_of = spread(partial(_figures, lang), _taken(articles.text, rows[lang][own]), len, PART, kept=f"figures {lang} {code_hash('corpus', 'language')}")
-        numbers[lang] = {text: tuple(map(sys.intern, found)) for text, found in zip(own.tolist(), figures_of)}  # a tenth of what the sets take
+        figures_of = recall_each(f"figures {lang} {code_hash('corpus', 'language')}", partial(_figures, lang), _taken(articles.text, rows[lang][own]), len, PART, told=_told)
+        numbers[lang] = {text: tuple(map(sys.intern, found.decode().split())) for text, found in zip(own.tolist(), figures_of)}  # a tenth of what the sets take
     return found, numbers
 
 
@@ -119,7 +120,11 @@ def figures(text: str, lang: str) -> set[str]:
 
 
 def _figures(lang, texts):
-    return [sorted(figures(text, lang)) for text in texts]
+    return [" ".join(sorted(figures(text, lang))).encode() for text in texts]
+
+
+def _told(text):
+    return text.encode("utf-8", "surrogatepass")
 
 
 def _score(similarity, en, zh):

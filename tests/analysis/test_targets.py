@@ -3,7 +3,6 @@
 import pandas as pd
 import pytest
 
-from policyanalysis import parallel
 from policyanalysis.analysis import targets
 from policyanalysis.analysis.target_links import COMPARED, compare_targets
 from policyanalysis.analysis.targets import COLUMNS, find_targets, sentences
@@ -176,7 +175,6 @@ def test_policy_by_number_title_short_name_and_last_title(lang, texts, policy):
 def test_what_was_kept_is_read_anew_only_if_a_policy_that_it_names_has_changed(tmp_path, monkeypatch):
     """The texts name P2 alone: other running names, and policies that they do not name, are no reason; a date by which P2 is too old to be meant is one."""
     monkeypatch.setenv("POLICYANALYSIS_CACHE", str(tmp_path))
-    monkeypatch.setattr(parallel, "WORTH", 0)
     read = []
     plain = targets._document_rows
     monkeypatch.setattr(targets, "_document_rows", lambda *given: read.append(given) or plain(*given))

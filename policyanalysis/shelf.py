@@ -1,0 +1,185 @@
+"""Results of many small pieces of work, kept between runs: each is found again by what it was made from, wherever that stands in a corpus now.
+
+A stage has one file for them in the folder of the cache, a SQLite database.  As there, each result is signed and believed only if this user's own program
+wrote it; a file that is damaged is made anew.
+"""
+
+from __future__ import annotations
+
+import hmac
+import json
+import os
+import sqlite3
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from functools import partial
+from hashlib import blake2b
+from itertools import islice
+from pathlib import Path
+from threading import Lock
+from typing import TypeVar
+
+from policyanalysis.cache import entry, key
+from policyanalysis.parallel import spread
+
+KEY, SIGNED = 16, 16  # bytes of a key and of a signature
+AT_ONCE = 500  # results that are looked for or written at once
+HELD = 20_000_000  # bytes of results that wait, at most, for what is made before them
+PATIENCE = 60  # seconds to wait for another process that writes to the same file
+DAY = 86400
+Item = TypeVar("Item")
+
+
+def plain(value: object, other: Callable[[object], object] | None = None) -> bytes:
+    """Plain data as bytes, as they are kept and compared; `other` makes such of what is none.
+
+    >>> json.loads(plain(["储能", 1]))
+    ['储能', 1]
+    """
+    return json.dumps(value, ensure_ascii=False, default=other, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def _told(item):
+    return plain(item, repr)
+
+
+def _always(found):
+    return True
+
+
+def recall_each(name: str, work: Callable[[list[Item]], list[bytes]], items: Iterable[Item], size: Callable[[Item], int], part: int, told: Callable[[Item], bytes] = _told,
+                holds: Callable[[bytes], bool] = _always) -> Iterator[bytes]:
+    """What `work` returns for each item, in their order: from the cache where it was made before; the others are given to it as `parallel.spread` does.
+
+    Parameters
+    ----------
+    name
+        All that the results depend on besides the items: the stage and its code.
+    work
+        Takes a list of items, returns the bytes of as many results.
+    items, size, part
+        As for `parallel.spread`.
+    told
+        All that the result of an item depends on.
+    holds
+        Asked of what was kept whether it still holds; if not, it is made anew.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from unittest.mock import patch
+    >>> with patch.dict(os.environ, {"POLICYANALYSIS_CACHE": tempfile.mkdtemp()}):
+    ...     first = list(recall_each("upper case", lambda words: [word.upper().encode() for word in words], ["a", "b"], len, 10))
+    ...     list(recall_each("upper case", lambda words: [b"made again"] * len(words), ["b", "c", "a"], len, 10))
+    [b'B', b'made again', b'A']
+    """
+    shelf = _shelf(name)
+    if shelf is None:
+        yield from spread(work, items, size, part)
+        return
+    with closing(shelf):
+        row, fresh = deque(), []  # results in the order of the items, in the place of one that is still to be made its name in a tuple
+        for value in spread(partial(_filled, work), _missing(shelf, row, items, told, holds), lambda item: part if item is None else size(item), part):
+            while row and isinstance(row[0], bytes):
+                yield row.popleft()
+            if value is not None:
+                fresh.append((*row.popleft(), value))
+                if len(fresh) == AT_ONCE:
+                    shelf.put(fresh)
+                    fresh = []
+                yield value
+        shelf.put(fresh)
+        yield from row
+
+
+def _filled(work, items):
+    """The results of the items; None for those that only end a part."""
+    made = iter(work([item for item in items if item is not None]))
+    return [None if item is None else next(made) for item in items]
+
+
+def _missing(shelf, row, items, told, holds):
+    """Items whose results are not there, while `row` is filled; None after so many others that what they take should go on its way."""
+    items, held = iter(items), 0
+    while some := list(islice(items, AT_ONCE)):
+        names = [blake2b(told(item), digest_size=KEY).digest() for item in some]
+        known = shelf.get(names)
+        for name, item in zip(names, some):
+            value = known.get(name)
+            if value is None or not holds(value):
+                row.append((name,))
+                yield item
+            else:
+                row.append(value)
+                held += len(value)
+        if held > HELD:
+            held = 0
+            yield None
+
+
+def _shelf(name):
+    try:
+        found = entry(key("each", name))
+        return found and _Shelf(*found)
+    except (sqlite3.Error, OSError):
+        return None
+
+
+class _Shelf:
+    """The results of a stage in one file."""
+
+    def __init__(self, path: Path, secret: bytes):
+        self._path, self._lock, self._damaged = path, Lock(), False
+        self._secret = blake2b(secret + path.name.encode()).digest()
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        try:
+            self._open()
+        except sqlite3.OperationalError:  # another process has it for too long, or it can't be written
+            raise
+        except sqlite3.DatabaseError:  # damaged, or no database at all
+            path.unlink()
+            self._open()
+        if time.time() - path.stat().st_mtime > DAY:
+            os.utime(path)  # it is of use
+
+    def _open(self):
+        os.close(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600))  # only its owner can read it
+        self._file = sqlite3.connect(self._path, timeout=PATIENCE, check_same_thread=False)
+        try:
+            # Nothing that the file itself says is run; a run that is killed leaves it whole, only a loss of power need not
+            self._file.executescript("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA synchronous = OFF;"
+                                     "CREATE TABLE IF NOT EXISTS results (name BLOB PRIMARY KEY, value BLOB NOT NULL)")
+        except sqlite3.Error:
+            self._file.close()
+            raise
+
+    def get(self, names: list[bytes]) -> dict[bytes, bytes]:
+        """Those of some results that are there, by their names."""
+        with self._lock:
+            try:
+                found = self._file.execute(f"SELECT name, value FROM results WHERE name IN ({','.join('?' * len(names))})", names).fetchall()
+            except sqlite3.Error as error:
+                found, self._damaged = [], self._damaged or not isinstance(error, sqlite3.OperationalError)
+        return {name: value[SIGNED:] for name, value in found if isinstance(value, bytes) and hmac.compare_digest(value[:SIGNED], self._signature(name, value[SIGNED:]))}
+
+    def put(self, results: list[tuple[bytes, bytes]]) -> None:
+        """Keep some results, in the place of those of the same name."""
+        rows = [(name, self._signature(name, value) + value) for name, value in results]
+        with self._lock:
+            try:
+                with self._file:
+                    self._file.executemany("INSERT OR REPLACE INTO results VALUES (?, ?)", rows)
+            except sqlite3.Error:  # a cache that can't be written, or is full, is no reason to stop
+                pass
+
+    def _signature(self, name, value):
+        made = blake2b(name, digest_size=SIGNED, key=self._secret)
+        made.update(value)
+        return made.digest()
+
+    def close(self) -> None:
+        self._file.close()
+        if self._damaged:
+            self._path.unlink(missing_ok=True)
