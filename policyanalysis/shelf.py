@@ -49,18 +49,18 @@ def _always(found):
     return True
 
 
-def recall_each(name: str, work: Callable[[list[Item]], list[bytes]], items: Iterable[Item], size: Callable[[Item], int], part: int, told: Callable[[Item], bytes] = _told,
+def recall_each(name: str, make: Callable[[Iterator[Item | None]], Iterable[bytes | None]], items: Iterable[Item], told: Callable[[Item], bytes] = _told,
                 holds: Callable[[bytes], bool] = _always) -> Iterator[bytes]:
-    """What `work` returns for each item, in their order: from the cache where it was made before; the others are given to it as `parallel.spread` does.
+    """The result of each item, in their order: from the cache where it was made before, else from `make`.
 
     Parameters
     ----------
     name
         All that the results depend on besides the items: the stage and its code.
-    work
-        Takes a list of items, returns the bytes of as many results.
-    items, size, part
-        As for `parallel.spread`.
+    make
+        Takes items as they are needed and returns their results in the same order.  None among them asks for what came before; its result is None.  `by_parts` gives such a function.
+    items
+        May be taken in another thread.
     told
         All that the result of an item depends on.
     holds
@@ -71,17 +71,17 @@ def recall_each(name: str, work: Callable[[list[Item]], list[bytes]], items: Ite
     >>> import tempfile
     >>> from unittest.mock import patch
     >>> with patch.dict(os.environ, {"POLICYANALYSIS_CACHE": tempfile.mkdtemp()}):
-    ...     first = list(recall_each("upper case", lambda words: [word.upper().encode() for word in words], ["a", "b"], len, 10))
-    ...     list(recall_each("upper case", lambda words: [b"made again"] * len(words), ["b", "c", "a"], len, 10))
+    ...     first = list(recall_each("upper case", by_parts(lambda words: [word.upper().encode() for word in words], len, 10), ["a", "b"]))
+    ...     list(recall_each("upper case", by_parts(lambda words: [b"made again"] * len(words), len, 10), ["b", "c", "a"]))
     [b'B', b'made again', b'A']
     """
     shelf = _shelf(name)
     if shelf is None:
-        yield from spread(work, items, size, part)
+        yield from make(iter(items))
         return
     with closing(shelf):
         row, fresh = deque(), []  # results in the order of the items, in the place of one that is still to be made its name in a tuple
-        for value in spread(partial(_filled, work), _missing(shelf, row, items, told, holds), lambda item: part if item is None else size(item), part):
+        for value in make(_missing(shelf, row, items, told, holds)):
             while row and isinstance(row[0], bytes):
                 yield row.popleft()
             if value is not None:
@@ -94,8 +94,16 @@ def recall_each(name: str, work: Callable[[list[Item]], list[bytes]], items: Ite
         yield from row
 
 
+def by_parts(work: Callable[[list[Item]], list[bytes]], size: Callable[[Item], int], part: int) -> Callable[[Iterator[Item | None]], Iterator[bytes | None]]:
+    """What `recall_each` makes results by: `work` takes a list of items and returns as many results, its lists as large as `parallel.spread` makes them, on all cores.
+
+    >>> list(by_parts(lambda words: [word.upper().encode() for word in words], len, 10)(iter(["a", None, "b"])))
+    [b'A', None, b'B']
+    """
+    return lambda items: spread(partial(_filled, work), items, lambda item: part if item is None else size(item), part)
+
+
 def _filled(work, items):
-    """The results of the items; None for those that only end a part."""
     made = iter(work([item for item in items if item is not None]))
     return [None if item is None else next(made) for item in items]
 

@@ -11,7 +11,7 @@ import pytest
 
 from policyanalysis import parallel, shelf
 from policyanalysis.project import ROOT
-from policyanalysis.shelf import AT_ONCE, plain, recall_each
+from policyanalysis.shelf import AT_ONCE, by_parts, plain, recall_each
 
 calls: list[int] = []
 
@@ -24,7 +24,7 @@ def lengths(texts):
 def recalled(texts, name="lengths", **more):
     """The results, as numbers, and how many of them were made."""
     calls.clear()
-    return [int(value) for value in recall_each(name, lengths, iter(texts), len, 4000, **more)], sum(calls)
+    return [int(value) for value in recall_each(name, by_parts(lengths, len, 4000), iter(texts), **more)], sum(calls)
 
 
 def file_of(folder):
@@ -54,7 +54,7 @@ def test_results_are_given_as_they_are_needed_and_few_wait(monkeypatch):
     taken = []
     given = ((taken.append(text), text)[1] for text in [*texts, "new", *texts])
     recalled(texts)
-    found = recall_each("lengths", lengths, given, len, 4000)
+    found = recall_each("lengths", by_parts(lengths, len, 4000), given)
     assert next(found) == b"6" and len(taken) == AT_ONCE
     assert [int(value) for value in found] == [*map(len, texts[1:]), 3, *map(len, texts)]
 
@@ -128,9 +128,9 @@ def test_a_folder_in_the_place_of_the_file_is_no_reason_to_stop(folder):
 def test_it_is_made_by_other_processes_with_the_same_results(monkeypatch):
     monkeypatch.setattr(parallel, "ALONE", -1.0)
     monkeypatch.setattr(parallel, "_cores", lambda: 2)
-    found = list(recall_each("processes", partial(_with_process, 2), range(3000), lambda n: 1, 400))
+    found = list(recall_each("processes", by_parts(partial(_with_process, 2), lambda n: 1, 400), range(3000)))
     assert [json.loads(value)[0] for value in found] == [2 * n for n in range(3000)] and os.getpid() not in {json.loads(value)[1] for value in found}
-    assert list(recall_each("processes", partial(_with_process, 2), range(3000), lambda n: 1, 400)) == found
+    assert list(recall_each("processes", by_parts(partial(_with_process, 2), lambda n: 1, 400), range(3000))) == found
 
 
 def _with_process(factor, numbers):
@@ -138,9 +138,9 @@ def _with_process(factor, numbers):
 
 
 def test_what_a_killed_run_made_is_there_for_the_next(folder):
-    code = ("import os\nfrom policyanalysis.shelf import recall_each\n"
+    code = ("import os\nfrom policyanalysis.shelf import by_parts, recall_each\n"
             "def work(texts):\n    if '2500' in texts: os.kill(os.getpid(), 9)\n    return [str(len(text)).encode() for text in texts]\n"
-            "list(recall_each('lengths', work, map(str, range(4000)), len, 400))")
+            "list(recall_each('lengths', by_parts(work, len, 400), map(str, range(4000))))")
     done = subprocess.run([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": str(ROOT)})
     assert done.returncode == -9
     found, n_made = recalled(map(str, range(4000)))
@@ -148,8 +148,8 @@ def test_what_a_killed_run_made_is_there_for_the_next(folder):
 
 
 def test_several_processes_write_at_once(folder):
-    code = ("import sys\nfrom policyanalysis.shelf import recall_each\n"
-            "print(sum(int(value) for value in recall_each('lengths', lambda texts: [str(len(text)).encode() for text in texts], [f'{n} ' * 50 for n in range(int(sys.argv[1]), 6000)], len, 40_000)))")
+    code = ("import sys\nfrom policyanalysis.shelf import by_parts, recall_each\n"
+            "print(sum(int(value) for value in recall_each('lengths', by_parts(lambda texts: [str(len(text)).encode() for text in texts], len, 40_000), [f'{n} ' * 50 for n in range(int(sys.argv[1]), 6000)])))")
     running = [subprocess.Popen([sys.executable, "-c", code, str(start)], env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE, text=True) for start in (0, 1000, 2000, 3000)]
     for start, process in zip((0, 1000, 2000, 3000), running):
         assert int(process.communicate()[0]) == sum(50 * len(f"{n} ") for n in range(start, 6000)) and process.returncode == 0

@@ -21,12 +21,13 @@ from policyanalysis.language.characters import lower_case
 from policyanalysis.language.listed import listed_quantities
 from policyanalysis.language.quantities import deadlines, quantities
 from policyanalysis.language.scripts import simplified
-from policyanalysis.shelf import plain, recall_each
+from policyanalysis.shelf import by_parts, plain, recall_each
 from policyanalysis.versions import code_hash
 
 COLUMNS = ["doc_id", "file", "line", "lang", "sentence", "metric", "value", "unit", "comparator", "deadline", "kind", "policy", "metric_en", "change", "range", "deadline_from"]
 _POLICY = COLUMNS.index("policy")
 _READ = ["doc_id", "file", "line", "lang", "text"]
+_TOLD = ("date", "title", "attachment", "doc_number")  # of an article
 HELD = 50_000  # rows that are held before they become a table, which takes a fifth of their room
 PART = 200_000  # characters of documents that are read as one part of the work
 # Periods and ages are the frame of a promise, not what it promises.
@@ -163,13 +164,13 @@ def find_targets(passages: pd.DataFrame, articles: pd.DataFrame, policies: pd.Da
     >>> find_targets(passages, articles)[["metric", "value", "unit", "comparator", "deadline", "kind"]].values.tolist()
     [['港口吞吐总量', 900000000.0, 'tonnes', '>=', '2030', 'target']]
     """
-    first = articles[articles.duplicate_of.map(as_text) == ""]
-    told = (map(as_text, each(first[name])) if name in first else repeat("") for name in ("date", "title", "attachment", "doc_number"))
+    first = articles[[name for name in ("doc_id", *_TOLD) if name in articles]][articles.duplicate_of.map(as_text) == ""]
+    told = (map(as_text, each(first[name])) if name in first else repeat("") for name in _TOLD)
     about = {doc_id: (date, simplified(f"{title}\n{attachment}"), number) for doc_id, date, title, attachment, number in zip(each(first.doc_id), *told)}
     kept = rows_where(passages[_READ], ~passages.doc_id.isin(set(articles.doc_id) - set(about)))
     register = Register(policies)
-    found = recall_each(f"targets {code_hash('analysis', 'corpus', 'language')}", partial(_rows, register), _documents(kept, about),
-                        lambda document: sum(len(as_text(passage[-1])) for passage in document[1]), PART, holds=partial(_holds, register))
+    read = by_parts(partial(_rows, register), lambda document: sum(len(as_text(passage[-1])) for passage in document[1]), PART)
+    found = recall_each(f"targets {code_hash('analysis', 'corpus', 'language')}", read, _documents(kept, about), holds=partial(_holds, register))
     rows = (_named(register.names, row) for own in found for row in json.loads(own)[1])
     with plain_memory():
         tables = [pd.DataFrame(part, columns=COLUMNS) for part in iter(lambda: list(islice(rows, HELD)), [])]

@@ -14,7 +14,7 @@ import pandas as pd
 from policyanalysis.corpus.similarity import Bags, count
 from policyanalysis.corpus.translations import figures
 from policyanalysis.language.tokens import tokenize
-from policyanalysis.shelf import plain, recall_each
+from policyanalysis.shelf import by_parts, plain, recall_each
 from policyanalysis.versions import code_hash
 
 COLUMNS = ["doc_id_en", "doc_id_zh", "file_en", "line_en", "file_zh", "line_zh", "text_en", "text_zh"]
@@ -53,7 +53,7 @@ def align(pairs: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
     passages = passages[passages.doc_id.isin({*pairs.doc_id_en, *pairs.doc_id_zh})]
     by_document = {doc_id: _Paragraphs(doc_id, own.file.iloc[0], own.line.tolist(), own.text.tolist()) for doc_id, own in passages.groupby("doc_id", sort=False)}
     both = ((by_document[pair.doc_id_en], by_document[pair.doc_id_zh]) for pair in pairs.itertuples())
-    found = recall_each(f"aligned {code_hash('corpus', 'language')}", _rows, both, lambda sides: len(sides[0].lines) * len(sides[1].lines), PART)
+    found = recall_each(f"aligned {code_hash('corpus', 'language')}", by_parts(_rows, lambda sides: len(sides[0].lines) * len(sides[1].lines), PART), both)
     rows = [row for own in found for row in json.loads(own)]
     return pd.DataFrame(rows, columns=COLUMNS).astype({"line_en": "Int64", "line_zh": "Int64"})
 

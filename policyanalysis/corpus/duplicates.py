@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 from rensa import RMinHash
 
-from policyanalysis.shelf import recall_each
+from policyanalysis.shelf import by_parts, recall_each
 from policyanalysis.versions import code_hash
 
 SHINGLE = 8  # characters of the text without blanks and punctuation; reprints keep long runs, two texts on one policy do not
@@ -110,7 +110,7 @@ def mark_duplicates(articles: pd.DataFrame) -> pd.DataFrame:
 
 def _sketches(texts) -> np.ndarray:
     """MinHash of each text, shape (n_texts, PERMUTATIONS); all ones for a text without letters or digits."""
-    found = recall_each(f"sketches {code_hash('corpus')}", _sketch, texts, len, PART, told=lambda text: text.encode("utf-8", "surrogatepass"))
+    found = recall_each(f"sketches {code_hash('corpus')}", by_parts(_sketch, len, PART), texts, lambda text: text.encode("utf-8", "surrogatepass"))
     return np.frombuffer(bytearray().join(found), dtype="<u4").reshape(-1, PERMUTATIONS)
 
 

@@ -20,7 +20,7 @@ from policyanalysis.language.glossary import find_names
 from policyanalysis.language.lexicon import renderings
 from policyanalysis.language.regions import region_of
 from policyanalysis.language.tokens import tokenize
-from policyanalysis.shelf import plain, recall_each
+from policyanalysis.shelf import by_parts, plain, recall_each
 from policyanalysis.versions import code_hash
 
 COLUMNS = ["policy", "title_en", "title_zh", "doc_number", "issuer", "date", "doc_ids_en", "doc_ids_zh", "perhaps"]
@@ -91,7 +91,7 @@ def name_policies(articles: pd.DataFrame) -> list[_Policy]:
     """
     texts = zip(*(each(articles[name]) for name in ("doc_id", "title", "attachment", "text", "lang")))
     found: dict[str, _Policy] = {}
-    for own in recall_each(f"policies {code_hash('corpus', 'language')}", _named_in, texts, lambda article: len(article[3]), PART, told=_told):
+    for own in recall_each(f"policies {code_hash('corpus', 'language')}", by_parts(_named_in, lambda article: len(article[3]), PART), texts, _told):
         for name, said in json.loads(own):
             _take(found.setdefault(name, _Policy()), _Policy(**said))
     return list(found.values())

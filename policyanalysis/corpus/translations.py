@@ -17,7 +17,7 @@ from policyanalysis.language.lexicon import renderings
 from policyanalysis.language.quantities import quantities
 from policyanalysis.language.scripts import simplified
 from policyanalysis.language.tokens import PART, number_each
-from policyanalysis.shelf import recall_each
+from policyanalysis.shelf import by_parts, recall_each
 from policyanalysis.versions import code_hash
 
 COLUMNS = ["doc_id_en", "doc_id_zh", "kind", "score", "evidence"]
@@ -99,7 +99,7 @@ def _alike(bags, articles, rows):
     numbers = {}
     for lang, texts in zip(("en", "zh"), found):
         own = np.unique(texts)
-        figures_of = recall_each(f"figures {lang} {code_hash('corpus', 'language')}", partial(_figures, lang), _taken(articles.text, rows[lang][own]), len, PART, told=_told)
+        figures_of = recall_each(f"figures {lang} {code_hash('corpus', 'language')}", by_parts(partial(_figures, lang), len, PART), _taken(articles.text, rows[lang][own]), _told)
         numbers[lang] = {text: tuple(map(sys.intern, found.decode().split())) for text, found in zip(own.tolist(), figures_of)}  # a tenth of what the sets take
     return found, numbers
 

@@ -18,7 +18,7 @@ from policyanalysis.language.glossary import glossary
 from policyanalysis.language.scripts import simplified
 from policyanalysis.language.segmenting import Entry, Segmenter
 from policyanalysis.language.stopwords import stopwords
-from policyanalysis.shelf import recall_each
+from policyanalysis.shelf import by_parts, recall_each
 from policyanalysis.versions import code_hash
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def _each(texts, langs, values, words, documents):
     rows = zip(count() if documents is None else documents, langs, texts)
     together = ((lang, [text for *_, text in own]) for (_, lang), own in groupby(rows, key=itemgetter(0, 1)))
     kept = f"tokens {code_hash('language')} {words.digest if words else ''}"
-    for data in recall_each(kept, partial(_tokenize_documents, words), together, lambda document: sum(map(len, document[1])), PART, told=_told):
+    for data in recall_each(kept, by_parts(partial(_tokenize_documents, words), lambda document: sum(map(len, document[1])), PART), together, _told):
         vocabulary, sizes, places = _unpack(data)
         found, end = values(vocabulary)[places], 0
         for size in sizes:
