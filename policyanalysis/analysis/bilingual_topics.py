@@ -93,7 +93,7 @@ class BilingualTopics(BaseEstimator):
         self.langs_, self.documents_ = np.asarray(langs), _sections(documents, len(tokens))
         self.articles_ = np.arange(len(tokens)) if documents is None else np.unique(np.asarray(documents), return_inverse=True)[1]
         self.space_ = CommonSpace(tokens, langs, pairs, self.n_components, self.random_state)
-        self.vocabulary_ = self.space_.vocabulary
+        self.vocabulary_, self._again = self.space_.vocabulary, None
         self.points_ = _in_sections(self.space_.points, self.documents_, self.context)
         return self._cut()
 
@@ -102,7 +102,7 @@ class BilingualTopics(BaseEstimator):
         """Another number of topics over the same passages in the same space: a new model, as `fit` would give it."""
         check_is_fitted(self, "centres_")
         other = copy(self)
-        other.n_topics = n_topics
+        other.n_topics, other._again = n_topics, None
         return other._cut()
 
     def _cut(self):
@@ -124,11 +124,11 @@ class BilingualTopics(BaseEstimator):
         return {word: column for column, word in enumerate(word for lang in LANGS for word in self.vocabulary_[lang])}
 
     @threadpool_limits.wrap(limits=1)
-    def transform_counts(self, counts: sp.csr_matrix, langs: np.ndarray, documents: list[str]) -> np.ndarray:
-        """What `transform` gives, of passages given by how often each has each of the words of `columns`."""
+    def embed_counts(self, counts: sp.csr_matrix, langs: np.ndarray, documents: list[str]) -> np.ndarray:
+        """What `embed` gives, of passages given by how often each has each of the words of `columns`."""
         first = np.cumsum([0, *(len(self.vocabulary_[lang]) for lang in LANGS)])
         by_lang = {lang: counts[langs == lang][:, start:end] for lang, start, end in zip(LANGS, first, first[1:])}
-        return self.weights(_in_sections(self.space_.place(by_lang, langs), _sections(documents, len(langs)), self.context))
+        return _in_sections(self.space_.place(by_lang, langs), _sections(documents, len(langs)), self.context)
 
     def embed(self, tokens: list[list[str]], langs: list[str], documents: list[str] | None = None, context: float | None = None) -> np.ndarray:
         """Unit vectors of passages in the common space, shape (n_passages, n_dimensions).
@@ -158,12 +158,23 @@ class BilingualTopics(BaseEstimator):
 
     @threadpool_limits.wrap(limits=1)
     def refits(self, n_resamples: int = 10) -> np.ndarray:
-        """Strongest topic of each fitted passage after grouping bootstrap samples of sections anew, shape (n_refits, n_passages).
+        """Strongest topic of each fitted passage after grouping bootstrap samples of sections anew, shape (n_refits, n_passages)."""
+        found = [nearest_centre(self.points_, centres) for centres in self.refit_centres(n_resamples)]
+        return np.array(found, dtype=int).reshape(len(found), len(self.labels_))
 
-        The topics found again are matched one-to-one to the fitted ones, by the Jaccard index of their passages; the common space itself is not fitted
-        again.  A sample with fewer different passages than topics gives no refit.
+    def refit_centres(self, n_resamples: int = 10) -> list[np.ndarray]:
+        """Centres of the topics found again in bootstrap samples of sections, each of the shape of `centres_`.
+
+        They are matched one-to-one to the fitted ones, by the Jaccard index of their passages; the common space itself is not fitted again.  A sample
+        with fewer different passages than topics gives none.
         """
         check_is_fitted(self, "centres_")
+        if self._again is None or len(self._again) < n_resamples:
+            self._again = self._find_again(n_resamples)
+        return [centres for centres in self._again[:n_resamples] if centres is not None]
+
+    @threadpool_limits.wrap(limits=1)
+    def _find_again(self, n_resamples):
         rng, members, found = np.random.default_rng(self.random_state), np.unique(self.documents_), []
         weights = _balance(self.langs_)
         for _ in range(n_resamples):
@@ -171,11 +182,11 @@ class BilingualTopics(BaseEstimator):
             times = drawn[self.documents_]  # that a passage is in the sample: a weight, as what is there twice need not be looked at twice
             sample = np.flatnonzero(times)
             if len(sample) < self.n_topics:
+                found.append(None)
                 continue
             centres = find_centres(self.points_[sample], (weights * times)[sample], self.articles_[sample], self.n_topics, int(rng.integers(2**31)), REFIT_STARTS)
-            again = nearest_centre(self.points_, centres)
-            found.append(match(self.labels_, again, self.n_topics)[again])
-        return np.array(found, dtype=int).reshape(len(found), len(self.labels_))
+            found.append(centres[np.argsort(match(self.labels_, nearest_centre(self.points_, centres), self.n_topics))])
+        return found
 
     def stability(self, n_resamples: int = 10) -> np.ndarray:
         """How well each topic comes back when the sections are resampled, 0..1, shape (n_topics,).

@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import partial
 from hashlib import blake2b
-from itertools import chain, islice, pairwise
 
 import numpy as np
 import pandas as pd
-import scipy.sparse as sp
 
 from policyanalysis.analysis.bilingual_topics import BilingualTopics
 from policyanalysis.analysis.common_space import LANGS
+from policyanalysis.analysis.placing import MIN_TOKENS, borrow, place, strongest
 from policyanalysis.analysis.topic_labels import name_topics
 from policyanalysis.analysis.topic_number import AUTO, PER_TOPIC, RELIABLE, compare_numbers, npmi
-from policyanalysis.analysis.word_vectors import settled
 from policyanalysis.errors import PolicyAnalysisError, UsageError
-from policyanalysis.frames import give_back
 from policyanalysis.language.own_words import OwnWords, read_own_words
-from policyanalysis.language.tokens import number_each, tokenize_all
-from policyanalysis.parallel import in_threads
+from policyanalysis.language.tokens import tokenize_all
 
 TOPICS = ["topic", "label_en", "label_zh", "terms_en", "terms_zh", "n_documents", "share_en", "share_zh", "coherence", "stability"]
 SAMPLE = 100_000  # passages that topics are found from; of more, those of articles drawn at random, half of them in each language
-CHUNK = 5_000  # passages of the others that are given topics at once
-MIN_TOKENS = 12  # a passage with fewer content tokens (a heading, a table cell) borrows those of its neighbours
 DEFAULT = 15  # topics
 
 
@@ -112,7 +105,7 @@ def fit_topics(passages: pd.DataFrame, *, n_topics: int | str = 15, top_n: int =
     if n_topics == AUTO:
         candidates = compare_numbers(model, words, top_n)
         model = model.recut(int(candidates.n_topics[candidates.chosen].iloc[0]))
-    topic, weight = _strongest(model.weights(model.points_)) if len(sampled) == len(passages) else _assigned(model, passages, own)
+    topic, weight = strongest(model.weights(model.points_)) if len(sampled) == len(passages) else place(model, passages, own)[:2]
     mixtures = mixtures_of(topic, passages.doc_id, model.n_topics)
     names = name_topics(model, top_n)
     table = _table(model, names, words, passages, mixtures)
@@ -139,45 +132,6 @@ def mixtures_of(labels: np.ndarray, doc_ids: pd.Series, n_topics: int) -> pd.Dat
     documents, names = pd.factorize(doc_ids)
     counts = np.bincount(documents * n_topics + labels, minlength=len(names) * n_topics).reshape(len(names), n_topics)
     return pd.DataFrame(counts / counts.sum(axis=1, keepdims=True), index=pd.Index(names, name="doc_id"), columns=range(n_topics))
-
-
-def _strongest(weights):
-    return settled(weights).argmax(axis=1), weights.max(axis=1).round(4)
-
-
-def _assigned(model, passages, own):
-    """Topic and weight of each passage by a model of some of them, a part of the corpus after the other."""
-    columns, documents, langs = model.columns(), passages.doc_id.to_numpy(), passages.lang.to_numpy()
-    numbers = number_each(passages.text, passages.lang, lambda word: columns.get(word, -1), own, passages.doc_id)
-    begins = np.flatnonzero(np.r_[True, documents[1:] != documents[:-1]])  # parts are whole articles
-    bounds = [*begins[np.unique(begins // CHUNK, return_index=True)[1]], len(passages)]
-    chunks = ((list(islice(numbers, end - start)), documents[start:end].tolist(), langs[start:end]) for start, end in pairwise(bounds))
-    parts = list(in_threads(partial(_assigned_part, model), chunks))
-    give_back()
-    return tuple(np.concatenate(values) for values in zip(*parts))
-
-
-def _assigned_part(model, chunk):
-    numbers, documents, langs = chunk
-    return _strongest(model.transform_counts(_counted(numbers, documents, sum(map(len, model.vocabulary_.values()))), langs, documents))
-
-
-def _counted(numbers, documents, n_words):
-    """How often each passage has each word that it holds or borrows, given by their numbers (-1 is none), shape (n_passages, n_words)."""
-    sizes = list(map(len, numbers))
-    lenders = _lenders(sizes, documents)
-    takes = _ones(np.concatenate(lenders), list(map(len, lenders)), len(numbers))
-    words, rows = np.concatenate(numbers), np.repeat(np.arange(len(sizes)), sizes)
-    table = takes @ _ones(words[words >= 0], np.bincount(rows[words >= 0], minlength=len(sizes)), n_words)
-    table.sort_indices()
-    return table
-
-
-def _ones(columns, sizes, n_columns):
-    """A table of counts from the columns of each row."""
-    table = sp.csr_matrix((np.ones(len(columns)), columns, np.cumsum([0, *sizes])), shape=(len(sizes), n_columns))
-    table.sum_duplicates()
-    return table
 
 
 def _drawn(passages, random_state):
@@ -267,30 +221,6 @@ def translated_tokens(aligned: pd.DataFrame, own: OwnWords | None = None) -> lis
     """
     both = aligned[(aligned.text_en != "") & (aligned.text_zh != "")]
     return list(zip(*(tokenize_all(both[f"text_{lang}"], [lang] * len(both), own) for lang in ("en", "zh"))))
-
-
-def borrow(tokens: list[list[str]], documents: list[str]) -> list[list[str]]:
-    """Tokens of each passage, short ones completed by what follows them, then by what stands before, in the same document.
-
-    >>> borrow([["heading"], ["a"] * 12, ["other"]], ["d1", "d1", "d2"])[0][:2], borrow([["heading"], ["a"], ["other"]], ["d1", "d1", "d2"])[2]
-    (['heading', 'a'], ['other'])
-    """
-    return [list(chain.from_iterable(tokens[j] for j in own)) for own in _lenders(list(map(len, tokens)), documents)]
-
-
-def _lenders(sizes, documents):
-    """Of each passage the numbers of those whose tokens it is read with: its own, and, if it is short, of those about it."""
-    found = []
-    for i, held in enumerate(sizes):
-        own, reach = [i], 1
-        while held < MIN_TOKENS and reach <= 3:
-            for j in (i + reach, i - reach):
-                if 0 <= j < len(sizes) and documents[j] == documents[i] and held < MIN_TOKENS:
-                    own.append(j)
-                    held += sizes[j]
-            reach += 1
-        found.append(own)
-    return found
 
 
 def _table(model, names, words, passages, mixtures):

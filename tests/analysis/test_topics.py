@@ -13,7 +13,8 @@ import pytest
 from sklearn.metrics import adjusted_mutual_info_score
 
 from policyanalysis.analysis.composition import refit_mixtures
-from policyanalysis.analysis.topics import TOPICS, _counted, _drawn, borrow, fit_topics, npmi, side_by_side, typical_passages
+from policyanalysis.analysis.placing import borrow, counted
+from policyanalysis.analysis.topics import TOPICS, _drawn, fit_topics, npmi, side_by_side, typical_passages
 from policyanalysis.errors import PolicyAnalysisError, UsageError
 from policyanalysis.language.tokens import singular, tokenize_all
 
@@ -166,7 +167,7 @@ def test_topics_of_counted_passages_are_those_of_their_tokens(sample, topics):
     tokens = tokenize_all(passages.text, passages.lang)
     known = [[word for word in text if word in number] for text in borrow(tokens, documents)]
     numbers = [np.array([number.get(word, -1) for word in text], dtype=np.int32) for text in tokens]
-    found = topics.model.transform_counts(_counted(numbers, documents, len(columns)), langs, documents)
+    found = topics.model.weights(topics.model.embed_counts(counted(numbers, documents, len(columns)), langs, documents))
     assert np.array_equal(found, topics.model.transform(known, langs, documents)) and any(len(text) < 12 for text in tokens)
 
 
@@ -232,7 +233,7 @@ def test_a_language_with_few_passages_leaves_its_room_to_the_other(monkeypatch):
 
 def test_how_much_is_read_at_once_changes_nothing(large, monkeypatch):
     whole = fit_topics(large, n_topics=3)
-    monkeypatch.setattr("policyanalysis.analysis.topics.CHUNK", 7)
+    monkeypatch.setattr("policyanalysis.analysis.placing.CHUNK", 7)
     assert fit_topics(large, n_topics=3).passages.equals(whole.passages)
     rows = whole.sampled  # what topics were found from gets the topics that it got there
     assert whole.passages.topic.iloc[rows].tolist() == whole.model.labels_.tolist()

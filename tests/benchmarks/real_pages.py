@@ -18,7 +18,8 @@ import pandas as pd
 
 from policyanalysis.analysis.bilingual_topics import BilingualTopics
 from policyanalysis.analysis.retrieval import corrected_similarity, in_context
-from policyanalysis.analysis.topics import borrow, translated_tokens
+from policyanalysis.analysis.placing import borrow
+from policyanalysis.analysis.topics import translated_tokens
 from policyanalysis.corpus.load import load_corpus
 from policyanalysis.language.tokens import tokenize
 

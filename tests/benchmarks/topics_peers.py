@@ -41,7 +41,7 @@ def read(source):
         tokens, _ = read_benchmark(Path(source))
         documents = [(text, lang) for lang in LANGS for text in tokens["train", lang]]
         return [text for text, _ in documents], [lang for _, lang in documents], None
-    from policyanalysis.analysis.topics import borrow
+    from policyanalysis.analysis.placing import borrow
     from policyanalysis.corpus.load import load_corpus
     from policyanalysis.language.tokens import tokenize
 
