@@ -3,6 +3,7 @@
 Load and look:       load_corpus, index_passages, search, counterparts, select, read_article
 What each side says: said_with, coverage, differences, one_sided, keyness
 Topics, both sides:  fit_topics, choose_n_topics, typical_passages, side_by_side, topic_words, topic_timeline
+                     write_topics (to a file, for fit_topics(topics_from=...) on later pages)
 Policy documents:    follow_policy
 Promises:            find_targets, link_targets, compare_targets
 Translations:        audit_translations, glossary
@@ -21,7 +22,7 @@ from importlib import import_module
 
 __version__ = "0.1.0"
 _HOMES = {
-    "load_corpus": "corpus.load", "index_passages": "analysis.passage_index", "search": "analysis.search", "counterparts": "analysis.search", "fit_topics": "kept", "choose_n_topics": "analysis.topics", "typical_passages": "analysis.topics", "side_by_side": "analysis.topics",
+    "load_corpus": "corpus.load", "index_passages": "analysis.passage_index", "search": "analysis.search", "counterparts": "analysis.search", "fit_topics": "kept", "choose_n_topics": "analysis.topics", "typical_passages": "analysis.topics", "side_by_side": "analysis.topics", "write_topics": "analysis.topic_file",
     "coverage": "analysis.coverage", "differences": "analysis.coverage", "one_sided": "analysis.one_sided", "keyness": "analysis.keyness",
     "find_targets": "analysis.targets", "compare_targets": "analysis.target_links", "link_targets": "analysis.target_links", "audit_translations": "analysis.audit", "glossary": "language.glossary",
     "select": "workbench.selection", "read_article": "workbench.reading", "said_with": "workbench.beside", "topic_words": "workbench.following",

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from policyanalysis.errors import UsageError
 
-TOPIC_PARAMETERS = {"n_topics": 15, "top_n": 10, "random_state": 0, "dictionary": "", "stop_words": "", "word_pairs": True}
-WORD_FILES = ("dictionary", "stop_words")  # parameters that name a file of the reader's own
+TOPIC_PARAMETERS = {"n_topics": 15, "top_n": 10, "random_state": 0, "dictionary": "", "stop_words": "", "word_pairs": True, "topics_from": ""}
+WORD_FILES = ("dictionary", "stop_words")  # parameters that name a file of the reader's own words
+OWN_FILES = (*WORD_FILES, "topics_from")  # ... any file of the reader's own
 FIELDS = ("source", "issuer", "region", "section", "file")
 COMPARED = (*FIELDS, "month", "policy", "concept")  # by what the languages are compared, beside topics
 LIMITS = {  # the least and the greatest value that a number of this name may have; None for no limit
@@ -40,22 +41,44 @@ def check_range(name: str, value: object) -> None:
         raise UsageError(f"{name}={value!r} is not known; use one of {', '.join(CHOICES[name])}")
 
 
-def check_word_files(values: Mapping[str, object]) -> str:
-    """Refuse a dictionary or stop list that cannot be used, among parameters of any kind; returns a hash of the words, empty where there are none.
+def check_together(given: Mapping[str, object]) -> None:
+    """Refuse parameters that a reader gave and of which one leaves another without effect.
 
     Raises
     ------
     UsageError
-        As `language.own_words.read_own_words`.
+        If there are such.
 
     Examples
     --------
-    >>> check_word_files({"n_topics": 15, "dictionary": ""})
+    >>> check_together({"topics_from": "", "n_topics": 15})
+    """
+    if given.get("topics_from") and "n_topics" in given:
+        raise UsageError(f"n_topics={given['n_topics']} has no effect beside topics_from: the topics are those of the file; leave one of them out")
+
+
+def check_own_files(values: Mapping[str, object]) -> str:
+    """Refuse a dictionary, a stop list or topics that cannot be used, among parameters of any kind; returns a hash of what they hold, empty where there are none.
+
+    Raises
+    ------
+    UsageError
+        As `language.own_words.read_own_words` and `analysis.topic_file.read_topics`.
+
+    Examples
+    --------
+    >>> check_own_files({"n_topics": 15, "dictionary": ""})
     ''
     """
-    given = {name: str(values[name]) for name in WORD_FILES if values.get(name)}
-    if not given:
-        return ""
-    from policyanalysis.language.own_words import read_own_words
+    given, digest = {name: str(values[name]) for name in WORD_FILES if values.get(name)}, ""
+    if given:
+        from policyanalysis.language.own_words import read_own_words
 
-    return read_own_words(**given).digest
+        digest = read_own_words(**given).digest
+    if values.get("topics_from"):
+        from policyanalysis.analysis.topic_file import check_words, read_topics
+
+        file = read_topics(str(values["topics_from"]))
+        check_words(file, digest)
+        digest += file.digest
+    return digest

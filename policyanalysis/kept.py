@@ -25,6 +25,8 @@ BATCH = 10_000  # rows that are hashed at once
 def fit_topics(passages: pd.DataFrame, **parameters) -> topics.TopicResult:
     given = signature(topics.fit_topics).bind(passages, **parameters)
     given.apply_defaults()
+    if given.arguments["topics_from"]:  # nothing is found, and what is on which topic is kept by the article
+        return topics.fit_topics(passages, **parameters)
     try:
         own = read_own_words(given.arguments["dictionary"], given.arguments["stop_words"])  # what is in the files counts, not only where they are
         others = {name: value for name, value in given.arguments.items() if name != "passages"}

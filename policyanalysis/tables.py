@@ -13,10 +13,11 @@ from typing import NamedTuple
 import pandas as pd
 
 from policyanalysis.corpus.load import Corpus
-from policyanalysis.defaults import COMPARED, FIELDS, TOPIC_PARAMETERS, check_range, check_word_files
+from policyanalysis.defaults import COMPARED, FIELDS, TOPIC_PARAMETERS, check_own_files, check_range, check_together
 from policyanalysis.errors import PolicyAnalysisError, UsageError
 
 SUFFIXES = (".csv", ".jsonl", ".parquet")
+TOPICS = ".topics"  # of a file that holds topics to be used again, as in analysis.topic_file, which takes long to load
 BY = {"coverage": ("topic", *COMPARED), "keyness": (*FIELDS, "period", "paired")}  # as in analysis.fields and analysis.keyness, which take long to load
 FORMULA = re.compile(r"^[\s\ufeff]*[=+\-@＝＋－＠]|^[\t\r]")
 
@@ -90,16 +91,17 @@ def check_table(name: str, parameters: Mapping[str, str]) -> dict:
     Examples
     --------
     >>> check_table("topics", {"n_topics": "8"})
-    {'n_topics': 8, 'top_n': 10, 'random_state': 0, 'dictionary': '', 'stop_words': '', 'word_pairs': True}
+    {'n_topics': 8, 'top_n': 10, 'random_state': 0, 'dictionary': '', 'stop_words': '', 'word_pairs': True, 'topics_from': ''}
     >>> check_table("topics", {"n_topics": "auto"})["n_topics"]
     'auto'
     >>> check_table("topics", {"topics": "8"})
     Traceback (most recent call last):
-    policyanalysis.errors.UsageError: table 'topics' has no parameter 'topics'; did you mean 'n_topics'? It takes n_topics, top_n, random_state, dictionary, stop_words, word_pairs
+    policyanalysis.errors.UsageError: table 'topics' has no parameter 'topics'; did you mean 'n_topics'? It takes n_topics, top_n, random_state, dictionary, stop_words, word_pairs, topics_from
     """
     if name not in TABLES:
         raise UsageError(f"there is no table {name!r};{_guess(name, TABLES)} the tables are {', '.join(TABLES)}")
     values = dict(TABLES[name].parameters)
+    check_together(parameters)
     for key, value in parameters.items():
         if key not in values:
             takes = f"It takes {', '.join(values)}" if values else "It takes none"
@@ -119,7 +121,7 @@ def check_table(name: str, parameters: Mapping[str, str]) -> dict:
         if key == "by" and value not in BY[name]:
             raise UsageError(f"by={value!r} cannot be compared; use one of {', '.join(BY[name])}")
         values[key] = value
-    check_word_files(values)
+    check_own_files(values)
     return values
 
 
@@ -136,6 +138,23 @@ def build_table(name: str, corpus: Corpus, parameters: Mapping[str, str] | None 
     ['doc_id', 'file', 'start_line', 'end_line']
     """
     return TABLES[name].make(corpus, **check_table(name, parameters or {}))
+
+
+def write_topics_of(corpus: Corpus, out: Path, parameters: Mapping[str, str] | None = None) -> int:
+    """Find the topics of a corpus, and write them to a file that `topics_from` names later; returns how many there are.
+
+    >>> from policyanalysis import load_corpus
+    >>> write_topics_of(load_corpus("data/sample"), Path(tempfile.mkdtemp()) / "sample.topics", {"n_topics": "8"})
+    8
+    """
+    from policyanalysis.analysis.topic_file import write_topics
+    from policyanalysis.language.own_words import read_own_words
+
+    values = check_table("topics", parameters or {})
+    own = read_own_words(values["dictionary"], values["stop_words"])
+    result = _topics(corpus, **values)
+    write_topics(result, out, corpus=corpus.name, corpus_hash=corpus.hash, dates=corpus.articles.date, words=own.digest if own else "")
+    return len(result.topics)
 
 
 def write_table(table: pd.DataFrame, out: Path) -> None:

@@ -20,4 +20,5 @@ def refit_mixtures(result: TopicResult, n_refits: int = N_REFITS) -> list[pd.Dat
     >>> len(refits), refits[0].sum(axis=1).unique().tolist()
     (3, [1.0])
     """
-    return [mixtures_of(labels, result.passages.doc_id.iloc[result.sampled], result.model.n_topics) for labels in result.model.refits(n_refits)]
+    refits, doc_ids = result.model.refits(n_refits) if result.again is None else result.again.T[:n_refits], result.passages.doc_id.iloc[result.sampled]
+    return [mixtures_of(labels, doc_ids, result.model.n_topics) for labels in refits]

@@ -11,6 +11,7 @@ import pandas as pd
 from policyanalysis.analysis.bilingual_topics import BilingualTopics
 from policyanalysis.analysis.common_space import LANGS
 from policyanalysis.analysis.placing import MIN_TOKENS, borrow, place, strongest
+from policyanalysis.analysis.topic_file import TopicFile, check_words, read_topics
 from policyanalysis.analysis.topic_labels import name_topics
 from policyanalysis.analysis.topic_number import AUTO, PER_TOPIC, RELIABLE, compare_numbers, npmi
 from policyanalysis.errors import PolicyAnalysisError, UsageError
@@ -33,7 +34,7 @@ def trust(stability: float) -> str:
 
 @dataclass(frozen=True)
 class TopicResult:
-    """The topics table, the passages with `topic` and `weight`, the article mixtures (one row a doc_id, one column a topic), the model, the numbers of topics compared where one was chosen, the topics whose languages share no word that the lexicon links (`apart`), and the rows of the passages that topics were found from (`sampled`; all where there are not more than `SAMPLE`).
+    """The topics table, the passages with `topic` and `weight`, the article mixtures (one row a doc_id, one column a topic), the model, the numbers of topics compared where one was chosen, the topics whose languages share no word that the lexicon links (`apart`), and the rows of the passages that topics were found from (`sampled`; all where there are not more than `SAMPLE`).  Of topics of a file, `origin` says what is known of them, and `again` has the topics of the sampled passages by the topics found again, shape (n_sampled, n_refits).
 
     >>> rows = [(f"{lang}{i}", lang, text) for lang, text in (("en", "hydrogen fuel cell vehicle"), ("zh", "氢能燃料电池汽车")) for i in range(6)]
     >>> result = fit_topics(pd.DataFrame(rows, columns=["doc_id", "lang", "text"]), n_topics=2)
@@ -48,6 +49,8 @@ class TopicResult:
     candidates: pd.DataFrame | None = None
     apart: list[int] = field(default_factory=list)
     sampled: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=int))
+    origin: TopicFile | None = None
+    again: np.ndarray | None = None
 
     def label(self, topic: int) -> str:
         """Both labels of a topic: English / Chinese."""
@@ -61,8 +64,8 @@ class TopicResult:
 
 
 def fit_topics(passages: pd.DataFrame, *, n_topics: int | str = 15, top_n: int = 10, random_state: int = 0, dictionary: str = "", stop_words: str = "",
-               aligned: pd.DataFrame | None = None) -> TopicResult:
-    """Find topics over the passages of both languages.
+               topics_from: str = "", aligned: pd.DataFrame | None = None) -> TopicResult:
+    """Find topics over the passages of both languages, or give them those of a file.
 
     Parameters
     ----------
@@ -73,6 +76,9 @@ def fit_topics(passages: pd.DataFrame, *, n_topics: int | str = 15, top_n: int =
         listed for each; and the seed.
     dictionary, stop_words
         Paths of a reader's own dictionary and stop list, as `language.own_words.read_own_words` reads them; empty for none.
+    topics_from
+        Path of a file of topics that `topic_file.write_topics` wrote, found in another corpus: the passages are put on these, and `n_topics`, `top_n` and
+        `aligned` count for nothing.  Names, terms, coherence and stability are those of the file; numbers and shares are those of these passages.
     aligned
         The table of aligned paragraphs, when word pairs are to be learned from the corpus's own translations.
 
@@ -100,6 +106,8 @@ def fit_topics(passages: pd.DataFrame, *, n_topics: int | str = 15, top_n: int =
     [12, 12]
     """
     own = read_own_words(dictionary, stop_words)
+    if topics_from:
+        return _given(passages, read_topics(topics_from), random_state, own)
     sampled, tokens, model = _fitted(passages, n_topics, random_state, aligned, own)
     candidates, words = None, _words_of_articles(tokens, passages.iloc[sampled])
     if n_topics == AUTO:
@@ -111,6 +119,16 @@ def fit_topics(passages: pd.DataFrame, *, n_topics: int | str = 15, top_n: int =
     table = _table(model, names, words, passages, mixtures)
     apart = [topic for topic, name in enumerate(names) if not name.linked and not name.scarce and all(name.label.values())]
     return TopicResult(table, marked(passages, topic, weight), mixtures, model, candidates, apart, sampled)
+
+
+def _given(passages, file, random_state, own):
+    """The result with the topics of a file."""
+    check_words(file, own.digest if own else "")
+    _check_some(passages)
+    placed, sampled = place(file.model, passages, own, again=file.again, kept=file.digest), _drawn(passages, random_state)
+    mixtures = mixtures_of(placed.topic, passages.doc_id, file.model.n_topics)
+    table = file.topics.assign(**dict(zip(("n_documents", "share_en", "share_zh"), _shares(passages, mixtures))))
+    return TopicResult(table, marked(passages, placed.topic, placed.weight), mixtures, file.model, None, file.apart, sampled, file, placed.again[sampled])
 
 
 def marked(passages: pd.DataFrame, topic: np.ndarray, weight: np.ndarray) -> pd.DataFrame:
@@ -169,13 +187,17 @@ def _fitted(passages, n_topics, random_state, aligned, own):
     """Numbers of the passages that topics are found from, their tokens, and the model."""
     if n_topics != AUTO and (isinstance(n_topics, str) or n_topics < 1):
         raise UsageError(f"n_topics={n_topics!r} is no number of topics; give 'auto'" if isinstance(n_topics, str) else f"n_topics={n_topics} is too small; give 1 or more")
-    if passages.empty:
-        raise PolicyAnalysisError("there is no passage to find topics in; add pages")
+    _check_some(passages)
     sampled = _drawn(passages, random_state)
     passages = passages.iloc[sampled]
     tokens, documents = tokenize_all(passages.text, passages.lang, own, passages.doc_id), passages.doc_id.tolist()
     model = BilingualTopics(n_topics=min(DEFAULT if n_topics == AUTO else n_topics, max(1, len(passages) // PER_TOPIC)), random_state=random_state)
     return sampled, tokens, model.fit(borrow(tokens, documents), passages.lang.tolist(), documents, None if aligned is None else translated_tokens(aligned, own))
+
+
+def _check_some(passages):
+    if passages.empty:
+        raise PolicyAnalysisError("there is no passage to find topics in; add pages")
 
 
 def typical_passages(result: TopicResult, topic: int, *, top_n: int = 2) -> pd.DataFrame:
@@ -224,16 +246,20 @@ def translated_tokens(aligned: pd.DataFrame, own: OwnWords | None = None) -> lis
 
 
 def _table(model, names, words, passages, mixtures):
-    langs = passages[["doc_id", "lang"]].drop_duplicates("doc_id").set_index("doc_id").lang.loc[mixtures.index]
-    strongest, stability = mixtures.idxmax(axis=1), model.stability()
-    rows = []
+    rows, stability, (n_documents, *shares) = [], model.stability(), _shares(passages, mixtures)
     for topic, name in enumerate(names):
         scores = [npmi(name.terms[lang], words[lang]) for lang in LANGS if lang not in name.scarce]
-        shares = [mixtures.loc[langs == lang, topic].mean() if (langs == lang).any() else 0.0 for lang in LANGS]
         rows.append((topic, ", ".join(name.label["en"]) or f"topic {topic}", "、".join(name.label["zh"]) or f"主题 {topic}", ", ".join(name.terms["en"]), "、".join(name.terms["zh"]),
-                     int((strongest == topic).sum()), *(round(share, 4) for share in shares), round(float(np.nanmean(scores)), 4) if not np.isnan(scores).all() else np.nan,
+                     n_documents[topic], *(own[topic] for own in shares), round(float(np.nanmean(scores)), 4) if not np.isnan(scores).all() else np.nan,
                      round(float(stability[topic]), 4)))
     return pd.DataFrame(rows, columns=TOPICS)
+
+
+def _shares(passages, mixtures):
+    """Number of the articles whose strongest topic each is, and its mean share of the English and of the Chinese articles."""
+    lang, values = passages.lang.to_numpy()[np.unique(pd.factorize(passages.doc_id)[0], return_index=True)[1]], mixtures.to_numpy()
+    n_documents = np.bincount(values.argmax(axis=1), minlength=values.shape[1])
+    return n_documents.tolist(), *((values[lang == own].mean(axis=0) if (lang == own).any() else np.zeros(values.shape[1])).round(4).tolist() for own in LANGS)
 
 
 def _words_of_articles(tokens, passages):

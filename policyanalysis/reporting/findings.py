@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -15,6 +16,9 @@ from policyanalysis import __version__
 from policyanalysis.corpus.load import Corpus
 from policyanalysis.corpus.splitting import OUTSIDE, UNSURE
 from policyanalysis.wording import count
+
+if TYPE_CHECKING:
+    from policyanalysis.analysis.topics import TopicResult
 
 LANG_NAMES = {"en": "English", "zh": "Chinese"}
 METADATA = ("source", "author", "date", "section", "url", "attachment", "doc_number", "issuer", "region")
@@ -176,18 +180,46 @@ def topic_findings(topics: pd.DataFrame, apart: Iterable[int] = ()) -> list[str]
     return sentences
 
 
-def basis_findings(n_passages: int, n_sampled: int) -> list[str]:
-    """That topics were found from a part of a large corpus, where they were.
+def basis_findings(result: TopicResult) -> list[str]:
+    """What the topics were found from, where it is not the whole corpus: a part of a large one, or another one.
 
     Examples
     --------
-    >>> basis_findings(10, 10), basis_findings(300_000, 99_990)
-    ([], ['The topics were found from 99,990 of the 300,000 paragraphs, those of articles drawn at random, half of them in each language as far as there are enough; the others were put on the nearest topic.'])
+    >>> from types import SimpleNamespace
+    >>> basis_findings(SimpleNamespace(passages=range(300_000), sampled=range(99_990), origin=None))
+    ['The topics were found from 99,990 of the 300,000 paragraphs, those of articles drawn at random, half of them in each language as far as there are enough; the others were put on the nearest topic.']
     """
-    if n_sampled >= n_passages:
-        return []
-    return [f"The topics were found from {n_sampled:,} of the {n_passages:,} paragraphs, those of articles drawn at random, half of them in each language as far as there are enough; "
+    n_passages, n_sampled, origin = len(result.passages), len(result.sampled), result.origin
+    if origin is None:
+        return [] if n_sampled >= n_passages else [
+            f"The topics were found from {n_sampled:,} of the {n_passages:,} paragraphs, those of articles drawn at random, half of them in each language as far as there are enough; "
             "the others were put on the nearest topic."]
+    days = f" (articles of {origin.first} to {origin.last})" if origin.first else ""
+    return [f"The topics were not found in these pages. They are those of the file {plain(origin.name)}, found in {origin.n_passages:,} paragraphs of the corpus "
+            f"{plain(origin.corpus)}{days}: names, terms, coherence and stability are from there, numbers and shares are counted here, so that they can be held against those of another run with the same file.",
+            "A theme that was not there has no topic of its own here; to find such, find topics anew, without topics_from."]
+
+
+def unknown_findings(table: pd.DataFrame, shares: dict[str, float]) -> list[str]:
+    """Which words of the corpus the topics of a file do not know.
+
+    Parameters
+    ----------
+    table, shares
+        As `topic_file.unknown_words` gives them.
+
+    Examples
+    --------
+    >>> unknown_findings(pd.DataFrame({"lang": ["en"], "term": ["sonnet"], "n_documents": [3]}), {"en": 0.25, "zh": 0.0})
+    ['25% of the content words of the English paragraphs are not among those that the topics know; met in most articles: sonnet (3 articles).', 'The topics know all content words of the Chinese paragraphs.']
+    """
+    told = []
+    for lang, share in shares.items():
+        own = table[table.lang == lang]
+        words = listed([f"{row.term} ({count(row.n_documents, 'article')})" for row in own.head(MOST).itertuples()], MOST)
+        told.append(f"{share:.0%} of the content words of the {LANG_NAMES[lang]} paragraphs are not among those that the topics know; met in most articles: {words}." if len(own)
+                    else f"The topics know all content words of the {LANG_NAMES[lang]} paragraphs.")
+    return told
 
 
 def link_findings(aligned: pd.DataFrame, word_pairs: bool = True) -> list[str]:

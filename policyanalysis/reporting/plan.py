@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from policyanalysis.addresses import is_address
-from policyanalysis.defaults import TOPIC_PARAMETERS, WORD_FILES, check_range, check_word_files
+from policyanalysis.defaults import OWN_FILES, TOPIC_PARAMETERS, check_own_files, check_range, check_together
 from policyanalysis.errors import UsageError
 from policyanalysis.project import printed
 from policyanalysis.reporting.parameters import Parameter, read_cells, read_parameters, share_parameters
@@ -18,7 +18,7 @@ from policyanalysis.versions import method
 
 @dataclass(frozen=True)
 class Plan:
-    """One notebook with its parameters: those it declares, those injected, all values, and a hash of the reader's own words that they name.
+    """One notebook with its parameters: those it declares, those injected, all values, and a hash of the reader's own files that they name.
 
     >>> from policyanalysis.project import NOTEBOOKS
     >>> (planned,) = plan([NOTEBOOKS / "2_topics.ipynb"], Path("reports"), {"n_topics": "12"}, "data/sample")
@@ -75,6 +75,7 @@ def plan(notebooks: Sequence[Path], out: Path, parameters: Mapping[str, object],
     """
     notebooks = [Path(notebook).absolute() for notebook in notebooks]
     names = [notebook.stem for notebook in notebooks]
+    check_together(parameters)
     if "corpus" in parameters:
         raise UsageError("the corpus is not set as a parameter; use --corpus")
     if len(set(names)) < len(names):
@@ -85,7 +86,7 @@ def plan(notebooks: Sequence[Path], out: Path, parameters: Mapping[str, object],
     given = dict(parameters)
     if any("corpus" in declared for declared in known):
         given["corpus"] = str(Path(corpus).absolute()) if not is_address(corpus) and Path(corpus).exists() else str(corpus)
-    for name in WORD_FILES:
+    for name in OWN_FILES:
         if given.get(name) and Path(str(given[name])).expanduser().exists():
             given[name] = str(Path(str(given[name])).expanduser().absolute())  # the kernel runs in another folder
     shown = printed(corpus) if Path(corpus).is_absolute() else str(corpus)  # the sample's place says nothing to a reader
@@ -94,5 +95,5 @@ def plan(notebooks: Sequence[Path], out: Path, parameters: Mapping[str, object],
         for name, value in injected.items():
             check_range(name, value)
         values = {name: injected.get(name, parameter.default) for name, parameter in declared.items()}
-        plans.append(Plan(notebook, declared, injected, values | ({"corpus": shown} if "corpus" in values else {}), check_word_files(values)))
+        plans.append(Plan(notebook, declared, injected, values | ({"corpus": shown} if "corpus" in values else {}), check_own_files(values)))
     return plans

@@ -45,7 +45,7 @@ class Workbench(widgets.VBox):
         The index of its passages, when there is one.
     result
         Its topics, when they were found already.
-    n_topics, random_state, dictionary, stop_words
+    n_topics, random_state, dictionary, stop_words, topics_from
         With which topics are found when they are asked for.
 
     Attributes
@@ -65,10 +65,10 @@ class Workbench(widgets.VBox):
     """
 
     def __init__(self, loaded: Corpus, query: str = "", *, index: PassageIndex | None = None, result: TopicResult | None = None, n_topics: int | str = 15, random_state: int = 0,
-                 dictionary: str = "", stop_words: str = ""):
+                 dictionary: str = "", stop_words: str = "", topics_from: str = ""):
         super().__init__()
         self.add_class("pa-bench")
-        self.topic_parameters = {"n_topics": n_topics, "random_state": random_state, "dictionary": dictionary, "stop_words": stop_words}
+        self.topic_parameters = {"n_topics": n_topics, "random_state": random_state, "dictionary": dictionary, "stop_words": stop_words, "topics_from": topics_from}
         self.table, self.line, self.result, self._filling = pd.DataFrame(), "", None, False
         self._build(query)
         self._use(loaded, index, result)
