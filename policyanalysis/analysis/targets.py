@@ -3,7 +3,7 @@
 import json
 import re
 from functools import partial
-from itertools import groupby, islice, repeat
+from itertools import chain, groupby, islice, repeat
 from operator import itemgetter
 
 import numpy as np
@@ -25,7 +25,6 @@ from policyanalysis.shelf import by_parts, plain, recall_each
 from policyanalysis.versions import code_hash
 
 COLUMNS = ["doc_id", "file", "line", "lang", "sentence", "metric", "value", "unit", "comparator", "deadline", "kind", "policy", "metric_en", "change", "range", "deadline_from"]
-_POLICY = COLUMNS.index("policy")
 _READ = ["doc_id", "file", "line", "lang", "text"]
 _TOLD = ("date", "title", "attachment", "doc_number")  # of an article
 HELD = 50_000  # rows that are held before they become a table, which takes a fifth of their room
@@ -170,10 +169,10 @@ def find_targets(passages: pd.DataFrame, articles: pd.DataFrame, policies: pd.Da
     kept = rows_where(passages[_READ], ~passages.doc_id.isin(set(articles.doc_id) - set(about)))
     register = Register(policies)
     read = by_parts(partial(_rows, register), lambda document: sum(len(as_text(passage[-1])) for passage in document[1]), PART)
-    found = recall_each(f"targets {code_hash('analysis', 'corpus', 'language')}", read, _documents(kept, about), holds=partial(_holds, register))
-    rows = (_named(register.names, row) for own in found for row in json.loads(own)[1])
+    found = recall_each(f"targets {code_hash('analysis', 'corpus', 'language')}", read, _documents(kept, about), _told, partial(_holds, register))
+    rows = chain.from_iterable(json.loads(own)[1] for own in found if not own.endswith(b",[]]"))  # most documents have none
     with plain_memory():
-        tables = [pd.DataFrame(part, columns=COLUMNS) for part in iter(lambda: list(islice(rows, HELD)), [])]
+        tables = [_named(register.names, pd.DataFrame(part, columns=COLUMNS)) for part in iter(lambda: list(islice(rows, HELD)), [])]
     give_back()
     return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame([], columns=COLUMNS)
 
@@ -201,9 +200,14 @@ def _holds(register, found):
     return found.startswith(b"[[],") or register.holds(json.loads(found)[0])  # most ask nothing
 
 
-def _named(names, row):
-    """A row with the running name of its policy, where that is a known one."""
-    return [*row[:_POLICY], names.get(row[_POLICY], row[_POLICY]), *row[_POLICY + 1:]]
+def _told(document):
+    about, passages = document
+    return "\0".join([*about, *map(str, chain.from_iterable(passages))]).encode("utf-8", "surrogatepass")
+
+
+def _named(names, rows):
+    """The rows with the running names of their policies, where those are known ones."""
+    return rows.assign(policy=[names.get(policy, policy) for policy in rows.policy.tolist()])
 
 
 def _document_rows(register, about, passages):

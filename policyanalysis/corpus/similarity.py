@@ -128,14 +128,10 @@ class Bags:
                 block = (self._english(slice(start, start + BLOCK)) @ chinese).tocoo()
                 yield _above(least, block.row + start, block.col, block.data)
         else:
-            yield from in_threads(lambda pair: _above(least, *pair, self._of_pairs(*pair)), near_pairs(*self._signs(), least - UNSURE))
+            yield from in_threads(lambda pair: _above(least, *pair, self.between(*pair)), near_pairs(*self._signs(), least - UNSURE))
 
-    def between(self, i: int, j: int) -> float:
-        """Similarity of one English and one Chinese text."""
-        return float((self._english([i]) @ self._chinese([j]).T).sum())
-
-    def _of_pairs(self, english, chinese):
-        """Similarity of English and Chinese texts pair by pair, the English ones in ascending order; each text is projected once."""
+    def between(self, english: np.ndarray, chinese: np.ndarray) -> np.ndarray:
+        """Similarity of English and Chinese texts pair by pair, given by their numbers, the English ones in ascending order; each text is projected once."""
         (texts, own), (others, places) = (np.unique(side, return_inverse=True) for side in (english, chinese))
         left, right, found = self._english(texts), self._chinese(others), []
         for start in range(0, len(texts), DENSE):

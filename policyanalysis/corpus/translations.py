@@ -62,8 +62,10 @@ def find_pairs(articles: pd.DataFrame, policies: pd.DataFrame) -> pd.DataFrame:
     for i, j in policy:
         for lang, own in (("en", i), ("zh", j)):
             numbers[lang].setdefault(own, tuple(figures(articles.text.iloc[rows[lang][own]], lang)))
+    every = sorted({*best, *policy})
+    similarity = dict(zip(every, bags.between(*np.array(every, dtype=int).reshape(-1, 2).T).tolist()))
     ids = articles.doc_id.array
-    table = [(ids[rows["en"][i]], ids[rows["zh"][j]], kind, round(_score(bags.between(i, j), set(numbers["en"][i]), numbers["zh"][j]), 3), _evidence(counts, numbers, i, j))
+    table = [(ids[rows["en"][i]], ids[rows["zh"][j]], kind, round(_score(similarity[i, j], set(numbers["en"][i]), numbers["zh"][j]), 3), _evidence(counts, numbers, i, j))
              for kind, own in (("translation", best), ("same_policy", policy)) for i, j in own]
     return pd.DataFrame(table, columns=COLUMNS)
 
