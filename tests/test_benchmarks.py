@@ -71,6 +71,11 @@ def test_all_stages_are_measured_and_written_down(tmp_path):
     assert {row[2] for row in rows if row[0] == "growth"} >= {"all", "find_pairs", "topics", "coverage", "targets", "peak", "duplicates found", "translations found"}
 
 
+def test_a_run_after_new_articles_came_in_is_measured():
+    printed = run("growth.py", 240, "targets", "topics", "again", "given")
+    assert all(f"| {name} | " in printed for name in ("all", "topics", "again: all", "again: find_pairs", "again: targets", "again: MB", "translations found"))
+
+
 def test_the_readme_shows_the_newest_table(tmp_path, monkeypatch):
     monkeypatch.syspath_prepend(str(BENCHMARKS))
     from bench import NEWEST, README, SHOWN, show
