@@ -159,12 +159,15 @@ class _Shelf:
             # Nothing that the file itself says is run; a run that is killed leaves it whole, only a loss of power need not
             self._file.executescript("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA synchronous = OFF;"
                                      "CREATE TABLE IF NOT EXISTS results (name BLOB PRIMARY KEY, value BLOB NOT NULL)")
+            self._new = self._file.execute("SELECT 1 FROM results LIMIT 1").fetchone() is None
         except sqlite3.Error:
             self._file.close()
             raise
 
     def get(self, names: list[bytes]) -> dict[bytes, bytes]:
-        """Those of some results that are there, by their names."""
+        """Those of some results that were there when the file was opened, by their names; perhaps also later ones."""
+        if self._new:
+            return {}
         with self._lock:
             try:
                 found = self._file.execute(f"SELECT name, value FROM results WHERE name IN ({','.join('?' * len(names))})", names).fetchall()

@@ -94,11 +94,12 @@ def mark_duplicates(articles: pd.DataFrame) -> pd.DataFrame:
     """
     texts, ids = articles.text.array, articles.doc_id.tolist()
     sketches = _sketches(texts)
+    short = sketches.astype(np.uint8)  # the last bits are compared four times as fast, and let nothing be missed: what is equal in all bits is in those
     first: dict[int, int] = {}
     kept = defaultdict(list)  # of each bucket, the articles that are no duplicates
     for number, buckets in _shared_buckets(sketches):
         candidates = np.array(sorted({other for bucket in buckets for other in kept[bucket]}), dtype=int)
-        likely = candidates[(sketches[candidates] == sketches[number]).sum(axis=1) >= UNLIKELY * PERMUTATIONS]
+        likely = candidates[np.count_nonzero(short[candidates] == short[number], axis=1) >= UNLIKELY * PERMUTATIONS]
         found = next((other for other in likely.tolist() if _repeats(texts[number], texts[other])), None)
         if found is not None:
             first[number] = found
