@@ -2,8 +2,7 @@
 
 Load and look:       load_corpus, index_passages, search, counterparts, select, read_article
 What each side says: said_with, coverage, differences, one_sided, keyness
-Topics, both sides:  fit_topics, choose_n_topics, typical_passages, side_by_side, topic_words, topic_timeline
-                     write_topics (to a file, for fit_topics(topics_from=...) on later pages)
+Topics, both sides:  fit_topics, choose_n_topics, typical_passages, side_by_side, topic_words, topic_timeline, write_topics
 Policy documents:    follow_policy
 Promises:            find_targets, link_targets, compare_targets
 Translations:        audit_translations, glossary
