@@ -81,14 +81,14 @@ def test_words_are_paired_by_the_corpus_s_translations_unless_told_otherwise(sam
     assert given[0] is given[1] is sample.aligned and given[2] is None
 
 
-CHECKED = [("topics", {"n_topics": "8"}, {"n_topics": 8, "top_n": 10, "random_state": 0, "dictionary": "", "stop_words": "", "word_pairs": True}), ("topics", {"word_pairs": "False"}, {"n_topics": 15, "top_n": 10, "random_state": 0, "dictionary": "", "stop_words": "", "word_pairs": False}),
+CHECKED = [("topics", {"n_topics": "8"}, {"n_topics": 8, "top_n": 10, "random_state": 0, "dictionary": "", "stop_words": "", "word_pairs": True, "topics_from": ""}), ("topics", {"word_pairs": "False"}, {"n_topics": 15, "top_n": 10, "random_state": 0, "dictionary": "", "stop_words": "", "word_pairs": False, "topics_from": ""}),
            ("keyness", {"by": "source"}, {"by": "source", "top_n": 20, "since": ""}), ("articles", {}, {}),
-           ("coverage", {"random_state": "0"}, {"by": "topic", "n_topics": 15, "top_n": 10, "random_state": 0, "dictionary": "", "stop_words": "", "word_pairs": True})]
+           ("coverage", {"random_state": "0"}, {"by": "topic", "n_topics": 15, "top_n": 10, "random_state": 0, "dictionary": "", "stop_words": "", "word_pairs": True, "topics_from": ""})]
 
 
 @pytest.mark.parametrize("name, given, expected", CHECKED)
 def test_check_table(name, given, expected):
-    assert check_table(name, given) == expected and TABLES["topics"].parameters == {"n_topics": 15, "top_n": 10, "random_state": 0, "dictionary": "", "stop_words": "", "word_pairs": True}
+    assert check_table(name, given) == expected and TABLES["topics"].parameters == {"n_topics": 15, "top_n": 10, "random_state": 0, "dictionary": "", "stop_words": "", "word_pairs": True, "topics_from": ""}
 
 
 REFUSED = [

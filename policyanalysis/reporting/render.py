@@ -113,7 +113,7 @@ def render(
     --------
     >>> render([project.NOTEBOOKS / "2_topics.ipynb"], Path("reports"), {"topics": "12"}, corpus="data/sample")
     Traceback (most recent call last):
-    policyanalysis.errors.UsageError: parameter 'topics' is unknown; did you mean 'n_topics'? allowed: corpus, dictionary, n_passages, n_topics, random_state, stop_words, top_n, word_pairs
+    policyanalysis.errors.UsageError: parameter 'topics' is unknown; did you mean 'n_topics'? allowed: corpus, dictionary, n_passages, n_topics, random_state, stop_words, top_n, topics_from, word_pairs
     """
     if pdf:
         check_pdf()
