@@ -139,7 +139,7 @@ def main(*given: str) -> None:
     print(f"| stage | {' | '.join(f'{n:,}' for n in counts)} | exponent |\n|{'---|' * (len(counts) + 2)}")
     for name in rows[0]:
         values = [row[name] for row in rows]
-        print(f"| {name} | {' | '.join(printed(name, value) for value in values)} | {'' if name.endswith('found') else f'{exponent(sizes, values):.2f}'} |")
+        print(f"| {name} | {' | '.join(printed(name, value) for value in values)} | {'' if name.endswith('found') or len(sizes) < 2 else f'{exponent(sizes, values):.2f}'} |")
 
 
 if __name__ == "__main__":
