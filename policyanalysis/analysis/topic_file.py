@@ -134,7 +134,7 @@ def read_topics(path: str | Path) -> TopicFile:
             raise ValueError("another format")
         found = TopicFile(**held, name=Path(path).name, digest=hashlib.sha256(data).hexdigest())
         _check(found)
-    except (ValueError, TypeError, KeyError, AttributeError, IndexError):
+    except Exception:  # of whatever kind: anybody may have made the file
         raise UsageError(f"topics_from={str(path)!r} is no file of topics; make one with: policyanalysis export topics --out NAME{SUFFIX}") from None
     return found
 
@@ -194,5 +194,6 @@ def _check(found):
     shape = (n_topics, sum(part.shape[1] for part in (space.vectors["en"], *([] if space._svd is None else [space._svd.components_.T]))))
     whole = type(model) is BilingualTopics and model.n_topics == n_topics and all(centres.shape == shape for centres in (model.centres_, *found.again))
     words = all(len(space.vocabulary[lang]) == len(space.vectors[lang]) == len(space._idf[lang]) == space._projections[lang].shape[0] for lang in ("en", "zh"))
-    if not whole or not words or found.topics.topic.tolist() != list(range(n_topics)):
+    numbers = (model.centres_, *found.again, *space.vectors.values(), *space._idf.values(), *(means for part in space._means for means in part.values()))
+    if not all(np.isfinite(part).all() for part in numbers) or not whole or not words or found.topics.topic.tolist() != list(range(n_topics)):
         raise ValueError("the parts do not fit each other")

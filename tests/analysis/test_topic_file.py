@@ -106,6 +106,9 @@ DAMAGE = {
     "fewer topics": lambda file: changed(file, lambda held: held.update(topics=held["topics"].iloc[:3])),
     "other centres": lambda file: changed(file, lambda held: held.update(again=[held["again"][0][:, :5]])),
     "another object": lambda file: changed(file, lambda held: held.update(model=held["model"].space_)),
+    "no numbers": lambda file: changed(file, lambda held: held["model"].centres_.fill(np.nan)),
+    "more than memory holds": lambda file: file.read_bytes().replace(b"(15, ", b"(1" + b"5" * 12 + b", ", 1),
+    "a word of another kind": lambda file: changed(file, lambda held: held["model"].space_.vectors.update(en="port")),
     "fewer words": lambda file: changed(file, lambda held: held["model"].space_.vocabulary["en"].pop())}
 
 
