@@ -196,7 +196,7 @@ def basis_findings(result: TopicResult) -> list[str]:
             "the others were put on the nearest topic."]
     days = f" (articles of {origin.first} to {origin.last})" if origin.first else ""
     return [f"The topics were not found in these pages. They are those of the file {plain(origin.name)}, found in {origin.n_passages:,} paragraphs of the corpus "
-            f"{plain(origin.corpus)}{days}: names, terms, coherence and stability are from there, numbers and shares are counted here, so that they can be held against those of another run with the same file.",
+            f"{plain(origin.corpus)}{days}: names, terms, coherence and stability are from there, numbers and shares are counted here, so that they can be held against those of another run with the same file. Intervals reckon with how uncertain the topics were there.",
             "A theme that was not there has no topic of its own here; to find such, find topics anew, without topics_from."]
 
 
