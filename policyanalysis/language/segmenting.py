@@ -16,13 +16,15 @@ from itertools import takewhile
 from pathlib import Path
 
 HAN = re.compile("[\u4e00-\u9fd5]+")
+SINGLE = frozenset(map(chr, range(0x4e00, 0x9fd6)))
 HAN_AT_END = re.compile(HAN.pattern + r"\Z")
 BLOCK = re.compile(r"([\u4e00-\u9fd5a-zA-Z0-9+#&._%\-]+)")  # what jieba looks at as a whole
-LATIN = re.compile(r"([a-zA-Z0-9+#&._%\-]+)")  # of it, what is not Chinese
 BETWEEN = re.compile(r"[a-zA-Z0-9]+(?:\.[0-9]+)?%?|[+#&._%\-]+")  # and the words in that
 THRICE = re.compile("([\u4e00-\u9fd5])\\1\\1")  # 丁丁丁A: words of equal probability, between which the rounding of all that follows decides
 STAND_IN = "\ue000"  # for a stretch of Latin letters and digits
 RARE = "\u3400-\u4dbf\u9fd6-\u9fff\uf900-\ufaff\ue000\U00020000-\U0003ffff"  # Chinese for rjieba, but not for jieba
+FOREIGN = re.compile(f"([a-zA-Z0-9+#&._%\\-{RARE}]+)")
+LETTER = re.compile("[a-zA-Z]")
 MOST_DOUBTS = 20_000
 Entry = tuple[str, int | None, str | None]  # word, frequency and tag
 
@@ -49,30 +51,38 @@ class Segmenter:
         """The words of a text, punctuation and blanks included; joined they are the text again."""
         if self._fast is None:
             return self._jieba.lcut(text)
-        if not self._left_to_jieba(text):
-            return self._cut(text)
-        return [word for block in BLOCK.split(text) if block for word in (self._jieba.lcut(block) if self._left_to_jieba(block) else self._cut(block))]
-
-    def _cut(self, text):
-        """The words by one call, and jieba's rules for the stretches of Latin letters and digits."""
-        parts = LATIN.split(text)
+        parts = FOREIGN.split(text)
         if len(parts) == 1:
             return self._fast.cut(text)
+        if not self._left_to_jieba(text, "".join(parts[1::2])):
+            return self._cut(text, parts)
+        return [word for block in BLOCK.split(text) if block for word in self._cut_block(block)]
+
+    def _cut_block(self, block):
+        parts = FOREIGN.split(block)
+        return self._jieba.lcut(block) if self._left_to_jieba(block, "".join(parts[1::2])) else self._cut(block, parts)
+
+    def _cut(self, text, parts):
+        """The words by one call, and jieba's rules for the stretches of Latin letters and digits, which are every other of the parts."""
         if THRICE.search(text):
             return self._jieba.lcut(text)
-        words, found, start = self._fast.cut(STAND_IN.join(parts[::2])), [], 0
+        words, found, taken, start = self._fast.cut(STAND_IN.join(parts[::2])), [], 0, 0
         for stretch in parts[1::2]:
             end = words.index(STAND_IN, start)
-            if end - start > 1:
+            if end - start > 1 and (words[start] in SINGLE and words[start + 1] in SINGLE or words[end - 1] in SINGLE and words[end - 2] in SINGLE):
+                found += words[taken:start]
                 found += self._beside(words, start, end)
-            elif end > start:
-                found.append(words[start])
+                taken = end
             if stretch.isalnum():  # most are a plain number or word
-                found.append(stretch)
+                words[end] = stretch
             else:
+                found += words[taken:end]
                 found += BETWEEN.findall(stretch)
+                taken = end + 1
             start = end + 1
-        return found + self._beside(words, start, len(words))
+        if len(words) - start > 1 and words[start] in SINGLE and words[start + 1] in SINGLE:
+            return found + words[taken:start] + self._beside(words, start, len(words))
+        return found + words[taken:] if taken else words
 
     def _beside(self, words, start, end):
         """Words start to end, which have stretches of Latin letters and digits beside them, or an end of the text.
@@ -138,16 +148,18 @@ class Segmenter:
             tokenizer.total = total + (tokenizer.FREQ[word] - before if HAN.fullmatch(word) else 0)  # as rjieba has it: a word that is named again counts once
         return tokenizer
 
-    def _left_to_jieba(self, text):
-        """Whether a text has words of mixed script, or characters that rjieba takes for Chinese and jieba does not."""
-        return self._mixed.search(text)
+    def _left_to_jieba(self, text, foreign):
+        """Whether a text has words of mixed script, or characters that rjieba takes for Chinese and jieba does not; all that is not Chinese is given by itself."""
+        lettered, others = self._mixed
+        return not foreign.isascii() or LETTER.search(foreign) and lettered.search(text) or any(word in text for word in others)
 
     @cached_property
     def _mixed(self):
-        """Finds words that hold more than Chinese characters, and rare characters; a set of first characters is what a pattern is fastest with."""
-        words = [*_mixed_words(), *(word for word, _, _ in self.entries if not HAN.fullmatch(word))]
-        first = "".join(sorted({word[0] for word in words}))
-        return re.compile(f"[{re.escape(first)}{RARE}](?:(?<=[{RARE}])|" + "|".join(f"(?<={re.escape(word[0])}){re.escape(word[1:])}" for word in words) + ")")
+        """A pattern that finds words that hold Latin letters, and the words that hold digits or signs only: most texts have no letters."""
+        words = [word for word in (*_mixed_words(), *(word for word, _, _ in self.entries)) if BLOCK.fullmatch(word) and not HAN.fullmatch(word)]
+        lettered = [word for word in words if LETTER.search(word)]
+        first = "".join(sorted({word[0] for word in lettered}))  # a set of first characters is what a pattern is fastest with
+        return re.compile(f"[{re.escape(first)}](?:" + "|".join(f"(?<={re.escape(word[0])}){re.escape(word[1:])}" for word in lettered) + ")"), tuple(set(words) - set(lettered))
 
 
 def word_frequency() -> dict[str, int]:
