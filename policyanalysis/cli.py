@@ -163,7 +163,14 @@ def lab(arguments):
         settings.append("--allow-root")  # as in a container, where there is no other user
     paths = {"PYTHONPATH": project.ROOT, "JUPYTER_CONFIG_PATH": project.JUPYTER}  # the second so that no news and no newer version is asked for
     environment = {**os.environ, **{name: os.pathsep.join(filter(None, [str(path), os.environ.get(name)])) for name, path in paths.items()}}
-    raise SystemExit(subprocess.call([sys.executable, "-m", "jupyterlab", *settings, *arguments], env=environment))
+    _become([sys.executable, "-m", "jupyterlab", *settings, *arguments], environment)
+
+
+def _become(command, environment):
+    """Go on as another program: what ends or stops this one then ends or stops that, and nothing is left running."""
+    if os.name == "posix":
+        os.execve(command[0], command, environment)
+    raise SystemExit(subprocess.call(command, env=environment))
 
 
 def _chosen(path, say=None):

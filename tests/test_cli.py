@@ -150,9 +150,16 @@ def test_a_wrong_argument_is_told_before_any_work(run, monkeypatch, tmp_path):
         assert run("export", *arguments).exit_code == 2
 
 
+@pytest.mark.skipif(os.name != "posix", reason="processes become others on POSIX systems only")
+def test_lab_leaves_nothing_running_when_it_is_ended():
+    become = "import os, sys; from policyanalysis.cli import _become; print(os.getpid(), flush=True); _become([sys.executable, '-c', 'import os; print(os.getpid())'], dict(os.environ))"
+    before, after = subprocess.run([sys.executable, "-c", become], capture_output=True, text=True, check=True).stdout.split()
+    assert before == after
+
+
 def test_lab_opens_the_workbench_and_asks_nothing_of_the_network(monkeypatch):
     called = []
-    monkeypatch.setattr("policyanalysis.cli.subprocess.call", lambda command, env: called.append((command, env)) or 0)
+    monkeypatch.setattr("policyanalysis.cli._become", lambda *given: called.append(given))
     assert CliRunner().invoke(main, ["lab", "--no-browser"]).exit_code == 0
     (command, environment), = called
     assert command[1:3] == ["-m", "jupyterlab"] and command[-1] == "--no-browser" and "--LabApp.default_url=/lab/tree/notebooks/0_explore.ipynb" in command

@@ -53,6 +53,8 @@ def lab(project, tmp_path_factory):
     finally:
         server.terminate()
         server.wait(20)
+        with pytest.raises(OSError):  # nothing is left running
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/api", timeout=5)
 
 
 @pytest.fixture(scope="session")
