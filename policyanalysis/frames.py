@@ -1,4 +1,4 @@
-"""Cells as text; of large tables, rows without a second copy of their texts, and the memory that making them took."""
+"""Cells as text; of large tables, rows and runs of rows without a second copy of their texts, and the memory that making them took."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import ctypes
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import pairwise
+from hashlib import blake2b
+from itertools import islice, pairwise
 
 import numpy as np
 import pandas as pd
 
 PART = 1_000  # values taken out of a column at once
+DIGEST = 16  # bytes of the hash of a run
 LONG = 16  # rows in a row that are kept, on average, from which parts of the columns are used as they are
 
 
@@ -63,6 +65,112 @@ def rows_where(table: pd.DataFrame, keep: pd.Series | np.ndarray) -> pd.DataFram
 
 def _parts(values, bounds):
     return values._concat_same_type([values[start:end] for start, end in bounds])
+
+
+class Runs:
+    """Rows of a table that follow each other and belong together, such as the paragraphs of an article, named by what they hold.
+
+    Parameters
+    ----------
+    table
+        Any one; missing cells count as empty texts.
+    by
+        A new run begins where one of these columns changes; without any, each row is one.
+    columns
+        What a run is known by: columns of texts or of whole numbers.
+    parted
+        Each text stands for those that this parts it into, none of them if it is empty.
+
+    Examples
+    --------
+    >>> runs = Runs(pd.DataFrame({"doc_id": ["a", "a", "b"], "text": ["港口", "储能", "港口"]}), ["doc_id"], ["text"])
+    >>> runs.values([1, 0]), len(set(runs.digests()))
+    ([[('港口',)], [('港口',), ('储能',)]], 2)
+    >>> whole = Runs(pd.DataFrame({"text": ["港口|储能"]}), [], ["text"], parted="|")
+    >>> whole.texts([0]) == runs.texts([0]), next(whole.digests()) == next(runs.digests())
+    (True, True)
+    """
+
+    def __init__(self, table: pd.DataFrame, by: list[str], columns: list[str], parted: str = ""):
+        self._columns, self._parted = [table[name] for name in columns], parted.encode()
+        changes = np.ones(len(table), dtype=bool)
+        if by and len(table):
+            changes[1:] = False
+            for name in by:
+                codes = pd.factorize(table[name])[0]
+                changes[1:] |= codes[1:] != codes[:-1]
+        self.bounds = np.append(np.flatnonzero(changes), len(table))
+
+    def __len__(self) -> int:
+        return len(self.bounds) - 1
+
+    def digests(self) -> Iterator[bytes]:
+        """A hash of each run: equal where all values of the columns are."""
+        own = [_hashed(_cells(column), self.bounds, self._parted) for column in self._columns]
+        return map(b"".join, zip(*own))
+
+    def values(self, numbers: list[int]) -> list[list[tuple]]:
+        """The rows of some runs, all at once: from one end of these to the other the columns are taken apart together."""
+        if not numbers:
+            return []
+        starts, ends = self.bounds[numbers].tolist(), self.bounds[np.add(numbers, 1)].tolist()
+        first, places = min(starts), np.concatenate([np.arange(start, end) for start, end in zip(starts, ends)])
+        rows = zip(*(column.iloc[first : max(ends)].iloc[places - first].tolist() for column in self._columns))
+        return [list(islice(rows, end - start)) for start, end in zip(starts, ends)]
+
+    def texts(self, numbers: list[int]) -> list[list[str]]:
+        """The texts of some runs of one column, in parts where it is parted."""
+        parted = self._parted.decode()
+        return [[part for (text,) in rows for part in (text.split(parted) if text else [])] if parted else [text for (text,) in rows] for rows in self.values(numbers)]
+
+
+def digest(texts: list[str]) -> bytes:
+    """The hash of a run of one column of texts that need no table.
+
+    >>> digest(["港口", "储能"]) == next(Runs(pd.DataFrame({"doc_id": "a", "text": ["港口", "储能"]}), ["doc_id"], ["text"]).digests())
+    True
+    """
+    encoded = [text.encode("utf-8", "surrogatepass") for text in texts]
+    return blake2b(np.array(list(map(len, encoded)), dtype=np.int64).tobytes() + b"".join(encoded), digest_size=DIGEST).digest()
+
+
+def _cells(column):
+    """Parts of a column: its first row, where the bytes of each cell begin and the last one's end, and the bytes."""
+    if isinstance(column.dtype, pd.StringDtype) and column.dtype.storage == "pyarrow":
+        first = 0
+        for part in column.array.__arrow_array__().chunks:
+            kind = np.int32 if part.type == "string" else np.int64
+            _, offsets, data = part.buffers()
+            yield first, np.frombuffer(offsets, kind)[part.offset : part.offset + len(part) + 1].astype(np.int64), memoryview(data or b"")
+            first += len(part)
+    elif pd.api.types.is_integer_dtype(column.dtype) and not column.hasnans:
+        yield 0, np.arange(0, 8 * len(column) + 1, 8), memoryview(column.to_numpy(np.int64)).cast("B")
+    else:
+        cells = [as_text(value).encode("utf-8", "surrogatepass") for value in column.tolist()]
+        yield 0, np.cumsum([0, *map(len, cells)]), memoryview(b"".join(cells))
+
+
+def _hashed(parts, bounds, parted):
+    """A hash of the cells of each run of one column, and of where each begins."""
+    waiting, row, number, ends = [], 0, 0, bounds[1:].tolist()
+    for first, offsets, data in parts:
+        sizes, last, offsets = memoryview(np.diff(offsets)).cast("B"), first + len(offsets) - 1, offsets.tolist()
+        while row < last:
+            end = row + 1 if parted else min(ends[number], last)
+            own = data[offsets[row - first] : offsets[end - first]]
+            if parted:
+                texts = bytes(own).split(parted) if own else []
+                waiting.append((np.array(list(map(len, texts)), dtype=np.int64).tobytes(), b"".join(texts)))
+            else:
+                waiting.append((sizes[8 * (row - first) : 8 * (end - first)], own))
+            row = end
+            if row == ends[number]:
+                digest = blake2b(digest_size=DIGEST)
+                for pieces in zip(*waiting):
+                    for piece in pieces:
+                        digest.update(piece)
+                yield digest.digest()
+                waiting, number = [], number + 1
 
 
 @contextmanager

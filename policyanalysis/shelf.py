@@ -16,12 +16,14 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from functools import partial
 from hashlib import blake2b
-from itertools import islice
+from itertools import chain, islice
+from operator import itemgetter
 from pathlib import Path
 from threading import Lock
 from typing import TypeVar
 
 from policyanalysis.cache import entry, key
+from policyanalysis.frames import Runs
 from policyanalysis.parallel import spread
 
 KEY, SIGNED = 16, 16  # bytes of a key and of a signature
@@ -30,6 +32,7 @@ HELD = 20_000_000  # bytes of results that wait, at most, for what is made befor
 PATIENCE = 60  # seconds to wait for another process that writes to the same file
 DAY = 86400
 Item = TypeVar("Item")
+Whole = TypeVar("Whole")
 
 
 def plain(value: object, other: Callable[[object], object] | None = None) -> bytes:
@@ -49,14 +52,18 @@ def _always(found):
     return True
 
 
-def recall_each(name: str, make: Callable[[Iterator[Item | None]], Iterable[bytes | None]], items: Iterable[Item], told: Callable[[Item], bytes] = _told,
-                holds: Callable[[bytes], bool] = _always) -> Iterator[bytes]:
+def _itself(items):
+    return items
+
+
+def recall_each(name: str, make: Callable[[Iterator[Whole | None]], Iterable[bytes | None]], items: Iterable[Item], told: Callable[[Item], bytes] = _told,
+                holds: Callable[[bytes], bool] = _always, whole: Callable[[list[Item]], Iterable[Whole]] = _itself) -> Iterator[bytes]:
     """The result of each item, in their order: from the cache where it was made before, else from `make`.
 
     Parameters
     ----------
     name
-        All that the results depend on besides the items: the stage and its code.
+        All that the results depend on besides the items: the stage and its code.  Nothing is kept without one.
     make
         Takes items as they are needed and returns their results in the same order.  None among them asks for what came before; its result is None.  `by_parts` gives such a function.
     items
@@ -65,6 +72,8 @@ def recall_each(name: str, make: Callable[[Iterator[Item | None]], Iterable[byte
         All that the result of an item depends on.
     holds
         Asked of what was kept whether it still holds; if not, it is made anew.
+    whole
+        What `make` takes for some items, where it is less work to tell them than to have them.
 
     Examples
     --------
@@ -77,11 +86,11 @@ def recall_each(name: str, make: Callable[[Iterator[Item | None]], Iterable[byte
     """
     shelf = _shelf(name)
     if shelf is None:
-        yield from make(iter(items))
+        yield from make(chain.from_iterable(map(whole, _some(items))))
         return
     with closing(shelf):
         row, fresh = deque(), []  # results in the order of the items, in the place of one that is still to be made its name in a tuple
-        for value in make(_missing(shelf, row, items, told, holds)):
+        for value in make(_missing(shelf, row, items, told, holds, whole)):
             while row and isinstance(row[0], bytes):
                 yield row.popleft()
             if value is not None:
@@ -92,6 +101,28 @@ def recall_each(name: str, make: Callable[[Iterator[Item | None]], Iterable[byte
                 yield value
         shelf.put(fresh)
         yield from row
+
+
+def recall_runs(name: str, make: Callable[[Iterator[Whole | None]], Iterable[bytes | None]], runs: Runs, whole: Callable[[list[int]], Iterable[Whole]],
+                also: Callable[[int], bytes] | None = None, holds: Callable[[bytes], bool] = _always) -> Iterator[bytes]:
+    """As `recall_each`, for runs of rows: what they hold is taken from the table only where the result is not there.
+
+    Parameters
+    ----------
+    whole
+        What `make` takes for the runs of some numbers.
+    also
+        All that the result of a run depends on besides what it holds, by its number.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> runs = Runs(pd.DataFrame({"text": ["a", "b"]}), [], ["text"])
+    >>> list(recall_runs("upper case", by_parts(lambda words: [word.upper().encode() for word in words], len, 10), runs, lambda numbers: [row[0][0] for row in runs.values(numbers)]))
+    [b'A', b'B']
+    """
+    told = itemgetter(1) if also is None else lambda item: item[1] + also(item[0])
+    return recall_each(name, make, enumerate(runs.digests()), told, holds, lambda items: whole([number for number, _ in items]))
 
 
 def by_parts(work: Callable[[list[Item]], list[bytes]], size: Callable[[Item], int], part: int) -> Callable[[Iterator[Item | None]], Iterator[bytes | None]]:
@@ -108,26 +139,35 @@ def _filled(work, items):
     return [None if item is None else next(made) for item in items]
 
 
-def _missing(shelf, row, items, told, holds):
-    """Items whose results are not there, while `row` is filled; None after so many others that what they take should go on its way."""
-    items, held = iter(items), 0
+def _some(items):
+    items = iter(items)
     while some := list(islice(items, AT_ONCE)):
+        yield some
+
+
+def _missing(shelf, row, items, told, holds, whole):
+    """Items whose results are not there, while `row` is filled; None after so many others that what they take should go on its way."""
+    held = 0
+    for some in _some(items):
         names = [blake2b(told(item), digest_size=KEY).digest() for item in some]
         known = shelf.get(names)
-        for name, item in zip(names, some):
-            value = known.get(name)
-            if value is None or not holds(value):
-                row.append((name,))
-                yield item
+        known = {name: value for name, value in known.items() if holds(value)}
+        made = iter(whole([item for name, item in zip(names, some) if name not in known]))
+        for name in names:
+            if name in known:
+                row.append(known[name])
+                held += len(known[name])
             else:
-                row.append(value)
-                held += len(value)
+                row.append((name,))
+                yield next(made)
         if held > HELD:
             held = 0
             yield None
 
 
 def _shelf(name):
+    if not name:
+        return None
     try:
         found = entry(key("each", name))
         return found and _Shelf(*found)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import partial
-from itertools import chain, groupby, islice
-from operator import itemgetter
+from itertools import chain, islice
 from typing import NamedTuple
 
 import numpy as np
@@ -15,11 +14,11 @@ import scipy.sparse as sp
 from policyanalysis.analysis.bilingual_topics import BilingualTopics
 from policyanalysis.analysis.clustering import nearest_centre
 from policyanalysis.analysis.word_vectors import settled
-from policyanalysis.frames import each, give_back
+from policyanalysis.frames import Runs, give_back
 from policyanalysis.language.own_words import OwnWords
 from policyanalysis.language.tokens import number_each
 from policyanalysis.parallel import in_threads
-from policyanalysis.shelf import recall_each
+from policyanalysis.shelf import recall_runs
 from policyanalysis.versions import code_hash
 
 MIN_TOKENS = 12  # a passage with fewer content tokens (a heading, a table cell) borrows those of its neighbours
@@ -72,10 +71,11 @@ def place(model: BilingualTopics, passages: pd.DataFrame, words: OwnWords | None
     True
     """
     again = list(again)
-    documents = ((lang, [text for *_, text in own]) for (_, lang), own in groupby(zip(*(each(passages[name]) for name in ("doc_id", "lang", "text"))), key=itemgetter(0, 1)))
-    kind, parts = _record(len(again)), []
-    make = partial(_made, model, words, again)
-    found = recall_each(f"placed {kept} {code_hash('analysis', 'language')}", make, documents, _told) if kept else make(documents)
+    runs = Runs(passages, ["doc_id", "lang"], ["text"])
+    langs, kind, parts = passages.lang.iloc[runs.bounds[:-1]].tolist(), _record(len(again)), []
+    whole = lambda numbers: list(zip([langs[n] for n in numbers], runs.texts(numbers)))  # noqa: E731
+    stage = f"placed {kept} {code_hash('analysis', 'language')}" if kept else ""
+    found = recall_runs(stage, partial(_made, model, words, again), runs, whole, lambda n: langs[n].encode())
     while data := b"".join(islice(found, CHUNK)):
         parts.append(np.frombuffer(data, kind))
     give_back()
@@ -85,10 +85,6 @@ def place(model: BilingualTopics, passages: pd.DataFrame, words: OwnWords | None
 
 def _record(n_again):
     return np.dtype([("topic", "<u2"), ("weight", "<f8"), ("again", "<u2", (n_again,))])
-
-
-def _told(document):
-    return "\0".join([document[0], str(len(document[1])), *document[1]]).encode("utf-8", "surrogatepass")
 
 
 def _made(model, words, again, documents) -> Iterator[bytes | None]:

@@ -3,8 +3,7 @@
 import json
 import re
 from functools import partial
-from itertools import chain, groupby, islice, repeat
-from operator import itemgetter
+from itertools import islice, repeat
 
 import numpy as np
 import pandas as pd
@@ -16,12 +15,12 @@ from policyanalysis.analysis.target_metrics import clause_of, gloss_of, metric_o
 from policyanalysis.analysis.target_policies import Named, Register, policy_of
 from policyanalysis.analysis.target_respectively import in_order, shared_dates, shared_metrics
 from policyanalysis.errors import PolicyAnalysisError
-from policyanalysis.frames import as_text, each, give_back, plain_memory, rows_where
+from policyanalysis.frames import Runs, as_text, each, give_back, plain_memory, rows_where
 from policyanalysis.language.characters import lower_case
 from policyanalysis.language.listed import listed_quantities
 from policyanalysis.language.quantities import deadlines, quantities
 from policyanalysis.language.scripts import simplified
-from policyanalysis.shelf import by_parts, plain, recall_each
+from policyanalysis.shelf import by_parts, plain, recall_runs
 from policyanalysis.versions import code_hash
 
 COLUMNS = ["doc_id", "file", "line", "lang", "sentence", "metric", "value", "unit", "comparator", "deadline", "kind", "policy", "metric_en", "change", "range", "deadline_from"]
@@ -29,6 +28,7 @@ _READ = ["doc_id", "file", "line", "lang", "text"]
 _TOLD = ("date", "title", "attachment", "doc_number")  # of an article
 HELD = 50_000  # rows that are held before they become a table, which takes a fifth of their room
 PART = 200_000  # characters of documents that are read as one part of the work
+AT_ONCE = 500  # documents whose rows are read at once
 # Periods and ages are the frame of a promise, not what it promises.
 FRAMES = {"years", "months", "weeks", "days", "hours", "minutes", "working days", "years old"}
 # A Chinese sentence as a whole, and where an English one ends: behind the first character.
@@ -166,24 +166,25 @@ def find_targets(passages: pd.DataFrame, articles: pd.DataFrame, policies: pd.Da
     first = articles[[name for name in ("doc_id", *_TOLD) if name in articles]][articles.duplicate_of.map(as_text) == ""]
     told = (map(as_text, each(first[name])) if name in first else repeat("") for name in _TOLD)
     about = {doc_id: (date, simplified(f"{title}\n{attachment}"), number) for doc_id, date, title, attachment, number in zip(each(first.doc_id), *told)}
-    kept = rows_where(passages[_READ], ~passages.doc_id.isin(set(articles.doc_id) - set(about)))
+    kept = _together(rows_where(passages[_READ], ~passages.doc_id.isin(set(articles.doc_id) - set(about))))
     register = Register(policies)
+    runs = Runs(kept, ["doc_id"], _READ)
+    of_each = [about.get(doc_id, ("", "", "")) for doc_id in kept.doc_id.iloc[runs.bounds[:-1]].tolist()]
     read = by_parts(partial(_rows, register), lambda document: sum(len(as_text(passage[-1])) for passage in document[1]), PART)
-    found = recall_each(f"targets {code_hash('analysis', 'corpus', 'language')}", read, _documents(kept, about), _told, partial(_holds, register))
-    rows = chain.from_iterable(json.loads(own)[1] for own in found if not own.endswith(b",[]]"))  # most documents have none
+    found = recall_runs(f"targets {code_hash('analysis', 'corpus', 'language')}", read, runs, lambda numbers: list(zip([of_each[n] for n in numbers], runs.values(numbers))),
+                        lambda n: "\0".join(of_each[n]).encode("utf-8", "surrogatepass"), partial(_holds, register))
+    some = (own for own in found if not own.endswith(b",[]]"))  # most documents have none
+    rows = (row for own in iter(lambda: b",".join(islice(some, AT_ONCE)), b"") for _, rows in json.loads(b"[" + own + b"]") for row in rows)
     with plain_memory():
         tables = [_named(register.names, pd.DataFrame(part, columns=COLUMNS)) for part in iter(lambda: list(islice(rows, HELD)), [])]
     give_back()
     return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame([], columns=COLUMNS)
 
 
-def _documents(passages, about):
-    """What tells of each document, and its passages, in the order in which the documents begin."""
+def _together(passages):
+    """The passages with those of a document beside each other, in the order in which the documents begin."""
     documents = pd.factorize(passages.doc_id)[0]
-    if (np.diff(documents) < 0).any():
-        passages = passages.iloc[np.argsort(documents, kind="stable")]
-    for doc_id, own in groupby(zip(*(each(passages[name]) for name in _READ)), key=itemgetter(0)):
-        yield about.get(doc_id, ("", "", "")), list(own)
+    return passages.iloc[np.argsort(documents, kind="stable")] if (np.diff(documents) < 0).any() else passages
 
 
 def _rows(register, documents):
@@ -198,11 +199,6 @@ def _rows(register, documents):
 
 def _holds(register, found):
     return found.startswith(b"[[],") or register.holds(json.loads(found)[0])  # most ask nothing
-
-
-def _told(document):
-    about, passages = document
-    return "\0".join([*about, *map(str, chain.from_iterable(passages))]).encode("utf-8", "surrogatepass")
 
 
 def _named(names, rows):

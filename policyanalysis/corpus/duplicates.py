@@ -15,7 +15,8 @@ import numpy as np
 import pandas as pd
 from rensa import RMinHash
 
-from policyanalysis.shelf import by_parts, recall_each
+from policyanalysis.frames import Runs
+from policyanalysis.shelf import by_parts, recall_runs
 from policyanalysis.versions import code_hash
 
 SHINGLE = 8  # characters of the text without blanks and punctuation; reprints keep long runs, two texts on one policy do not
@@ -93,7 +94,7 @@ def mark_duplicates(articles: pd.DataFrame) -> pd.DataFrame:
     ['', 'a']
     """
     texts, ids = articles.text.array, articles.doc_id.tolist()
-    sketches = _sketches(texts)
+    sketches = _sketches(articles)
     short = sketches.astype(np.uint8)  # the last bits are compared four times as fast, and let nothing be missed: what is equal in all bits is in those
     first: dict[int, int] = {}
     kept = defaultdict(list)  # of each bucket, the articles that are no duplicates
@@ -109,9 +110,10 @@ def mark_duplicates(articles: pd.DataFrame) -> pd.DataFrame:
     return articles.assign(duplicate_of=[ids[first[n]] if n in first else "" for n in range(len(ids))])
 
 
-def _sketches(texts) -> np.ndarray:
+def _sketches(articles) -> np.ndarray:
     """MinHash of each text, shape (n_texts, PERMUTATIONS); all ones for a text without letters or digits."""
-    found = recall_each(f"sketches {code_hash('corpus')}", by_parts(_sketch, len, PART), texts, lambda text: text.encode("utf-8", "surrogatepass"))
+    texts = Runs(articles, [], ["text"])
+    found = recall_runs(f"sketches {code_hash('corpus')}", by_parts(_sketch, len, PART), texts, lambda numbers: [text for [text] in texts.texts(numbers)])
     return np.frombuffer(bytearray().join(found), dtype="<u4").reshape(-1, PERMUTATIONS)
 
 

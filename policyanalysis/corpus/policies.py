@@ -15,12 +15,12 @@ from policyanalysis.corpus.dates import find_dates
 from policyanalysis.corpus.document_numbers import document_number, find_numbers, number_issuer, same_number
 from policyanalysis.corpus.policy_names import find_mentions, title_key, without_issuer
 from policyanalysis.corpus.similarity import Bags, count
-from policyanalysis.frames import each
+from policyanalysis.frames import Runs
 from policyanalysis.language.glossary import find_names
 from policyanalysis.language.lexicon import renderings
 from policyanalysis.language.regions import region_of
 from policyanalysis.language.tokens import tokenize
-from policyanalysis.shelf import by_parts, plain, recall_each
+from policyanalysis.shelf import by_parts, plain, recall_runs
 from policyanalysis.versions import code_hash
 
 COLUMNS = ["policy", "title_en", "title_zh", "doc_number", "issuer", "date", "doc_ids_en", "doc_ids_zh", "perhaps"]
@@ -89,9 +89,9 @@ def name_policies(articles: pd.DataFrame) -> list[_Policy]:
     >>> len(name_policies(pd.DataFrame({"doc_id": ["a"], "title": ["新政"], "attachment": [""], "lang": ["zh"], "text": ["依据《湖南省氢能规划》和《湖南省粮食规划》。"]})))
     2
     """
-    texts = zip(*(each(articles[name]) for name in ("doc_id", "title", "attachment", "text", "lang")))
+    texts = Runs(articles, [], ["doc_id", "title", "attachment", "text", "lang"])
     found: dict[str, _Policy] = {}
-    for own in recall_each(f"policies {code_hash('corpus', 'language')}", by_parts(_named_in, lambda article: len(article[3]), PART), texts, _told):
+    for own in recall_runs(f"policies {code_hash('corpus', 'language')}", by_parts(_named_in, lambda article: len(article[3]), PART), texts, lambda numbers: [article for [article] in texts.values(numbers)]):
         for name, said in json.loads(own):
             _take(found.setdefault(name, _Policy()), _Policy(**said))
     return list(found.values())
@@ -114,10 +114,6 @@ def _named_in(articles):
                 _cite(policy, doc_id, lang)
         rows.append(plain([(name, vars(policy)) for name, policy in found.items()]))
     return rows
-
-
-def _told(article):
-    return "\0".join(article).encode("utf-8", "surrogatepass")
 
 
 def _take(policy, later):

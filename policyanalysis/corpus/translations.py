@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from functools import partial
-from itertools import chain, count, groupby, islice, product, repeat
+from itertools import groupby, islice, product
 from operator import itemgetter
 
 import numpy as np
@@ -13,10 +13,11 @@ import pandas as pd
 
 from policyanalysis.corpus.cleaning import BREAK
 from policyanalysis.corpus.similarity import Bags, Tally, numbering
+from policyanalysis.frames import Runs, rows_where
 from policyanalysis.language.lexicon import renderings
 from policyanalysis.language.quantities import quantities
 from policyanalysis.language.scripts import simplified
-from policyanalysis.language.tokens import PART, number_each
+from policyanalysis.language.tokens import PART, number_runs
 from policyanalysis.shelf import by_parts, recall_each
 from policyanalysis.versions import code_hash
 
@@ -27,7 +28,7 @@ TRANSLATION = 0.75  # score of the least translation; translations had 0.84 and 
 MIN_LENGTH_RATIO = 0.4  # of the two lengths, after an English word is counted as 1.6 Chinese characters
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 SHOWN = 5  # pieces of evidence
-HELD = 1_000  # texts taken out of the table at once
+HELD = 1_000  # texts whose words are held at once
 
 
 def find_pairs(articles: pd.DataFrame, policies: pd.DataFrame) -> pd.DataFrame:
@@ -72,36 +73,28 @@ def find_pairs(articles: pd.DataFrame, policies: pd.DataFrame) -> pd.DataFrame:
 
 def _counts(articles, rows):
     """How often each word stands in the title and text of each of the rows of a language; read by paragraph, as topics ask for the same words again."""
-    every = np.sort(np.concatenate(list(rows.values())))
-    langs, sizes = articles.lang.iloc[every].tolist(), [text.count(BREAK) + 1 if text else 0 for text in _taken(articles.text, every)]
-    texts = (paragraph for text in _taken(articles.text, every) if text for paragraph in text.split(BREAK))
-    documents = chain.from_iterable(map(repeat, count(), sizes))
-    number, tallies = numbering(), {lang: Tally() for lang in rows}
-    titles = list(number_each(_taken(articles.title, every), langs, number.__getitem__))
-    paragraphs = number_each(texts, chain.from_iterable(map(repeat, langs, sizes)), number.__getitem__, documents=documents)
-    for start in range(0, len(every), HELD):
-        own = slice(start, start + HELD)
-        tokens = [np.concatenate([title, *islice(paragraphs, size)]) for title, size in zip(titles[own], sizes[own])]
+    every = np.zeros(len(articles), dtype=bool)
+    every[np.concatenate(list(rows.values()))] = True
+    articles = rows_where(articles[["title", "text", "lang"]], every)
+    number, tallies, langs = numbering(), {lang: Tally() for lang in rows}, articles.lang.tolist()
+    titles = list(number_runs(Runs(articles, [], ["title"]), langs, number.__getitem__))
+    tokens = map(np.concatenate, zip(titles, number_runs(Runs(articles, [], ["text"], parted=BREAK), langs, number.__getitem__)))
+    for start in range(0, len(langs), HELD):
+        found = list(islice(tokens, HELD))
         for lang, tally in tallies.items():
-            tally.add([text for text, other in zip(tokens, langs[own]) if other == lang])
+            tally.add([own for own, other in zip(found, langs[start : start + HELD]) if other == lang])
     return {lang: tally.counts(list(number)) for lang, tally in tallies.items()}
-
-
-def _taken(column, rows):
-    """Values of some rows, given in ascending order, a part at a time: all at once would be a second copy of the corpus."""
-    for start in range(0, len(rows), HELD):
-        own = rows[start : start + HELD]
-        yield from column.iloc[own[0] : own[-1] + 1].iloc[own - own[0]].tolist()  # to look for rows in all parts of a long column takes ten times as long
 
 
 def _alike(bags, articles, rows):
     """English and Chinese texts whose words agree so much that the score can be high enough whatever the figures say, and the figures of those texts."""
     least = FULL_SIMILARITY * (TRANSLATION - (1 - LEXICON_SHARE)) / LEXICON_SHARE
     found = [np.concatenate(parts) for parts in zip(*bags.pairs_above(least - 1e-9))] or [np.zeros(0, dtype=int)] * 3
-    numbers = {}
-    for lang, texts in zip(("en", "zh"), found):
-        own = np.unique(texts)
-        figures_of = recall_each(f"figures {lang} {code_hash('corpus', 'language')}", by_parts(partial(_figures, lang), len, PART), _taken(articles.text, rows[lang][own]), _told)
+    numbers, texts = {}, Runs(articles, [], ["text"])
+    digests = list(texts.digests())
+    for lang, own in zip(("en", "zh"), map(np.unique, found)):
+        figures_of = recall_each(f"figures {lang} {code_hash('corpus', 'language')}", by_parts(partial(_figures, lang), len, PART), rows[lang][own].tolist(), digests.__getitem__,
+                                 whole=lambda rows: [text for [text] in texts.texts(rows)])
         numbers[lang] = {text: tuple(map(sys.intern, found.decode().split())) for text, found in zip(own.tolist(), figures_of)}  # a tenth of what the sets take
     return found, numbers
 
@@ -123,10 +116,6 @@ def figures(text: str, lang: str) -> set[str]:
 
 def _figures(lang, texts):
     return [" ".join(sorted(figures(text, lang))).encode() for text in texts]
-
-
-def _told(text):
-    return text.encode("utf-8", "surrogatepass")
 
 
 def _score(similarity, en, zh):

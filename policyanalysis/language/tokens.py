@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from policyanalysis.frames import Runs, digest
 from policyanalysis.language.glossary import glossary
 from policyanalysis.language.scripts import simplified
 from policyanalysis.language.segmenting import Entry, Segmenter
 from policyanalysis.language.stopwords import stopwords
-from policyanalysis.shelf import by_parts, recall_each
+from policyanalysis.shelf import by_parts, recall_each, recall_runs
 from policyanalysis.versions import code_hash
 
 if TYPE_CHECKING:
@@ -117,21 +118,40 @@ def number_each(texts: Iterable[str], langs: Iterable[str], number: Callable[[st
     return _each(texts, langs, lambda vocabulary: np.fromiter(map(number, vocabulary), np.int32, len(vocabulary)), words, documents)
 
 
+def number_runs(runs: Runs, langs: list[str], number: Callable[[str], int]) -> Iterator[np.ndarray]:
+    """What `number` says of each content token of each run of texts, given with its language; those of a run are one array.
+
+    >>> import pandas as pd
+    >>> runs = Runs(pd.DataFrame({"doc_id": ["a", "a", "b"], "text": ["steel", "port", "port"]}), ["doc_id"], ["text"])
+    >>> [found.tolist() for found in number_runs(runs, ["en", "en"], {"port": 1, "steel": 0}.get)]
+    [[0, 1], [1]]
+    """
+    found = recall_runs(_stage(None), _by_documents(None), runs, lambda numbers: list(zip([langs[n] for n in numbers], runs.texts(numbers))), lambda n: langs[n].encode())
+    for vocabulary, _, places in map(_unpack, found):
+        yield np.fromiter(map(number, vocabulary), np.int32, len(vocabulary))[places]
+
+
 def _each(texts, langs, values, words, documents):
     """Of each text the `values` of its tokens, made of those of the vocabulary of the document that it is in."""
     rows = zip(count() if documents is None else documents, langs, texts)
     together = ((lang, [text for *_, text in own]) for (_, lang), own in groupby(rows, key=itemgetter(0, 1)))
-    kept = f"tokens {code_hash('language')} {words.digest if words else ''}"
-    for data in recall_each(kept, by_parts(partial(_tokenize_documents, words), lambda document: sum(map(len, document[1])), PART), together, _told):
-        vocabulary, sizes, places = _unpack(data)
+    for vocabulary, sizes, places in map(_unpack, recall_each(_stage(words), _by_documents(words), together, _told)):
         found, end = values(vocabulary)[places], 0
         for size in sizes:
             end += size
             yield found[end - size : end]
 
 
+def _stage(words):
+    return f"tokens {code_hash('language')} {words.digest if words else ''}"
+
+
+def _by_documents(words):
+    return by_parts(partial(_tokenize_documents, words), lambda document: sum(map(len, document[1])), PART)
+
+
 def _told(document):
-    return "\0".join([document[0], str(len(document[1])), *document[1]]).encode("utf-8", "surrogatepass")
+    return digest(document[1]) + document[0].encode()  # as `recall_runs` tells a run and its language
 
 
 def _tokenize_documents(words, documents):
