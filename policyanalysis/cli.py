@@ -76,28 +76,25 @@ def corpus(path):
 @main.command()
 @click.argument("table")
 @CORPUS
-@click.option("--out", required=True, metavar="FILE", help="Ends in .csv, .jsonl or .parquet; for topics also in .topics, to be used again with -p topics_from FILE.")
+@click.option("--out", required=True, metavar="FILE", help="Ends in .csv, .jsonl or .parquet, or in / for a folder of Parquet files; for topics also in .topics, to be used again with -p topics_from FILE.")
 @PARAMETERS
 @SCHEDULER
 def export(table, path, out, parameters):
     """Write a table to a file: articles, passages, pairs, policies, topics, coverage, keyness, targets, audit or problems."""
-    from policyanalysis.tables import SUFFIXES, TOPICS, build_table, check_table, write_table, write_topics_of
+    from policyanalysis.tables import TOPICS, build_table, check_out, check_table, write_table, write_topics_of
 
     given = _once(parameters)
     check_table(table, given)
     kept = table == "topics" and Path(out).suffix == TOPICS
-    if Path(out).suffix not in SUFFIXES and not kept:
-        raise UsageError(f"{out!r} does not end in {', '.join((*SUFFIXES, TOPICS) if table == 'topics' else SUFFIXES)}; choose one of them")
+    check_out(out, *[TOPICS] * (table == "topics"))
     if kept and given.get("topics_from"):
         raise UsageError(f"topics_from={given['topics_from']!r} is a file of topics already; copy it, or leave topics_from out to find topics anew")
-    if not Path(out).parent.is_dir():
-        raise UsageError(f"the folder {str(Path(out).parent)!r} does not exist; make it, or name another file")
     if kept:
         n_topics = write_topics_of(_load(_chosen(path)), Path(out), given)
         click.echo(f"{n_topics} topic{'' if n_topics == 1 else 's'} written to {out}; use them with -p topics_from {out}")
         return
     made = build_table(table, _load(_chosen(path)), given)
-    write_table(made, Path(out))
+    write_table(made, out)
     click.echo(f"{len(made)} row{'' if len(made) == 1 else 's'} of {table} written to {out}")
 
 

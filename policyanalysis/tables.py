@@ -19,6 +19,7 @@ from policyanalysis.errors import PolicyAnalysisError, UsageError
 SUFFIXES = (".csv", ".jsonl", ".parquet")
 TOPICS = ".topics"  # of a file that holds topics to be used again, as in analysis.topic_file, which takes long to load
 BY = {"coverage": ("topic", *COMPARED), "keyness": (*FIELDS, "period", "paired")}  # as in analysis.fields and analysis.keyness, which take long to load
+PART, ROWS = "part-*.parquet", 100_000  # files of a table that is written as a folder, and the rows of each
 FORMULA = re.compile(r"^[\s\ufeff]*[=+\-@＝＋－＠]|^[\t\r]")
 
 
@@ -157,8 +158,28 @@ def write_topics_of(corpus: Corpus, out: Path, parameters: Mapping[str, str] | N
     return len(result.topics)
 
 
-def write_table(table: pd.DataFrame, out: Path) -> None:
-    """Write a table to a .csv, .jsonl or .parquet file, whole or not at all.
+def check_out(out: str | Path, *more: str) -> None:
+    """Refuse a place that a table can't be written to: an ending that is none of ours (or of `more`), or a folder that does not exist.
+
+    >>> check_out("table.csv"), check_out("tables/")
+    (None, None)
+    """
+    if not _is_folder(out) and Path(out).suffix not in (*SUFFIXES, *more):
+        raise UsageError(f"{Path(out).name!r} does not end in {', '.join((*SUFFIXES, *more))}; choose one of them, or end in / for a folder of Parquet files")
+    if not Path(out).parent.is_dir():
+        raise UsageError(f"the folder {str(Path(out).parent)!r} does not exist; make it, or name another file")
+    if _is_folder(out) and Path(out).is_file():
+        raise UsageError(f"{str(out)!r} is a file; name another folder, or leave the / out")
+    if _is_folder(out) and Path(out).is_dir() and (others := sorted({path.name for path in Path(out).iterdir()} - {path.name for path in Path(out).glob(PART)})):
+        raise UsageError(f"{str(out)!r} holds {others[0]!r}, which is no part of a table; name a new folder")
+
+
+def _is_folder(out):
+    return str(out).endswith(("/", os.sep))
+
+
+def write_table(table: pd.DataFrame, out: str | Path) -> None:
+    """Write a table to a .csv, .jsonl or .parquet file, or, where `out` ends in a slash, to a folder of Parquet files; whole or not at all.
 
     CSV is UTF-8 with a byte order mark, as spreadsheets need it for Chinese; a text that begins like a formula gets an apostrophe, so that a page
     cannot run one in the reader's spreadsheet.  Lists become texts parted by blanks there.
@@ -166,9 +187,9 @@ def write_table(table: pd.DataFrame, out: Path) -> None:
     Raises
     ------
     UsageError
-        If the file's ending is another one.
+        If it ends otherwise, the folder that it lies in does not exist, or a folder holds something else already.
     PolicyAnalysisError
-        If the file cannot be written.
+        If it cannot be written.
 
     Examples
     --------
@@ -177,15 +198,16 @@ def write_table(table: pd.DataFrame, out: Path) -> None:
     >>> out.read_text(encoding="utf-8-sig").splitlines()
     ['text', '储能', "'=1+1"]
     """
-    out = Path(out)
-    if out.suffix not in SUFFIXES:
-        raise UsageError(f"{out.name!r} does not end in {', '.join(SUFFIXES)}; choose one of them")
-    if not out.parent.is_dir():
-        raise PolicyAnalysisError(f"the folder {str(out.parent)!r} does not exist; make it, or name another file")
+    check_out(out)
+    folder, out = _is_folder(out), Path(out)
     try:
-        with tempfile.TemporaryDirectory(dir=out.parent, prefix=".writing-") as folder:
-            part = Path(folder) / out.name
-            if out.suffix == ".csv":
+        with tempfile.TemporaryDirectory(dir=out.parent, prefix=".writing-") as place:
+            part = Path(place) / out.name
+            if folder:
+                _write_parts(table, part)
+                if out.exists():
+                    os.replace(out, Path(place) / "before")
+            elif out.suffix == ".csv":
                 table.map(_cell).to_csv(part, index=False, encoding="utf-8-sig", lineterminator="\n")
             elif out.suffix == ".jsonl":
                 table.to_json(part, orient="records", lines=True, force_ascii=False)
@@ -194,6 +216,17 @@ def write_table(table: pd.DataFrame, out: Path) -> None:
             os.replace(part, out)
     except OSError as error:
         raise PolicyAnalysisError(f"{str(out)!r} could not be written: {error.strerror}; choose another folder") from error
+
+
+def _write_parts(table, folder):
+    """Parquet files with the columns of the whole table, of which never more than one is copied."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    folder.mkdir()
+    schema = pa.Schema.from_pandas(table, preserve_index=False)
+    for number, start in enumerate(range(0, max(len(table), 1), ROWS)):
+        parquet.write_table(pa.Table.from_pandas(table.iloc[start : start + ROWS], schema, preserve_index=False), folder / PART.replace("*", f"{number:05}"))
 
 
 def _cell(value):

@@ -184,6 +184,27 @@ def test_places_that_cannot_be_written(tmp_path, name, error, message):
     assert os.listdir(tmp_path) == []
 
 
+def test_a_folder_of_parquet_files_holds_the_whole_table(tmp_path, monkeypatch):
+    monkeypatch.setattr(tables, "ROWS", 4)
+    table = pd.DataFrame({"title": [f"储能 {n}" for n in range(10)], "page": pd.array([None] * 9 + [7], dtype="Int64"), "ids": [[]] * 9 + [["a"]], "value": [None] * 9 + [0.5]})
+    for length, parts in ((10, 3), (8, 2), (0, 1)):  # the last ones in the place of those before
+        write_table(table[:length], f"{tmp_path}/t/")
+        assert sorted(os.listdir(tmp_path / "t")) == [f"part-{n:05}.parquet" for n in range(parts)] and os.listdir(tmp_path) == ["t"]
+        found = pd.read_parquet(tmp_path / "t")
+        assert found.title.tolist() == table.title[:length].tolist() and found.page.astype("Int64").equals(table.page[:length]) and [list(ids) for ids in found.ids] == table.ids[:length].tolist()
+
+
+def test_a_folder_that_holds_something_else_is_left_alone(tmp_path):
+    (tmp_path / "t").mkdir()
+    (tmp_path / "t" / "mine.txt").write_text("")
+    (tmp_path / "f").write_text("")
+    with pytest.raises(UsageError, match="t/' holds 'mine.txt', which is no part of a table; name a new folder"):
+        write_table(pd.DataFrame({"a": [1]}), f"{tmp_path}/t/")
+    with pytest.raises(UsageError, match="f/' is a file; name another folder"):
+        write_table(pd.DataFrame({"a": [1]}), f"{tmp_path}/f/")
+    assert os.listdir(tmp_path / "t") == ["mine.txt"]
+
+
 def test_a_folder_in_the_place_of_the_file(tmp_path):
     (tmp_path / "a.csv").mkdir()
     with pytest.raises(PolicyAnalysisError, match="could not be written"):
