@@ -35,9 +35,10 @@ def _aligned_links(rows, aligned):
     at_line = defaultdict(list)
     for row in rows:
         at_line[row.doc_id, row.line].append(row)
-    for pair in aligned.dropna(subset=["line_en", "line_zh"]).itertuples():
-        english, chinese = at_line.get((pair.doc_id_en, pair.line_en), []), at_line.get((pair.doc_id_zh, pair.line_zh), [])
-        while english:
+    sides = (zip(aligned[f"doc_id_{lang}"].tolist(), aligned[f"line_{lang}"].tolist()) for lang in ("en", "zh"))
+    for en, zh in zip(*sides):  # where a side is missing, its line is none that a row has
+        english, chinese = at_line.get(en, []), at_line.get(zh, [])
+        while english and chinese:
             same = [row for row in english if row.deadline[:4] == english[0].deadline[:4] and row.unit == english[0].unit]
             other = [row for row in chinese if row.deadline[:4] == same[0].deadline[:4] and _same_unit(same[0], row)]
             english, chinese = [row for row in english if row not in same], [row for row in chinese if row not in other]
@@ -51,6 +52,10 @@ def _aligned_links(rows, aligned):
             yield from zip(same, other)
 
 
+def _ordered(a, b):
+    return (a, b) if a.Index <= b.Index else (b, a)
+
+
 def _links(targets, aligned, kinds, every):
     """The pairs (row, row, whether they agree) of rows that state the same target, in the order of the table; in aligned paragraphs rows of the given kinds.
 
@@ -58,14 +63,14 @@ def _links(targets, aligned, kinds, every):
     """
     ahead = list(_looked_at(targets.reset_index(drop=True), kinds).itertuples())
     for a, b in () if aligned is None else _aligned_links(ahead, aligned):
-        yield *sorted((a, b), key=lambda row: row.Index), _near(a.value, b.value, AGREE)
+        yield *_ordered(a, b), _near(a.value, b.value, AGREE)
     years = defaultdict(dict)
     for row in ahead:
         if row.kind == "target" and row.deadline:
             years[row.deadline[:4]].setdefault((row.doc_id, row.value, row.policy, row.unit), row)
     for told in years.values():
         rows = list(told.values())
-        found = {(a.Index, b.Index): (a, b) for a, b in (sorted(pair, key=lambda row: row.Index) for pair in (*_agreeing(rows, every), *_of_one_policy(rows, every)))}
+        found = {(a.Index, b.Index): (a, b) for a, b in itertools.starmap(_ordered, itertools.chain(_agreeing(rows, every), _of_one_policy(rows, every)))}
         yield from ((a, b, _near(a.value, b.value, 0.01)) for _, (a, b) in sorted(found.items()))
 
 

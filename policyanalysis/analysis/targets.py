@@ -172,9 +172,9 @@ def find_targets(passages: pd.DataFrame, articles: pd.DataFrame, policies: pd.Da
     of_each = [about.get(doc_id, ("", "", "")) for doc_id in kept.doc_id.iloc[runs.bounds[:-1]].tolist()]
     read = by_parts(partial(_rows, register), lambda document: sum(len(as_text(passage[-1])) for passage in document[1]), PART)
     found = recall_runs(f"targets {code_hash('analysis', 'corpus', 'language')}", read, runs, lambda numbers: list(zip([of_each[n] for n in numbers], runs.values(numbers))),
-                        lambda n: "\0".join(of_each[n]).encode("utf-8", "surrogatepass"), partial(_holds, register))
-    some = (own for own in found if not own.endswith(b",[]]"))  # most documents have none
-    rows = (row for own in iter(lambda: b",".join(islice(some, AT_ONCE)), b"") for _, rows in json.loads(b"[" + own + b"]") for row in rows)
+                        lambda n: "\0".join(of_each[n]).encode("utf-8", "surrogatepass"), _Holds(register))
+    some = (own for own in (found.partition(b"\n")[2] for found in found) if own != b"[]")
+    rows = (row for own in iter(lambda: b",".join(islice(some, AT_ONCE)), b"") for rows in json.loads(b"[" + own + b"]") for row in rows)
     with plain_memory():
         tables = [_named(register.names, pd.DataFrame(part, columns=COLUMNS)) for part in iter(lambda: list(islice(rows, HELD)), [])]
     give_back()
@@ -188,17 +188,27 @@ def _together(passages):
 
 
 def _rows(register, documents):
-    """What was asked of the register for each of several documents, given by what tells of them (date, headline, number) and their passages, and its rows."""
+    """What was asked of the register for each of several documents, given by what tells of them (date, headline, number) and their passages, and on a line of its own its rows."""
     found = []
     for about, passages in documents:
         rows = list(_document_rows(register, about, passages))
         asked, register.asked = list(dict.fromkeys(register.asked)), []
-        found.append(plain([asked, rows]))
+        found.append(plain(asked) + b"\n" + plain(rows))
     return found
 
 
-def _holds(register, found):
-    return found.startswith(b"[[],") or register.holds(json.loads(found)[0])  # most ask nothing
+class _Holds(dict):
+    """Whether what was asked of another register has the same answers in this one; many documents ask the same."""
+
+    def __init__(self, register):
+        self._register = register
+
+    def __missing__(self, asked):
+        self[asked] = self._register.holds(json.loads(asked))
+        return self[asked]
+
+    def __call__(self, found):
+        return self[found.partition(b"\n")[0]]
 
 
 def _named(names, rows):
