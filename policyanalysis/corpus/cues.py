@@ -21,7 +21,7 @@ NUMBERING = re.compile(
     r"|(?:The )?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|one|two|three|four|five)(?: is|\s*,|\s*[.:：]))", re.I)
 BRACKETED = re.compile(r"^\s*[\[【〔].{1,80}[\]】〕]\s*$")
 TRAILING_SOURCE = re.compile(r"[（(]\s*[^()（）\d][^()（）]{1,60}[)）]\s*$")
-URL = re.compile(r"^\s*(?:(?:原文(?:链接|地址|网址)|链接|网址|link|url)\s*[:：]\s*)?(?:<\s*|(?P<marked>\[[^\[\]]{0,60}\]\())?(?P<url>https?://[^\s<>]+|www\.[^\s<>]+)\s*(?(marked)\)|>?)\s*$", re.I)
+URL = re.compile(r"^\s*(?:(?:(?:原文|全文|文章|来源|查看|阅读)*(?:链接|地址|网址|原文|全文)|link|url|source|(?:read|see)? ?(?:(?:more|on)|(?:the )?(?:full|whole|original) (?:story|article|text|post|report)))\s*[:：→»]\s*)?(?:<\s*|(?P<marked>\[[^\[\]]{0,60}\]\())?(?P<url>https?://[^\s<>]+|www\.[^\s<>]+)\s*(?(marked)\)|>?)\s*$", re.I)
 _ATTACHED = frozenset("附aA")  # how a line that names an attachment begins
 ATTACHMENT = re.compile(r"^\s*(?:附件?|attachment)\s*\d{0,2}\s*[:：]\s*(\S.*)$", re.I)
 FIELD = re.compile(
@@ -37,6 +37,7 @@ SENTENCE_END = re.compile(r"[。！？；!?;.…：:][”’」』）)\"'\]】*]
 DATELINE = re.compile(
     r"^\s*(?:[A-Z][A-Z .'-]{2,30},?\s*(?:[A-Z][a-z]+\s*)?,?\s*(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}\b"
     r"|(?:CCTV|Cctv|Xinhua|CNS|China News)\b.{0,20}?(?:[:：]|news\w)|.{0,12}(?:新华社|中新社|本报讯|央视网消息|人民网).{0,16}(?:电|讯|消息)?[）)：:]?)")
+DATELINE_SOURCE = re.compile(r"\s*[A-Z][A-Z .'’-]{2,30},[^()]{2,30}\(([A-Z][\w .&'’-]{1,40})\)\s*[-—–]")
 AGENCY = re.compile(r"[（(]\s*(Xinhua|Reuters|AFP|AP|China News Service|CNS|Global Times|CGTN|China Daily)[^()（）]{0,20}[)）]|^\s*(CCTV|Xinhua)(?= ?[Nn]ews)", re.I)
 CHINESE_AGENCY = re.compile(r"\s*(?:据)?(新华社|新華社|中新社|中央社|新华网|人民网|中新网)[\u3400-\u9fff、]{0,12}\d{1,2}月\d{1,2}日[电電讯訊]")
 # It begins with the mark and looks back from there: many times as fast as a look-behind that is tried at every character.

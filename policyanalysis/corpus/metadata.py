@@ -104,7 +104,7 @@ def article_source(lines, span) -> str:
     if filled and (agency := cues.AGENCY.search(lines[filled[0]][:100])):
         name = agency[1] or agency[2]
         return "CCTV" if name.lower() == "cctv" else name
-    if filled and (agency := cues.CHINESE_AGENCY.match(lines[filled[0]][:40])):
+    if filled and (agency := cues.CHINESE_AGENCY.match(lines[filled[0]][:40]) or cues.DATELINE_SOURCE.match(lines[filled[0]][:100])):
         return agency[1]
     return ""
 

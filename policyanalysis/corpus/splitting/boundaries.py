@@ -13,6 +13,7 @@ from itertools import pairwise
 from policyanalysis.corpus import cues
 from policyanalysis.corpus.splitting.heads import (
     ITEM,
+    MAST,
     RECORD,
     RULER,
     is_headline,
@@ -30,6 +31,7 @@ FENCED = 60  # lines of front matter at most
 FENCES = {"---": ":", "+++": "="}
 KEY = re.compile(r"[A-Za-z_][\w-]*\s*[:=]")
 SIGNATURE = re.compile(r"^[\u3400-\u9fff、\s]{1,38}(?:部|委|委员会|局|厅|办公室|人民政府|院|署|司|会|总局|中心)$|^(?:Ministry|General Office|State Council|National|Department|Bureau|Commission)\b[\w ,&]{0,80}$")
+SECTION = 40  # English letters' worth of the heading of a section
 LISTED = 60  # non-blank lines at the top of the page in which headlines may be listed
 _BULLETS = " \t\u3000*•●◆■-"
 _MARKS = frozenset("-=*_~—·#+<")
@@ -230,6 +232,21 @@ def signed(lines, filled, dated) -> list[int]:
     return [filled[p] for p in [0, *starts]] if starts and len(starts) >= len(ends) - 1 and not cues.is_sentence(lines[filled[0]]) else []
 
 
+def days(lines, filled, dated) -> list[int]:
+    """Lines that print a day and nothing else (at the positions `dated`), where they head the parts of a page: in the order of the days, below the end of a text and above a headline.
+
+    >>> page = ["6 May 2024", "Ports trade berths", "Two agreed.", "7 May 2024", "Tea sells well", "Growers print.", "8 May 2024", "Notaries meet", "They share an office."]
+    >>> days(page, range(9), [0, 3, 6])
+    [0, 3, 6]
+    """
+    printed = [origin(lines[filled[p]])["date"] for p in dated]
+    if len(set(printed)) < MIN_ITEMS or dated[0] > MAST or printed not in (sorted(printed), sorted(printed, reverse=True)):
+        return []
+    headed = all(p + 2 < len(filled) and _is_heading(lines[filled[p + 1]]) for p in dated)
+    ended = sum(cues.is_sentence(lines[filled[p - 1]]) or not is_headline(lines[filled[p - 1]]) for p in dated[1:])
+    return [filled[p] for p in dated] if headed and 2 * ended >= len(dated) - 1 else []  # below headlines a day announces the text under it
+
+
 def capitals(lines, filled) -> list[int]:
     """Headlines in capital letters, from the top of the page on.
 
@@ -250,10 +267,7 @@ def numbered(lines, filled) -> list[int]:
     >>> numbered(lines, range(6))
     [0, 2, 4]
     """
-    styles = {}
-    for p, i in enumerate(filled):
-        if lines[i].lstrip()[0] in "123456789一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩（(" and (match := ITEM.match(lines[i]) or cues.NUMBERING.match(lines[i])):
-            styles.setdefault(re.sub(r"[\d一二三四五六七八九十①-⑳]+", "1", match[0].strip()), []).append(p)
+    styles = _styles(lines, filled)
     if len(styles) != 1:
         return []
     marks = next(iter(styles.values()))
@@ -263,6 +277,35 @@ def numbered(lines, filled) -> list[int]:
         return []
     lengths = sorted(cues.length(lines[filled[p]].strip()) for p in marks)
     return [filled[p] for p in marks] if lengths[len(lengths) // 2] >= 36 else []
+
+
+def numbered_in_sections(lines, filled) -> tuple[list[int], list[int]]:
+    """Headlines with numbers that begin anew below each heading of a section, which has numbers of another style and no text of its own; and those headings.
+
+    >>> lines = ["一、宏观", "1. 两个港口互换泊位三年", "已经签约。", "2. 茶农把碳账印上包装", "卖得更好。", "二、地方", "1. 小镇的公证员搬进同一间屋", "共用一台电脑。"]
+    >>> numbered_in_sections(lines, range(8))
+    ([1, 3, 6], [0, 5])
+    """
+    styles = sorted(_styles(lines, filled).values())
+    if len(styles) != 2 or len(styles[0]) < 2 or len(styles[1]) < max(MIN_ITEMS, len(styles[0]) + 1) or styles[0][0] > 5:
+        return [], []
+    sections, marks = styles
+    above = set(marks)
+    if not all(p + 1 in above and cues.length(lines[filled[p]].strip()) <= SECTION and not cues.is_sentence(lines[filled[p]]) for p in sections):
+        return [], []
+    ends = sorted([*marks, *sections, len(filled)])
+    if any(ends[ends.index(p) + 1] - p < 2 or not _is_heading(lines[filled[p]]) for p in marks):
+        return [], []
+    return [filled[p] for p in marks], [filled[p] for p in sections]
+
+
+def _styles(lines, filled):
+    """Positions of the lines that begin with a number, by its style."""
+    styles = {}
+    for p, i in enumerate(filled):
+        if lines[i].lstrip()[0] in "123456789一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩（(" and (match := ITEM.match(lines[i]) or cues.NUMBERING.match(lines[i])):
+            styles.setdefault(re.sub(r"[\d一二三四五六七八九十①-⑳]+", "一" if match[0].strip(" （(")[0] in "一二三四五六七八九十" else "1", match[0].strip()), []).append(p)
+    return styles
 
 
 def outdented(lines, filled) -> list[int]:

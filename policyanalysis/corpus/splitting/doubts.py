@@ -9,7 +9,7 @@ from policyanalysis.corpus.readers import Page
 from policyanalysis.corpus.splitting.heads import Span
 from policyanalysis.problems import Problem
 
-WIRED = re.compile(r"\s*(?:[A-Z][A-Z .'-]{2,30},.{2,40}?\([A-Z][\w ]{1,24}\)|\S{0,12}?[\u3400-\u9fff]{2,12}\d{1,2}月\d{1,2}日[电電讯訊])")
+WIRED = re.compile(r"\s*(?:[A-Z][A-Z .'-]{2,30},.{2,40}?\([A-Z][\w .&'’-]{1,40}\)|\S{0,12}?[\u3400-\u9fff]{2,12}\d{1,2}月\d{1,2}日[电電讯訊])")
 UNSURE = "an article boundary may be wrong"  # how the reasons below begin
 DOUBTS = {  # why the boundaries that a rule finds may be wrong
     "rulers": "stand below rulers, which may also part the sections of one text",

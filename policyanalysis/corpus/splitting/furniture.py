@@ -10,6 +10,7 @@ import string
 from collections.abc import Sequence
 from itertools import pairwise
 
+from policyanalysis.corpus.cues import link
 from policyanalysis.language.glossary import alternation
 
 LONGEST = 160  # characters of such a line
@@ -63,6 +64,6 @@ def is_furniture(line: str) -> bool:
     (True, True, False, False)
     """
     text = line.strip(_MARGIN)
-    if not text or text.isdigit() or not (_OPENING.match(text) or "|" in text or "｜" in text):
+    if not text or text.isdigit() or link(text) or not (_OPENING.match(text) or "|" in text or "｜" in text):
         return False  # most lines fail here, which costs a tenth of the pattern
     return bool(FURNITURE.fullmatch(text))

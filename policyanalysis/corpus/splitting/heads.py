@@ -20,6 +20,7 @@ RECORD = re.compile(r"\s*(?:\W{0,4}(?:document|article|record|item|文献|记录
 DAY = re.compile(r"(?<![\d年])\d{1,2}月\d{1,2}日")
 BODY = frozenset(("body", "full text", "text", "正文", "全文"))
 TAG = re.compile(r"[（(\[【〔]\s*(?P<said>[^()（）\[\]【】〔〕]{2,60})\s*[)）\]】〕]\s*[。.]?\s*$")
+BEHIND = re.compile(r"(?:\s[-–—|｜]\s|[_|｜]|(?<=[\u3400-\u9fff”’》）])-)\s*(?P<name>[A-Z\u3400-\u9fff][^-–—_|｜]{1,39})$")
 ITEM = re.compile(r"\s*(?:[（(]\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s*[)）]\s*|\d{1,3}\s*[.、．)）]\s*(?!\d)|[一二三四五六七八九十]{1,3}\s*[、.．]\s*|[①-⑳]\s*|[•●▪◆■◦‣]\s+|#{1,6}\s+)")
 
 WORD = re.compile(r"\w")
@@ -111,6 +112,16 @@ def source_tag(line: str) -> dict[str, str] | None:
     return {"source": name} if is_outlet(name) and len(name) <= 40 and len(name.split()) <= 5 and not re.search(r"[,，、:：\d]", name) else None
 
 
+def title_source(title: str) -> str:
+    """The medium that a headline ends with, as the titles of web pages do; empty if it names none.
+
+    >>> title_source("Ports trade berths - China Daily"), title_source("港口互换泊位_新华网"), title_source("A port - and its news"), title_source("泊位之争——访四川日报")
+    ('China Daily', '新华网', '', '')
+    """
+    found = BEHIND.search(title[-60:])
+    return found["name"].strip() if found and is_outlet(found["name"]) and len(found["name"].split()) <= 5 and not found["name"].islower() else ""
+
+
 def describe(lines, start: int, end: int, rule: str, *, title: str | None = None, below: int | None = None) -> Span:
     """The article on lines `start` to `end`: its headline, what its head and its foot say, and the first line of its text.
 
@@ -154,8 +165,8 @@ def describe(lines, start: int, end: int, rule: str, *, title: str | None = None
     found["source"] = found.get("source") or found.get("rights", "")
     if span.body <= end and (tag := span.body < end and origin(lines[end]) or source_tag(lines[end])):
         found |= {kind: tag[kind] for kind in ("source", "date") if tag.get(kind) and not found.get(kind)}
-    if not found["source"] and (tag := source_tag(span.title)):
-        found["source"] = tag.get("source", "")
+    if not found["source"]:
+        found["source"] = (source_tag(span.title) or {}).get("source", "") or title_source(span.title)
     if not found["source"] and span.body <= end and (lead := LEAD.match(lines[span.body])) and lead["name"] not in OWN:
         found["source"] = lead["name"]
     span.meta = {kind: found[kind] for kind in KEPT if kind != "title" and found.get(kind)}

@@ -44,6 +44,9 @@ _LABELLED = re.compile(r"(?<=\s)(?!https?:)(?=[A-Za-z\u3400-\u9fff]{2,9}\s?[:：
 _PARTS = re.compile(r"\s*[|｜丨│]\s*|\s+[·•]\s+|(?<=[\]】])\s*(?=[\[【])|\s{2,}|\u3000+|\t+")
 _BYLINE = re.compile(r"by\s+(?P<name>(?:[A-Z][\w.'’-]+|and|,)(?:,?\s+(?:[A-Z][\w.'’-]+|and)){0,7})(?:\s+in\s+[A-Z][\w, ]{2,30})?$|(?i:文\s*[/／])\s*(?P<zh>\S{2,10})$")
 _BYLINE_START = re.compile(r"by\s", re.I)
+_PERSON = re.compile(r"[\u3400-\u9fff]{2,4}|[A-Z][\w'’-]+(?: [A-Z][\w.'’-]*){1,2}")
+_POSTED = re.compile(r"\[([^\[\]]{8,30})\]\s*([^:：\[\]]{1,40})[:：]")  # as channels are exported: [2024-05-06 09:30] Name:
+_TITLED = re.compile("《[^《》]+》")  # the name of a paper
 _RIGHTS = re.compile(r"(?:copyright|\(c\)|©)[\s©,]*\d{4}(?:\s*[-–]\s*\d{4})?[\s,.]*(?P<name>.*?)[.,\s]*(?:all rights reserved.*)?$", re.I)
 _WEAK = re.compile(r"[\d,]{1,7}\s?words|english|chinese(?: - \w+)?|中文|[A-Z]{4,8}|pg\.?\s*\w{1,4}|字数\s*\d+|第?\s*[A-Z]?\d{1,3}\s*版|[A-Z]\d{1,3}|报章|報章|报纸|報紙|杂志|雜誌|原创|转载|发表于\s*\S{2,6}|\d+ min(?:ute)?s?(?: read)?|\d+ (?:comments?|views?|words)|\d+\s*人?(?:次)?(?:阅读|评论)", re.I)
 _STARTS = re.compile(r"[\s\u3000*_>#•·\-（(\[【〔]*(?:by\s|copyright|©|\(c\)|[\d,]{1,7}\s?words|文\s*[/／])", re.I)
@@ -124,6 +127,8 @@ def origin(line: str) -> dict[str, str] | None:
 @lru_cache(maxsize=256)  # several rules ask about a line one after another
 def _origin(line):
     text = line.strip(_MARGIN)
+    if posted := _POSTED.fullmatch(text):
+        text = f"{posted[1]} | {posted[2]}"
     bracketed = text[:1] in tuple("（([【〔") and text[-1:] in tuple("）)]】〕")
     if bracketed:
         text = text[1:-1].strip()
@@ -157,11 +162,14 @@ def _join(parts):
     if "date" not in found and "updated" in found:
         found["date"] = found["updated"]
     found.pop("updated", None)
-    outlets = [name for name in names if is_outlet(name)]
+    outlets = [name for name in names if is_outlet(name) or _TITLED.fullmatch(name)]
     if names and (len(names) > 2 or not (outlets and found.keys() & {"author", "source"} or "date" in found)):
         return None
     if names and not found.get("source"):
         found["source"] = (outlets or names)[0]
+    others = [name for name in names if name != found.get("source")]
+    if outlets and len(others) == 1 and _PERSON.fullmatch(others[0]):
+        found.setdefault("author", others[0])
     return found or None
 
 
@@ -204,7 +212,7 @@ def _dated(part):
     if after:
         if byline := _BYLINE.match(after):
             said["author"] = byline["name"] or byline["zh"]
-        elif is_outlet(after) and len(after) <= 20 and "source" not in said:
+        elif is_outlet(after) and len(after) <= MAX_NAME and "source" not in said:
             said["source"] = after
         elif not re.fullmatch(r"(?:发表于)?[\u3400-\u9fff]{2,4}", after):  # the place that WeChat prints
             return None

@@ -16,6 +16,7 @@ from policyanalysis.corpus.splitting.cohesion import run_together_titles
 from policyanalysis.corpus.splitting.contents import Contents
 from policyanalysis.corpus.splitting.headlines import headlines, read_as_headlines
 from policyanalysis.corpus.splitting.heads import Span, describe, plain_title
+from policyanalysis.corpus.splitting.origins import origin
 from policyanalysis.corpus.splitting.unannounced import datelines, turned, unannounced
 
 
@@ -44,11 +45,16 @@ class Layout:
         """The runs of lines of origin."""
         return find_blocks(self.lines, self.filled, range(self.contents.lines.stop))
 
-    def cut(self, starts, rule, *, titled=False) -> list[Span]:
-        """The articles that begin at `starts`; none without a start.  With `titled`, those lines are their headlines.  A line in brackets above one is the section of those that follow."""
-        spans, section = [], self._section(starts[0]) if starts else ""
+    @cached_property
+    def days(self) -> list[int]:
+        """Positions of the lines that print a day and nothing else."""
+        return [block.first for block in self.blocks if block.kinds == {"date"} and block.after == block.first + 1]
+
+    def cut(self, starts, rule, *, titled=False, sections=()) -> list[Span]:
+        """The articles that begin at `starts`; none without a start.  With `titled`, those lines are their headlines.  A line in brackets above one, or one of `sections`, is the section of those that follow."""
+        spans, section = [], self._section(starts[0], sections) if starts else ""
         for start, end in pairwise([*starts, self.filled[-1] + 1] if starts else []):
-            following = self._section(end) if end <= self.filled[-1] else ""
+            following = self._section(end, sections) if end <= self.filled[-1] else ""
             last = self.filled[bisect_left(self.filled, end) - 1 - bool(following)]
             spans.append(describe(self.lines, start, max(start, last), rule, title=plain_title(self.lines[start]) if titled else None))
             if section:
@@ -56,10 +62,10 @@ class Layout:
             section = following or section
         return spans
 
-    def _section(self, start):
+    def _section(self, start, sections):
         position = bisect_left(self.filled, start) - 1
         line = self.lines[self.filled[position]] if position >= 0 else ""
-        return plain_title(line) if cues.BRACKETED.match(line) else ""
+        return plain_title(line) if cues.BRACKETED.match(line) or line and self.filled[position] in sections else ""
 
     def n_announced(self, starts) -> list[int]:
         """How many articles the lines of origin announce in each part that begins at `starts`."""
@@ -133,8 +139,17 @@ def _tags(layout):
 
 
 def _signatures(layout):
-    dated = [block.first for block in layout.blocks if block.kinds == {"date"} and block.after == block.first + 1]
-    return layout.cut(boundaries.signed(layout.lines, layout.filled, dated), "signatures")
+    return layout.cut(boundaries.signed(layout.lines, layout.filled, layout.days), "signatures")
+
+
+def _days(layout):
+    """Parts below lines that print their day, which holds for all articles of a part."""
+    starts, day = boundaries.days(layout.lines, layout.filled, layout.days), ""
+    spans = _filled_in(lambda layout: layout.cut(starts, "days"))(layout)
+    for span in spans:
+        day = origin(layout.lines[span.start])["date"] if span.start in starts else day
+        span.meta.setdefault("date", day)
+    return spans
 
 
 def _guess(rule, find, sure=math.inf):
@@ -146,6 +161,11 @@ def _guess(rule, find, sure=math.inf):
         usual = median_low([cues.length(layout.lines[i].strip()) for i in starts])
         return layout.cut(starts, rule, titled=sure < math.inf) if usual >= sure and len(starts) > 2 or read_as_headlines(layout.lines, layout.filled, starts) else []
     return spans
+
+
+def _numbers_in_sections(layout):
+    starts, sections = boundaries.numbered_in_sections(layout.lines, layout.filled)
+    return layout.cut(starts, "numbers", sections=sections) if starts and read_as_headlines(layout.lines, layout.filled, starts) else []
 
 
 def _run_together(layout):
@@ -167,7 +187,7 @@ def _last_line(lines, start, end):
 
 
 RULES = (
-    lambda layout: layout.cut(boundaries.front_matter(layout.lines, layout.filled, layout.marked), "front matter"), _cut_at("records", boundaries.records), _cut_at("listed", boundaries.listed), _list, lambda layout: turned(layout, _rulers(layout)), lambda layout: turned(layout, _headings(layout)), _signatures, _filled_in(announced),
+    lambda layout: layout.cut(boundaries.front_matter(layout.lines, layout.filled, layout.marked), "front matter"), _cut_at("records", boundaries.records), _cut_at("listed", boundaries.listed), _list, lambda layout: turned(layout, _rulers(layout)), lambda layout: turned(layout, _headings(layout)), _signatures, _filled_in(announced), _days,
     _filled_in(_cut_at("datelines", datelines)), _brackets, _tags, _cut_at("bullets", boundaries.bulleted), _cut_at("leads", boundaries.led), _guess("capitals", boundaries.capitals),
-    _guess("numbers", boundaries.numbered), _guess("margin", boundaries.outdented, boundaries.LONG_AT_MARGIN), _guess("blank lines", boundaries.spaced),
+    _guess("numbers", boundaries.numbered), _numbers_in_sections, _guess("margin", boundaries.outdented, boundaries.LONG_AT_MARGIN), _guess("blank lines", boundaries.spaced),
     _cut_at("headlines", headlines), _run_together, _whole)
