@@ -62,6 +62,8 @@ def document_table(root) -> tuple[dict[str, str], set]:
                 found.setdefault(LABELS[label], value)
         if whole:
             elements.add(element)
+            if pairs and element.tag not in ("tr", "dl"):  # 发布时间：2025-01-23 来源：新华社 in one line
+                found |= {field: value for field, value in origin(_plain("".join(element.itertext()))).items() if field in _ORIGIN and field not in found}
     if len(labels) < 2 or not labels - {"标题", "名称", "title", "subject", "发布时间", "发布日期"}:
         return {}, set()
     written, published = day(found.pop("written", "")), day(found.pop("date", ""))

@@ -22,12 +22,13 @@ from policyanalysis.corpus.readers import Page
 from policyanalysis.corpus.splitting.contents import find_contents, key
 from policyanalysis.corpus.splitting.doubts import UNSURE, doubts
 from policyanalysis.corpus.splitting.furniture import furniture
-from policyanalysis.corpus.splitting.heads import RECORD, RULER, Span, n_notes
+from policyanalysis.corpus.splitting.heads import RECORD, RULER, Span, describe, n_notes
 from policyanalysis.corpus.splitting.origins import is_foot
 from policyanalysis.corpus.splitting.rules import RULES, Layout
 from policyanalysis.problems import Problem
 
 __all__ = ["FURNITURE", "OUTSIDE", "UNSURE", "Span", "doubts", "split_page"]
+TOP = 3  # non-blank lines of an article one of which may print its title
 FURNITURE = "navigation, an advertisement or a page number, part of no text"
 OUTSIDE = ("table of contents", "contact or navigation line at the foot of the page", "page header", "front matter before the first article",
            "after the last article, part of none (a list or notice without source and date)", "between articles, part of none (a list or notice without source and date)",
@@ -95,9 +96,9 @@ def _split(page):
 
 
 def _marked(lines, part):
-    """The article of a part; its first line is no paragraph where it prints the title again."""
+    """The article of a part; its first line is no paragraph where it prints the title again, nor are lines of origin below that."""
     span = Span(part.start, part.end, part.start, part.meta.get("title", ""), dict(part.meta), "marked")
-    span.body += bool(span.title) and key(lines[part.start]) == key(span.title)
+    _below_title(lines, span, span.title)
     return span
 
 
@@ -106,8 +107,22 @@ def _entitle(lines, span, meta):
     for name, value in meta.items():
         span.meta.setdefault(name, value)
     if span.rule == "whole page" and meta.get("title"):
-        printed = bool(span.title) and key(span.title) == key(meta["title"])
-        span.title, span.body = meta["title"], span.start + printed
+        span.title, span.body = meta["title"], span.start
+        _below_title(lines, span, span.title)
+
+
+def _below_title(lines, span, title):
+    """Let a span's text begin below its title, where one of its first lines prints that, and below the lines of origin there, which add to what is known of it."""
+    first = [i for i in range(span.start, min(span.end, span.start + 2 * TOP) + 1) if lines[i].strip()][:TOP]
+    printed = next((i for i in first if title and key(lines[i]) == key(title)), None)
+    below = span.start if printed is None else printed + 1
+    if below > span.end:
+        span.body = below
+        return
+    read = describe(lines, span.start, span.end, span.rule, title=title, below=below)
+    span.body = read.body
+    for name, value in read.meta.items():
+        span.meta.setdefault(name, value)
 
 
 def _without_foot(lines, filled):

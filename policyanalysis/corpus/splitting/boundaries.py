@@ -12,10 +12,10 @@ from itertools import pairwise
 
 from policyanalysis.corpus import cues
 from policyanalysis.corpus.splitting.heads import (
-    ITEM,
     MAST,
     RECORD,
     RULER,
+    is_heading,
     is_headline,
     lead_title,
     plain_title,
@@ -31,7 +31,6 @@ FENCED = 60  # lines of front matter at most
 FENCES = {"---": ":", "+++": "="}
 KEY = re.compile(r"[A-Za-z_][\w-]*\s*[:=]")
 SIGNATURE = re.compile(r"^[\u3400-\u9fff、\s]{1,38}(?:部|委|委员会|局|厅|办公室|人民政府|院|署|司|会|总局|中心)$|^(?:Ministry|General Office|State Council|National|Department|Bureau|Commission)\b[\w ,&]{0,80}$")
-SECTION = 40  # English letters' worth of the heading of a section
 LISTED = 60  # non-blank lines at the top of the page in which headlines may be listed
 _BULLETS = " \t\u3000*•●◆■-"
 _MARKS = frozenset("-=*_~—·#+<")
@@ -169,7 +168,7 @@ def _below(lines, filled, feet):
     usual = _usual(feet) if len(feet) > 1 else 0
     items, section = [], ""
     for begin, end in pairwise([-1, *feet]):
-        heads = [p for p in range(begin + 1, end) if _is_heading(lines[filled[p]])]
+        heads = [p for p in range(begin + 1, end) if is_heading(lines[filled[p]])]
         if begin < 0:  # above the first item may stand a title of the page, and a greeting
             near = [p for p in heads if end - p < usual][:1] or heads[-1:]
             heads = [p - 1 for p in near if p - 1 in heads and p > 1] + near
@@ -190,10 +189,6 @@ def _usual(ends):
     """Non-blank lines from the end of an item to the end of the next one, usually."""
     steps = sorted(b - a for a, b in pairwise(ends))
     return steps[len(steps) // 2]
-
-
-def _is_heading(line):
-    return is_headline(line) and not (cues.is_sentence(line) and len(line) > 40) and not source_tag(line)
 
 
 def led(lines, filled) -> list[int]:
@@ -217,7 +212,7 @@ def bulleted(lines, filled) -> list[int]:
     starts = [p for p, i in enumerate(filled) if cues.BULLET.match(lines[i])]
     if len(starts) < MIN_ITEMS or starts[0] > 5:
         return []
-    followed = (b - a > 1 and _is_heading(lines[filled[a]]) and cues.is_sentence(lines[filled[a + 1]]) for a, b in pairwise([*starts, len(filled)]))
+    followed = (b - a > 1 and is_heading(lines[filled[a]]) and cues.is_sentence(lines[filled[a + 1]]) for a, b in pairwise([*starts, len(filled)]))
     return [filled[p] for p in starts] if all(followed) else []
 
 
@@ -242,7 +237,7 @@ def days(lines, filled, dated) -> list[int]:
     printed = [origin(lines[filled[p]])["date"] for p in dated]
     if len(set(printed)) < MIN_ITEMS or dated[0] > MAST or printed not in (sorted(printed), sorted(printed, reverse=True)):
         return []
-    headed = all(p + 2 < len(filled) and _is_heading(lines[filled[p + 1]]) for p in dated)
+    headed = all(p + 2 < len(filled) and is_heading(lines[filled[p + 1]]) for p in dated)
     ended = sum(cues.is_sentence(lines[filled[p - 1]]) or not is_headline(lines[filled[p - 1]]) for p in dated[1:])
     return [filled[p] for p in dated] if headed and 2 * ended >= len(dated) - 1 else []  # below headlines a day announces the text under it
 
@@ -258,54 +253,6 @@ def capitals(lines, filled) -> list[int]:
     if len(starts) < MIN_ITEMS or starts[0] or any(b - a < 2 for a, b in pairwise([*starts, len(filled)])):
         return []
     return [filled[p] for p in starts]
-
-
-def numbered(lines, filled) -> list[int]:
-    """Headlines with running numbers of one style from the top of the page on, and no other numbers below them.
-
-    >>> lines = ["1. Two ports agree to trade their berths", "They did.", "2. Growers of tea print on every box", "It sells.", "3. Notaries of the town move into one office", "They share."]
-    >>> numbered(lines, range(6))
-    [0, 2, 4]
-    """
-    styles = _styles(lines, filled)
-    if len(styles) != 1:
-        return []
-    marks = next(iter(styles.values()))
-    if len(marks) < MIN_ITEMS or marks[0] > 5:
-        return []
-    if any(b - a < 2 or not _is_heading(lines[filled[a]]) for a, b in pairwise([*marks, len(filled)])):
-        return []
-    lengths = sorted(cues.length(lines[filled[p]].strip()) for p in marks)
-    return [filled[p] for p in marks] if lengths[len(lengths) // 2] >= 36 else []
-
-
-def numbered_in_sections(lines, filled) -> tuple[list[int], list[int]]:
-    """Headlines with numbers that begin anew below each heading of a section, which has numbers of another style and no text of its own; and those headings.
-
-    >>> lines = ["一、宏观", "1. 两个港口互换泊位三年", "已经签约。", "2. 茶农把碳账印上包装", "卖得更好。", "二、地方", "1. 小镇的公证员搬进同一间屋", "共用一台电脑。"]
-    >>> numbered_in_sections(lines, range(8))
-    ([1, 3, 6], [0, 5])
-    """
-    styles = sorted(_styles(lines, filled).values())
-    if len(styles) != 2 or len(styles[0]) < 2 or len(styles[1]) < max(MIN_ITEMS, len(styles[0]) + 1) or styles[0][0] > 5:
-        return [], []
-    sections, marks = styles
-    above = set(marks)
-    if not all(p + 1 in above and cues.length(lines[filled[p]].strip()) <= SECTION and not cues.is_sentence(lines[filled[p]]) for p in sections):
-        return [], []
-    ends = sorted([*marks, *sections, len(filled)])
-    if any(ends[ends.index(p) + 1] - p < 2 or not _is_heading(lines[filled[p]]) for p in marks):
-        return [], []
-    return [filled[p] for p in marks], [filled[p] for p in sections]
-
-
-def _styles(lines, filled):
-    """Positions of the lines that begin with a number, by its style."""
-    styles = {}
-    for p, i in enumerate(filled):
-        if lines[i].lstrip()[0] in "123456789一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩（(" and (match := ITEM.match(lines[i]) or cues.NUMBERING.match(lines[i])):
-            styles.setdefault(re.sub(r"[\d一二三四五六七八九十①-⑳]+", "一" if match[0].strip(" （(")[0] in "一二三四五六七八九十" else "1", match[0].strip()), []).append(p)
-    return styles
 
 
 def outdented(lines, filled) -> list[int]:

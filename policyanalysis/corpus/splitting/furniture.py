@@ -25,8 +25,9 @@ FURNITURE = re.compile("|".join((
     r"(?:您?当前(?:的)?位置|您(?:现在)?(?:的|所在的?)位置|目前位置|現在位置|你的位置)\s*(?:是)?\s*[:：].*", r"(?:网站)?首[页頁]\s*(?:[>＞»/›]|-\s).*", r"(?:网站)?首[页頁](?:[\s|｜]+[\u3400-\u9fff]{2,6}){3,}",
     r"[^\s|｜:：\d.,，。]{1,12}(?: [A-Za-z]{2,10})?(?:\s*[|｜]\s*[^|｜:：\d.,，。]{1,12}){2,}",
     rf"(?:[←→«»‹›<>\s|.…\d]|(?:{_TURN})(?: (?:posts|entries|page|articles))?)*(?:{_TURN})(?: (?:posts|entries|page|articles))?(?:[←→«»‹›<>\s|.…\d]|{_TURN})*", r"(?:posts? )?navigation|pagination",
+    r"今天是\s?[:：]?\s*\d{4}\s?年.{0,60}",
     # what the reader may do
-    rf"(?:[【\[（(]?\s*(?:{_ACTION})\s*[】\])）]?[\s|/｜]*)+", r"(?:扫一扫|扫描|微信扫|用微信|掃描|长按)\S{0,30}", r"分享(?:到|至|本页|文章)\S{0,3}[:：]?.{0,40}", r"[【\[]?字[号體体][:：]?\s*[【\[]?\s*大\s*中\s*小\s*[】\]]?",
+    rf"(?:[【\[（(]?\s*(?:{_ACTION})\s*[】\])）]?[\s|/｜]*)+(?:分享[到至]\S{{0,3}}[:：]?.{{0,40}})?", r"(?:扫一扫|扫描|微信扫|用微信|掃描|长按)\S{0,30}", r"分享(?:到|至|本页|文章)\S{0,3}[:：]?.{0,40}", r"[【\[]?字[号體体][:：]?\s*[【\[]?\s*大\s*中\s*小\s*[】\]]?",
     r"share (?:this|on|via|to)\b.{0,80}", r"(?:facebook|twitter|weibo|wechat|whatsapp|linkedin|telegram|email|print|pinterest|reddit|x|[,|/\s])+", r"leave a (?:comment|reply)|no comments?(?: yet)?|\d+ comments?|comments? (?:are )?(?:off|closed)\b.*",
     r"\d{1,3}\s*min(?:ute)?s?(?: read)?|reading time\b.{0,20}", r"(?:tags?|tagged|filed under|posted in)\s*:?\s[^.]{2,120}", r"标签\s*[:：].*",
     # advertisements, notices of the portal
@@ -34,7 +35,7 @@ FURNITURE = re.compile("|".join((
     r"(?:we|this (?:web)?site) uses? cookies\b.*", r"(?:accept|reject|allow)(?: all)?(?: cookies)?|cookie (?:settings|policy|preferences)", r"(?:sign up|subscribe) (?:for|to) (?:our|the|this)\b.{0,80}", r"view (?:this|it) (?:e-?mail|message|newsletter)?.{0,20}in (?:your|a) (?:web )?browser.{0,20}|you(?:'re| are) receiving this.*|(?:click here to )?unsubscribe\b.{0,80}|manage (?:your )?(?:subscriptions?|preferences).*", r"友情链接\s*[:：].*", r"(?:proudly )?powered by .{2,40}",
     r"(?:主办|承办|主管)单位\s*[:：].{2,60}(?:备案|标识码|备).*", r"网站标识码.*", r"版权声明\s*[:：].*|未经.{0,10}授权.{0,10}不得.{2,30}", r"(?:网站地图|隐私(?:声明|政策)|关于我们|使用帮助)(?:[\s|｜]+\S{2,8})*")), re.I)
 _MARGIN = " \t\u3000*"
-_FIRST = "-—–·第首尾末上下共跳友您当目現你网扫微用掃长分字标广廣相延推主承未版隐关使打收纠我返放缩默列關友轉"
+_FIRST = "-—–·今第首尾末上下共跳友您当目現你网扫微用掃长分字标广廣相延推主承未版隐关使打收纠我返放缩默列關友轉"
 _PAGER = "←→«»‹›<>.…0123456789"
 _WORDS = frozenset(f"{_NAV}|{_TURN}".replace("(?:", " ").replace("|", " ").replace(")?", " ").split()) | frozenset(
     "skip main menu toggle posts post navigation pagination share facebook twitter weibo wechat whatsapp linkedin telegram email print pinterest reddit x leave no comment comments "

@@ -97,6 +97,15 @@ def is_headline(line: str) -> bool:
     return not (cues.link(text) or cues.attachment(text) or cues.CONTACT.match(text) or is_foot(text) or RULER.match(line) or RECORD.match(line) or origin(text))
 
 
+def is_heading(line: str) -> bool:
+    """Whether a line may be a headline by itself and is neither a longer sentence nor one that ends in its source.
+
+    >>> is_heading("Port opens a route"), is_heading("The port of the bay opened a route to the islands.")
+    (True, False)
+    """
+    return is_headline(line) and not (cues.is_sentence(line) and len(line) > 40) and not source_tag(line)
+
+
 def source_tag(line: str) -> dict[str, str] | None:
     """Source and date in brackets at the end of a paragraph, else None.
 

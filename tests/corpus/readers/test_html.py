@@ -2,6 +2,7 @@
 
 import pytest
 
+from policyanalysis.corpus.load import load_corpus
 from policyanalysis.corpus.readers import read_pages
 from policyanalysis.corpus.readers.html import read_html
 from policyanalysis.corpus.readers.page import Unread
@@ -148,3 +149,28 @@ def test_elements_that_are_never_closed_lose_no_text():
     assert page.lines == tuple(lines) and page.numbers == tuple(range(400))
     with pytest.raises(Unread, match="nested more than 2,000 deep"):
         read_html(("<font>x<br>" * 3_000).encode(), "a.html")
+
+
+def loaded(tmp_path, page):
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    return load_corpus(tmp_path / "a.html").articles
+
+
+def test_lines_of_origin_are_no_part_of_a_text(tmp_path):
+    several = "".join(f"<article><h2>{title}</h2><p>{paper} 2024-05-0{n}</p><p>{ZH}</p><p>{ZH}</p></article>" for n, (title, paper) in enumerate([("两港互换泊位三年为期", "天津日报"), ("茶农把碳账印上包装", "福建日报")], 1))
+    found = loaded(tmp_path, f"<html><body>{several}</body></html>")
+    assert found.source.tolist() == ["天津日报", "福建日报"] and found.date.tolist() == ["2024-05-01", "2024-05-02"] and not found.text.str.contains("日报").any()
+    one = loaded(tmp_path, f"<html><head><title>Ports trade berths</title></head><body><h1>Ports trade berths</h1><div>By Hu Yan | China Daily | Updated: 2024-05-03 08:00</div><p>{EN}</p><p>{EN}</p></body></html>")
+    assert one[["title", "author", "source", "date"]].values.tolist() == [["Ports trade berths", "Hu Yan", "China Daily", "2024-05-03"]] and one.text[0].startswith(EN)
+
+
+def test_a_line_with_day_and_source_below_a_document_table(tmp_path):
+    table = "<table><tr><td>发文机关：</td><td>某省人民政府</td><td>发文字号：</td><td>某政发〔2024〕3号</td></tr></table>"
+    page = f"<html><body><div>今天是 2024年6月1日 星期六 | 无障碍</div>{table}<h1>关于储能的意见</h1><div class='info'>发布时间：2024-05-03 来源：某省日报 浏览次数：12</div><p>{ZH}</p><p>{ZH}</p><div>【打印】【关闭】 分享到：微信 微博</div></body></html>"
+    found = loaded(tmp_path, page)
+    assert found[["title", "source", "date", "doc_number"]].values.tolist() == [["关于储能的意见", "某省日报", "2024-05-03", "某政发〔2024〕3号"]]
+    assert found.text[0] == f"{ZH}\n\n{ZH}"
+
+
+def test_a_page_with_its_translation_is_two_articles(tmp_path):
+    assert loaded(tmp_path, f"<html><body><h1>Storage by 2030</h1>{f'<p>{EN}</p>' * 4}<h2>到2030年的储能</h2>{f'<p>{ZH}</p>' * 4}</body></html>")[["title", "lang"]].values.tolist() == [["Storage by 2030", "en"], ["到2030年的储能", "zh"]]

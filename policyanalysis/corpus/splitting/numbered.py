@@ -1,0 +1,60 @@
+"""Headlines with running numbers: of the whole page, or anew in each of its sections."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from policyanalysis.corpus import cues
+from policyanalysis.corpus.splitting.boundaries import MIN_ITEMS
+from policyanalysis.corpus.splitting.heads import ITEM, is_heading
+
+SECTION = 40  # English letters' worth of the heading of a section
+
+
+def numbered(lines, filled) -> list[int]:
+    """Headlines with running numbers of one style from the top of the page on, and no other numbers below them.
+
+    >>> lines = ["1. Two ports agree to trade their berths", "They did.", "2. Growers of tea print on every box", "It sells.", "3. Notaries of the town move into one office", "They share."]
+    >>> numbered(lines, range(6))
+    [0, 2, 4]
+    """
+    styles = _styles(lines, filled)
+    if len(styles) != 1:
+        return []
+    marks = next(iter(styles.values()))
+    if len(marks) < MIN_ITEMS or marks[0] > 5:
+        return []
+    if any(b - a < 2 or not is_heading(lines[filled[a]]) for a, b in pairwise([*marks, len(filled)])):
+        return []
+    lengths = sorted(cues.length(lines[filled[p]].strip()) for p in marks)
+    return [filled[p] for p in marks] if lengths[len(lengths) // 2] >= 36 else []
+
+
+def numbered_in_sections(lines, filled) -> tuple[list[int], list[int]]:
+    """Headlines with numbers that begin anew below each heading of a section, which has numbers of another style and no text of its own; and those headings.
+
+    >>> lines = ["一、宏观", "1. 两个港口互换泊位三年", "已经签约。", "2. 茶农把碳账印上包装", "卖得更好。", "二、地方", "1. 小镇的公证员搬进同一间屋", "共用一台电脑。"]
+    >>> numbered_in_sections(lines, range(8))
+    ([1, 3, 6], [0, 5])
+    """
+    styles = sorted(_styles(lines, filled).values())
+    if len(styles) != 2 or len(styles[0]) < 2 or len(styles[1]) < max(MIN_ITEMS, len(styles[0]) + 1) or styles[0][0] > 5:
+        return [], []
+    sections, marks = styles
+    above = set(marks)
+    if not all(p + 1 in above and cues.length(lines[filled[p]].strip()) <= SECTION and not cues.is_sentence(lines[filled[p]]) for p in sections):
+        return [], []
+    ends = sorted([*marks, *sections, len(filled)])
+    if any(ends[ends.index(p) + 1] - p < 2 or not is_heading(lines[filled[p]]) for p in marks):
+        return [], []
+    return [filled[p] for p in marks], [filled[p] for p in sections]
+
+
+def _styles(lines, filled):
+    """Positions of the lines that begin with a number, by its style."""
+    styles = {}
+    for p, i in enumerate(filled):
+        if lines[i].lstrip()[0] in "123456789一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩（(" and (match := ITEM.match(lines[i]) or cues.NUMBERING.match(lines[i])):
+            styles.setdefault(re.sub(r"[\d一二三四五六七八九十①-⑳]+", "一" if match[0].strip(" （(")[0] in "一二三四五六七八九十" else "1", match[0].strip()), []).append(p)
+    return styles
