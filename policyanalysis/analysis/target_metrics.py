@@ -9,12 +9,12 @@ from policyanalysis.language.tokens import segment_zh
 from policyanalysis.language.units import NOUNS, UNITS
 
 _LEAD_ZH = re.compile(r"^(?:\d{1,2}\s?[-—–至]\s?\d{1,2}\s?月(?:份)?|\d{1,2}\s?月份?|每年可?|共有(?!产权|物权)|提振|高出|超过了?|仅|在(?=.{2,}的)|同期|设立|其中|目标(?:是|为)|建成|建设|培育|新增|新建|形成|打造|实现|引进|以及|并|使|且|和|力争|争取|确保|预计|计划|拟|将|要|到|至|在|于|今年|明年|我国|全国|全省|全市|的|提出|“?十[一二三四五]五”?(?:末|期间|时期)|(?:19|20)\d\d\s?[-—–至]?\s?(?:20\d\d)?\s?年?(?:底|末)?(?:之?以?前)?|[\s,，、:：“”\"])+")
-_TAIL_ZH = re.compile(r"(?:年均|平均)?(?:复合)?(?:需|要|将|可|(?<![效反供响相适])应|力争|预计|有望|至少|可望|(?<![储节产功动性智潜职核电热])能|能够|会|已经?)*(?:继续|共计|覆盖|惠及|大涨|占(?=$)|每年|平均|要|争取|卖出|带来|多出|[比较](?:上年|去年)|年均|同比|环比|折合|不超过|至少|接近|将近|大约|逾|从|由|保持在?|稳定在|控制在|达到?|超过?|提升|提高|增长|增加|增至|扩大|降低|下降|降至|减少|要求|分别|投运|投产|增收|突破|实现|占|为|是|约|近|不?低于|不?少于|不?多于|不?高于|至|到|在|了|有|完成|建成|建设|培育|打造|形成|引进|集聚|新增|新建|创造|带动|支持|给予|最高|≥|≤|>|<|[\s:：“”\"(（])+$")
+_TAIL_ZH = re.compile(r"(?:年均|平均)?(?:复合)?(?:需|要|将|可|(?<![效反供响相适])应|力争|预计|有望|至少|可望|(?<![储节产功动性智潜职核电热])能|能够|会|已经?)*(?:继续|共计|覆盖|惠及|大涨|占(?=$)|每年|平均|要|争取|卖出|带来|多出|[比较](?:上年|去年)|年均|同比|环比|折合|不超过|至少|接近|将近|大约|逾|从|由|保持在?|稳定在|控制在|达到?|超过?|提升|提高|增长|增加|增至|扩大|降低|下降|降至|减少|翻[一两]番|安排|要求|分别|投运|投产|增收|突破|实现|占|为|是|约|近|不?低于|不?少于|不?多于|不?高于|至|到|在|了|有|完成|建成|建设|培育|打造|形成|引进|集聚|新增|新建|创造|带动|支持|给予|最高|≥|≤|>|<|[\s:：“”\"(（])+$")
 _AFTER_ZH = re.compile(r"\s*+(?:以上|以下|左右|以内)?+\s*+的?+[“”\"]?((?:[A-Za-z]+\+[\u4e00-\u9fff]{1,4}[“”\"])?[\u4e00-\u9fffA-Za-z0-9、]{2,30})")
 _OF_ZH = re.compile(r"\s?(?:以上|左右)?(?:规模)?的(?!目标|任务|水平)([\u4e00-\u9fff]{2,12})(?<!目标)(?<!水平)(?<!任务)(?<!速度)(?<!增速)(?<!增长)(?<!比例)(?=[，。；,;、]|$)")
 _ISSUED_ZH, _BESIDE_ZH = re.compile(r"(?:发行|筹集|投放|发放)了?约?\s?$"), re.compile(r"\s?([\u4e00-\u9fff]{2,8})(?=[，。；,;、（(]|$)")
 # Words that end the noun phrase after a Chinese number: 家企业成长为领军者, 名观众应邀参会.
-_VERBS_ZH = set("成长 成为 为 在 是 将 已 掌握 应邀 参加 参会 参展 参与 进入 达到 超过 获得 投入 通过 落地 建成 开展 实现 提供 同比 同比增长 增长 带动 用于 启动 上市 进行 线上 线下 继续 来自 应当".split())
+_VERBS_ZH = set("成长 成为 为 在 是 将 已 掌握 应邀 参加 参会 参展 参与 进入 达到 超过 获得 投入 通过 落地 建成 开展 实现 提供 同比 同比增长 增长 带动 用于 启动 上市 进行 线上 线下 继续 来自 应当 支持".split())
 _LONGEST = {"zh": 30, "en": 14}  # characters, words
 VERB_EN = re.compile(r"\b(?:appear\w*|expand\w*|totaled|promot\w+|boost\w*|maintain\w*|will|would|can|could|may|should|shall|must|is|are|was|were|has|have|had|to|reach\w*|exceed\w*|increas\w+|rose|grew|account(?:s|ed|ing)|total(?:s|ed|led)|amount(?:s|ed)|stood|rising|growing|needs?|came|hit|fell|decreas\w+|declin\w+)\b|[≥≤]", re.I)
 _BREAK_EN = re.compile(r"\b(?:by|in|to|of|for|with|and|from|is|are|was|were|will|which|that|on|at|as|per|has|have|can|through|during|compared|before|until|over)\b|[,.;:()“”\"]", re.I)
@@ -31,7 +31,7 @@ _GLOSSES = {"总": "total", "新": "new", "率": "rate", "量": "volume", "额":
             "平均": "average", "出口": "exports", "进口": "imports", "进出口": "imports and exports", "总额": "total", "存储": "storage", "提高": "rise", "智慧": "smart", "领域": "fields", "对华": "in China", "债务": "debt"}
 _UNIT_NAMES = {unit for unit, _ in UNITS.values()} - {"people", "enterprises", "households"}
 MEASURED = {unit for unit, _ in UNITS.values()} - {"", "items", "enterprises", "units"} - set(NOUNS.values())
-COUNTS_NOT = re.compile(r"^(?:yuan|USD|EUR|HKD|JPY|GBP|CHF|%|pp|bp|times|share|ratio|km2?|m[23]?|kWh?|tonnes|kg|mu|hectares|PFLOPS|EB|Gbps|MPa|°C|)(?:/.*)?$")
+COUNTS_NOT = re.compile(r"^(?:yuan|USD|EUR|HKD|JPY|GBP|CHF|%|pp|bp|times|share|ratio|km2?|m[23]?|kWh?|tonnes|kg|mu|hectares|PFLOPS|EB|Gbps|MPa|µg|TEU|barrels|°C|)(?:/.*)?$")
 
 
 def clause_of(sentence, start, lang):
@@ -48,7 +48,7 @@ def clause_of(sentence, start, lang):
 
 
 # A number that says what kind of thing the noun behind it is: 75英寸及以上电视机, 65岁以上人口, 28纳米芯片, 10万吨级码头.
-_ATTRIBUTE_ZH = re.compile(r"\d[\d.,]*\s?[十百千万亿]{0,2}\s?(?:英寸|寸|纳米|微米|毫米|厘米|周?岁(?!末))(?:[及或（(含]{0,2}以[上下内][)）]?)?的?(?=[\u4e00-\u9fff]{2})"
+_ATTRIBUTE_ZH = re.compile(r"PM\s?(?:2\.5|10)(?!\d)|\d[\d.,]*\s?[十百千万亿]{0,2}\s?(?:英寸|寸|纳米|微米|毫米|厘米|周?岁(?!末))(?:[及或（(含]{0,2}以[上下内][)）]?)?的?(?=[\u4e00-\u9fff]{2})"
                            r"|\d[\d.,]*\s?[十百千万亿]{0,2}\s?(?:[平立]方米|公里|千?米|[千兆]?瓦|千?伏|[公]?吨|[美港欧]?元|[人年]|小时|分钟)(?:(?:[及或（(含]{0,2}以[上下内][)）]?|级|期)的?)(?=[\u4e00-\u9fff]{2})")
 _NAMING = re.compile(r"(?:19|20)\d\d\s?(?:[-—–~至到]\s?(?:19|20)\d\d\s?)?年|[A-Za-z\d]*[A-Za-z][A-Za-z\d]*")  # numbers that are no amounts
 _LISTED_VERB_ZH = re.compile(r"\s*(?:建成|建设|培育|新增|新建|形成|打造|实现|引进)")
@@ -115,6 +115,7 @@ def _last_words(phrase):
 def _subject_en(clause):
     """Return the words before the verb of an English clause, none when it has no verb."""
     clause = re.sub(r"^.*\b(?:estimated|expected|predicted|forecast|shows?|said|noted|proposed)\s+that\b", "", clause, flags=re.I)
+    clause = re.sub(r"^.*\b(?:expects?|wants?|forecasts?|predicts?|projects?|hopes for)\s+(?=(?:the|its|their|an?)\s)", "", clause, flags=re.I)
     verb = VERB_EN.search(clause)
     return _noun_words_en(re.sub(r"^.*\bthat\b", "", clause[:verb.start()] if verb else "", flags=re.I))
 
@@ -150,7 +151,8 @@ def _first_words(words):
 
 
 _AHEAD = {"required", "expected", "planned", "projected", "set", "estimated", "scheduled", "needed", "due", "first", "already"}  # of "to increase"
-_MOVED_EN = re.compile(r"\b(?:promot|boost|increas|reduc|rais|cut|improv|lower|compress|shorten|drive(?!n)|driving)\w*\s+(?!from\b)(?:the\s+|its\s+|their\s+)?([A-Za-z][^,;:.]{3,70}?)(?:\s+growth)?\s+(?:by|to)\s+(?:(?:about|nearly|over|more than|at least|less than|up to)\s+)?$", re.I)
+_MOVED_EN = re.compile(r"\b(?:promot|boost|increas|reduc|rais|cut|improv|lower|compress|shorten|(?:doubl|tripl|quadrupl)(?=\w*\s+(?:the|its|their)\s)|drive(?!n)|driving)\w*\s+(?!from\b)(?:the\s+|its\s+|their\s+)?([A-Za-z][^,;:.]{3,70}?)(?:\s+growth)?\s+(?:by|to)\s+(?:(?:about|nearly|over|more than|at least|less than|up to)\s+)?$", re.I)
+_KEPT_EN = re.compile(r"\b(?:keep|hold|maintain|stabili[sz]e|control|limit|cap)(?:s|ing)?\s+(?:the\s+|its\s+|their\s+)?([A-Za-z][^,;:.]{3,70}?)\s+(?:at|to|within|below|under|above|around)\s+(?:(?:about|around|no more than|less than|at least|some)\s+)?$", re.I)
 _PART_EN = re.compile(r"\b(?:account\w*\s+for|mak\w+\s+up|cover\w*)\s+(?:(?:about|nearly|over|only|more than|at least|less than)\s+)*$", re.I)
 _REACHED_EN = re.compile(rf"(?:{VERB_EN.pattern})(?:[\s≥≤~]|\b(?:be|been|not|at|least|most|no|more|less|than|over|about|around|nearly|almost|up|only|by|to)\b|{VERB_EN.pattern})*$", re.I)
 _INTRO_EN = re.compile(r"\s*(?:by|in|at|from|during|under|according|as|for|of|on|until|through|compared|meanwhile|besides|also|then|however|moreover|thus|therefore|today|now|first|second|third|finally|\w+ly)\b", re.I)
@@ -224,7 +226,7 @@ def _measured_zh(sentence, quantity):
     if len(phrase) < 2 or phrase.startswith("占"):  # 专项支出：362亿元; 出口额300亿元，同比增长5%，占全国的20%
         ends = [mark.start() for mark in re.finditer("[，。；,;：:]", sentence[:quantity.start])]
         earlier = (trimmed_zh(_clause_zh(sentence, end)) for end in reversed(ends))
-        return next((piece for piece in earlier if len(piece) > 2 and not piece.startswith("占")), "") + phrase * phrase.startswith("占")
+        return next((piece for piece in earlier if len(piece) > 1 and not piece.startswith("占")), "") + phrase * phrase.startswith("占")
     return phrase
 
 
@@ -237,7 +239,7 @@ def _measured_en(sentence, quantity):
     before, after = sentence[clause_of(sentence, quantity.start, "en"):quantity.start], sentence[quantity.end:]
     if inside := re.search(r"[(（]([^()（）]*)$", before):  # "issue bonds (pilot scale 30 billion yuan)"
         before = inside[1]
-    if moved := _MOVED_EN.search(before):
+    if moved := _MOVED_EN.search(before) or _KEPT_EN.search(before):
         return _first_words(moved[1].split())
     if _PART_EN.search(before) and (subject := _named_en(sentence, quantity.start)):
         return _first_words(subject)
@@ -252,8 +254,8 @@ def _measured_en(sentence, quantity):
     subject = _subject_en(before) and _named_en(sentence, quantity.start)
     if quantity.unit in ("%", "pp") and (whole := subject and _REACHED_EN.search(before) and subject or _PART_EN.search(before) and before_that) and re.match(r"\s*of\s", after):  # "spending will exceed 3 % of income"
         return _first_words(whole)
-    if found := re.match(r"\s*(?:in|of)\s+(?:the\s+|its\s+)?((?!20\d\d|(?:one|two|three|four|five|six|ten|\d+)\s+(?:years?|months?))[A-Za-z][^,.;:()\n]*)", after):
-        if (phrase := _first_words(_BREAK_EN.split(found[1])[0].split())) and not re.match(r"(?:\d|January|February|March|April|May|June|July|August|Sept|October|November|December|the same period)", phrase):
+    if found := re.match(r"\s*(?:(?:cut|reduction|increase|rise|drop|fall|decline|growth|decrease|improvement)\s+)?(?:in|of)\s+(?:the\s+|its\s+)?((?!20\d\d|(?:one|two|three|four|five|six|ten|\d+)\s+(?:years?|months?))[A-Za-z][^,.;:()\n]*)", after):
+        if (phrase := _first_words(_BREAK_EN.split(VERB_EN.split(found[1])[0] or found[1])[0].split())) and not re.match(r"(?:\d|January|February|March|April|May|June|July|August|Sept|October|November|December|the same period)", phrase):
             return phrase
     if inside and not subject and (words := _noun_words_en(before)):
         return _first_words(words)

@@ -37,7 +37,7 @@ _MONTHS = [month.lower() for month in MONTHS]
 _MONTH = "(?:" + "|".join(_MONTHS) + r")[a-z]*\.?"
 _DAY_EN = (r"(?:(?P<{0}d1>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\s+)?(?:(?P<{0}m>" + _MONTH + r")\s+(?:(?P<{0}d2>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\s*,?\s+)?)?(?P<{0}y>20\d\d)(?!\d|,\d|\s?[-–—]\s?20\d\d|-\d)")
 # Where a date can begin, and what a text without any date lacks: looked at first, as most places and many texts have none.
-_BEGINS = {"zh": r"(?=[\s\d力争到至不“”\"‘’十二明今本同当年底未在用通经利使一两三四五六七八九])", "en": r"(?:(?<![a-z])(?=at|b[ey]|du|en|fo|go|in|m[ai]|no|o[bv]|t[ahio]|un|wi)|(?=[12]))"}
+_BEGINS = {"zh": r"(?=[\s\d力争到至不“”\"‘’十二明今本同当年底未在用通经利使一两三四五六七八九])", "en": r"(?:(?<![a-z])(?=at|b[ey]|du|en|fo|go|in|m[ai]|n[eo]|o[bv]|t[ahio]|un|wi)|(?=[12]))"}
 _HINT = {"zh": re.compile(r"20\d\d|年|月|底|十[一二三四五六]五"), "en": re.compile(r"20\d\d|year|month")}  # each begins with a character, which is looked for fast
 _DAY_HINT = re.compile("|".join(rf"{month}[a-z]*\.?\s+\d" for month in _MONTHS))
 _PATTERNS = {  # of the text in small letters
@@ -48,19 +48,21 @@ _PATTERNS = {  # of the text in small letters
         _DAY_ZH.format("b") + r"(?:之?以?前(?!后))",
         r"(?P<soft>(?<![较比与自从由])" + _DAY_ZH.format("c") + r")(?![前后至到])",
         r"(?P<ref>[明今本]年|同年|当年|(?<![\d初每]))年?底(?:之?以?前)",
+        r"(?P<next>明年)(?:年?底)?(?!前|以前|之前)",
         r"(?:未来|今后|在|用|力争)?\s?(?:\d{1,2}\s?[-—–~至到]\s?)?(?P<n>\d{1,2}|[一二两三四五六七八九十])\s?(?P<step>年|个月)(?:时间)?(?:以|之)?内",
         r"(?:通过|经过|[利使]?用)\s?(?:(?:\d{1,2}|[一二三四五六七八九])\s?[-—–~至到]?\s?)?(?P<n3>\d{1,2}|[一二两三四五六七八九十])\s?年(?:左右)?(?:的?时间|的?努力)",
         r"(?:未来|今后)\s?(?:\d{1,2}\s?[-—–~至到]\s?)?(?P<n2>\d{1,2}|[一二两三四五六七八九十])\s?年",
         r"(?<![\d年])(?P<dm>1[0-2]|0?[1-9])\s?月\s?(?P<dd>[12]\d|3[01]|0?[1-9])\s?日(?:之?以?前)",
     )) + ")"),
     "en": re.compile(_BEGINS["en"] + "(?:" + "|".join((
-        r"(?<![\d-])(?P<first>20\d\d)\s?(?:[-–—−]|to|through)\s?(?P<y0>20\d\d)(?![-\d])",
+        r"(?<![\d-])(?P<first>20\d\d)\s?(?:[-–—−]|to|through|(?<=between 20\d\d )and)\s?(?P<y0>20\d\d)(?![-\d])",
         r"(?:(?:by|at|before|until|in)\s+)?(?:the\s+)?(?:end\s+of\s+|during\s+)?(?:the\s+)?(?P<plan>1[1-6])\s?th\s+five[\s-]year(?:\s+plan)?(?:\s+period)?",
-        r"(?<![a-z])(?:by|before|until|till|through|no later than|not later than|towards?)\s+(?:the\s+)?(?:(?:year[\s-])?end\s+of\s+|end-|late\s+|year\s+)?(?:of\s+)?(?:the\s+year\s+)?" + _DAY_EN.format("a"),
+        r"(?<![a-z])(?:by|before|until|till|through|no later than|not later than|towards?)\s+(?:the\s+)?(?:(?:year[\s-])?end\s+of\s+|end-|late\s+|year\s+|early\s+|mid[\s-]|(?:first|second)\s+half\s+of\s+|(?:first|second|third|fourth|last)\s+quarter\s+of\s+)?(?:of\s+)?(?:the\s+year\s+)?" + _DAY_EN.format("a"),
         r"(?<![a-z])(?:targets?|goals?|objectives?|marks?|milestones?)\s+(?:set\s+)?for\s+(?:the\s+end\s+of\s+)?(?=20)" + _DAY_EN.format("e"),
         r"(?<![a-z])(?:at the end of|(?<!compared )(?<!relative )to)\s+(?=20)" + _DAY_EN.format("b"),
-        r"(?P<soft>(?<![a-z])(?:in|for|during)\s+(?:the year\s+)?(?:early |late )?" + _DAY_EN.format("c") + ")",
+        r"(?P<soft>(?<![a-z])(?:in|for|during)\s+(?:the year\s+)?(?:early |late |mid[\s-]|the (?:first|second) half of |the (?:first|second|third|fourth|last) quarter of )?" + _DAY_EN.format("c") + ")",
         r"(?<![a-z])(?:within|(?:in|over|during)\s+the\s+(?:next|coming|following))\s+(?:the\s+next\s+)?(?P<n>\d{1,2}|" + "|".join(_WORDS) + r")\s+(?P<step>years?|months?)",
+        r"(?P<next>next year)(?![a-z])",
         r"(?<![a-z])by\s+(?:the\s+)?(?:end\s+of\s+|year[\s-]?end\s+of\s+)?(?P<ref>this year|next year|(?:the )?year[\s-]?end)",
         r"(?<![a-z])(?:by|before|no later than)\s+(?P<dm>" + _MONTH + r")\s+(?P<dd>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!\d|\s*,?\s+20\d\d)",
     )) + ")"),
@@ -107,7 +109,7 @@ def _later(reference, groups):
         return f"{year}-{int(name) if name.isdigit() else MONTHS.index(name[:3].title()) + 1:02}-{int(groups['dd']):02}"
     count = groups.get("n") or groups.get("n2") or groups.get("n3")
     if not count:
-        return str(year + (groups["ref"].lower() in ("明年", "next year")))
+        return str(year + ((groups["ref"] or groups["next"]).lower() in ("明年", "next year")))
     count = int(count) if count.isdigit() else _WORDS.index(count.lower()) + 1 if count.lower() in _WORDS else int(chinese_number(count))
     if "月" in (groups.get("step") or "") or "month" in (groups.get("step") or "").lower():
         months = year * 12 + month - 1 + count
@@ -154,6 +156,8 @@ def deadlines(text: str, lang: str, reference: str = "") -> list[Deadline]:
         inferred = not (groups["y0"] or groups["plan"] or any(groups.get(f"{key}y") for key in "abce"))
         coming = bool(groups["soft"] and reference and groups["cy"].isdigit() and groups["cy"] > reference[:4])
         if inferred and not reference or groups["soft"] and (not promised and not coming or past):
+            continue
+        if groups["next"] and (past or not promised):
             continue
         if past and not promised and not groups["plan"] and not groups.get("ey"):
             continue

@@ -33,6 +33,7 @@ m | 米 | meters metres
 hectares | 公顷 | hectares hectare
 mu | 亩 | mu
 tonnes | 吨标准煤 吨标煤 吨 | tonnes tons metric_tons tonne ton tce
+tonnes*5e-4 | 市斤 斤 | jin
 kg | 千克 公斤 | kg kilograms kilogram
 kg*1e-3 | 克 | grams gram
 kW | 千瓦 kW | kW kilowatts kilowatt
@@ -52,6 +53,10 @@ EB*1e3 | ZB | ZB zettabytes
 Gbps*1e-3 | Mbps 兆比特每秒 | Mbps
 Gbps | Gbps 吉比特每秒 | Gbps
 MPa | MPa 兆帕 | MPa
+µg/m3 | 微克/立方米 微克每立方米 微克／立方米 μg/m³ µg/m³ | micrograms_per_cubic_meter micrograms_per_cubic_metre μg/m³ µg/m³
+km/h | 公里/小时 公里每小时 千米/小时 km/h | km/h kilometers_per_hour kilometres_per_hour
+TEU | 标准箱 标箱 TEU | TEUs TEU
+barrels | 桶 | barrels
 °C | 摄氏度 ℃ | degrees_Celsius °C
 working days | 个工作日 工作日 | working_days business_days
 years | 周年 年 | years year
@@ -110,7 +115,7 @@ UNITS = {alias.lower(): (name, factor) for name, factor, zh, en in _rows(UNIT_TA
 NOUNS = {alias.lower(): name for name, _, zh, en in _rows(NOUN_TABLE) for alias in zh + en}
 # Characters that begin another word when they follow a unit: 5成立, 3家庭, 2天然气, 1户外, 8名单.
 FALSE_UNITS = {"成": "立员为功果本都长熟型交分效绩就品", "家": "庭长电居", "天": "然津气", "户": "外口籍", "名": "单为称牌", "人": "工民均大类", "米": "其",
-               "年": "月度轻龄均", "元": "宇件素器", "大": "于约学型", "次": "要", "部": "门分署", "节": "能约", "场": "景", "起": "来", "只": "有能是要", "种": "植", "周": "边围", "位": "一"}
+               "年": "月度轻龄均", "元": "宇件素器", "大": "于约学型", "次": "要", "部": "门分署", "节": "能约", "场": "景", "起": "来", "只": "有能是要", "种": "植", "周": "边围", "位": "一", "斤": "两", "桶": "装"}
 _ZH_UNITS = [alias for _, _, zh, _ in _rows(UNIT_TABLE) for alias in zh] + COUNTERS
 UNIT = {
     "zh": re.compile(r"[ \u00a0]?(?:" + "|".join(re.escape(u) + (f"(?![{FALSE_UNITS[u]}])" if u in FALSE_UNITS else "") + ("(?![A-Za-z])" if u[-1].isascii() and u[-1].isalpha() else "")

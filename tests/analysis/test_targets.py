@@ -37,6 +37,16 @@ TARGETS = [  # lang, sentence, metric, value, unit, comparator, deadline
     ("zh", "到2027年，港口存储总量要超过1800EB。", "港口存储总量", 1800, "EB", ">=", "2027"),
     ("en", "By 2030, the same share is to exceed 90%, and ports should have become greener.", "same share", 90, "%", ">=", "2030"),
     ("en", "By 2027, the fish catch is to exceed 3 million tonnes, according to the plan, which was drawn up by the harbour office.", "fish catch", 3e6, "tonnes", ">=", "2027"),
+    ("en", "It will double the number of mooring buoys to 28,000 by 2027.", "number of mooring buoys", 28_000, "", "=", "2027"),
+    ("en", "The rules aim to keep the rural dropout rate at about 0.5 percent.", "rural dropout rate", 0.5, "%", "about", ""),
+    ("en", "The county expects its fish market to be worth 120 million yuan, a goal for 2026.", "fish market", 1.2e8, "yuan", "=", "2026"),
+    ("en", "By 2027, at least 30 percent of school meals must come from local farms.", "school meals", 30, "%", ">=", "2027"),
+    ("en", "A 30-percent cut in mooring time is the target within two years.", "mooring time", 30, "%", "=", "2027"),
+    ("en", "The plan calls for cutting diesel use per berth by 13.5 percent between 2021 and 2026.", "diesel use per berth", 13.5, "%", "=", "2026"),
+    ("zh", "确保2026年PM2.5平均浓度下降到27微克/立方米。", "PM2.5平均浓度", 27, "µg/m3", "=", "2026"),
+    ("zh", "到2030年，全省粮食产量达到1000亿斤。", "粮食产量", 5e7, "tonnes", "=", "2030"),
+    ("zh", "到2027年，港口集装箱吞吐量达到3000万标准箱。", "港口集装箱吞吐量", 3e7, "TEU", "=", "2027"),
+    ("zh", "力争每年安排不少于2000万元专项资金支持渔港改造。", "专项资金", 2e7, "yuan", ">=", ""),
     ("en", "By 2028, more than five special ships are to be built.", "special ships", 5, "ships", ">=", "2028"),
     ("en", "By 2026, more than 1,000 firms are to have joined the scheme.", "firms", 1000, "enterprises", ">=", "2026"),
     ("en", "The opinions of 2021 hoped for a fleet capacity of more than 30 million tonnes by 2027.", "fleet capacity", 3e7, "tonnes", ">=", "2027"),
@@ -51,6 +61,11 @@ def test_target(case):
     (row,) = table(sentence, lang=lang).itertuples()
     assert (row.value, row.unit, row.comparator, row.deadline, row.kind, row.sentence) == (value, unit, comparator, deadline, "target", sentence)
     assert row.metric == metric if metric else row.metric
+
+
+def test_what_doubles_and_what_it_reaches_are_of_one_thing():
+    found = table("力争2028年实现产值翻一番，达到3000亿元。")
+    assert found[["metric", "value", "unit"]].values.tolist() == [["产值", 2, "times"], ["产值", 3e11, "yuan"]]
 
 
 def test_growth_beside_a_target_belongs_to_it():
