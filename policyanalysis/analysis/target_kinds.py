@@ -13,8 +13,8 @@ from policyanalysis.language.units import NOUNS
 _CUES = {
     "zh": re.compile(r"(?=[预有料目力争至确拟计要规明提原希同环截已去上前累比较近以数实达曾])(?:(?P<forecast>预计|预测|有望|预期|料将)|(?P<target>目标(?!公司|客户|群体|市场|规模)|力争|争取|至少(?=新?建|培育|新增|引进)|确保|拟(?!合|定)|计划(?!单列)|要求|规划(?!院|局)|明确提出|提出将|原则上|希望|" + MUST_ZH + r")"
                      r"|(?P<fact>同比|环比|截至|截止|已(?!知)|去年|上半年|前[一二三四五六七八九]?个?[季月]|累[计积]|[比较](?:上年|去年)|近[一二三四五六七八九十\d]+年|以来|数据显示|实现了|达到了|曾))"),
-    "en": re.compile(r"\b(?=[a-z])(?:(?P<forecast>(?:expected|forecasts?|forecasted|projected|predict\w*|estimated (?:to|that(?=[^.;]*\bwill\b))|likely to|anticipated)\b)"
-                     r"|(?P<target>(?:targets?|goals?|objectives?|aims? (?:to|at|for)|aiming|striv\w+|plans? to|planned to|must|shall|should|(?:is|are) to|hop(?:e[sd]?|ing) (?:for|to)|seeks? to|ensure|calls? for|needs? to|required|(?:had|has|have) (?:set|aimed|planned|promised|pledged|called))\b)"
+    "en": re.compile(r"\b(?=[a-z])(?:(?P<forecast>(?:(?:banks?|analysts?|economists?|experts?|institut\w+|researchers|observers|imf) (?:\w+ ){0,3}(?:expects?|sees?)|expected|forecasts?|forecasted|projected|predict\w*|estimated (?:to|that(?=[^.;]*\bwill\b))|likely to|anticipated)\b)"
+                     r"|(?P<target>(?:targets?|goals?|objectives?|aims? (?:to|at|for)|aiming|striv\w+|plans? to|planned to|must|shall|should|(?:is|are) to|hop(?:e[sd]?|ing) (?:for|to)|seeks? to|ensure|calls? for|envisag\w+|envision\w*|needs? to|required|(?:had|has|have) (?:set|aimed|planned|promised|pledged|called))\b)"
                      r"|(?P<fact>(?:was|were|(?:had|has|(?<!should )(?<!must )(?<!will )(?<!to )have) (?!to|set|aimed|planned|promised|pledged|called)|reached|rose|grew|increased|decreased|fell|dropped|declined|accounted|totall?ed|amounted|stood at|exceeded|year-on-year|last year|up to now|so far|as of|data shows?)\b))"),
 }
 # Without a deadline only these words make a promise: a rule (shall, 要求) binds but sets no aim.
@@ -26,6 +26,7 @@ _ACTORS = re.compile(r"departments|ministries|agencies|authorities|commissions|r
 _CONDITION = {"zh": re.compile(r"奖励|补贴|补助|资助|给予|罚款|处罚"), "en": re.compile(r"\b(?:subsid\w+|reward\w*|fined?|fines|penalt\w+)\b")}
 # Where a value comes from: "from 30 %", 从2015年的1.3%增长到.
 _BASELINE = re.compile(r"[从由](?:目前|原来|当前)?\s?(?:20\d\d\s?年的?)?\s?(?:不到|不足|不超过|约)?$|[比较](?:去年|上年)同期的\s?$")
+_NOW_EN = re.compile(r",\s+(?:now|currently|at present)\s+(?:at\s+|about\s+|around\s+|some\s+|over\s+|nearly\s+)*$")
 _BASELINE_EN = re.compile(r"\bfrom\s+(?:(?:less|more|fewer) than |about |around |over |nearly |the |its )*$")
 # What is expected of a policy where nothing says who expects it: 将惠及2.8亿人, "will benefit 280 million".
 _COMING = {
@@ -99,7 +100,7 @@ def _belongs_elsewhere(sentence, lower, quantity):
         return True
     before = lower[:start]
     baseline = (at := sentence.rfind("from", 0, start)) >= 0 and _BASELINE_EN.match(sentence, at, start)
-    return bool(baseline or before.rstrip().endswith(_ATTRIBUTE_ENDS) and _ATTRIBUTE.search(before))
+    return bool(baseline or _NOW_EN.search(before) or before.rstrip().endswith(_ATTRIBUTE_ENDS) and _ATTRIBUTE.search(before))
 
 
 def kind_of(sentence: str, quantity, deadline: str, lang: str, reference: str, above: Headings | None = None) -> str:

@@ -8,15 +8,15 @@ from policyanalysis.language.numerals import ONES, TENS
 from policyanalysis.language.tokens import segment_zh
 from policyanalysis.language.units import NOUNS, UNITS
 
-_LEAD_ZH = re.compile(r"^(?:\d{1,2}\s?[-—–至]\s?\d{1,2}\s?月(?:份)?|\d{1,2}\s?月份?|每年可?|共有(?!产权|物权)|提振|高出|超过了?|仅|在(?=.{2,}的)|同期|设立|其中|目标(?:是|为)|建成|建设|培育|新增|新建|形成|打造|实现|引进|以及|并|使|且|和|力争|争取|确保|预计|计划|拟|将|要|到|至|在|于|今年|明年|我国|全国|全省|全市|的|提出|“?十[一二三四五]五”?(?:末|期间|时期)|(?:19|20)\d\d\s?[-—–至]?\s?(?:20\d\d)?\s?年?(?:底|末)?(?:之?以?前)?|[\s,，、:：“”\"])+")
-_TAIL_ZH = re.compile(r"(?:年均|平均)?(?:复合)?(?:需|要|将|可|(?<![效反供响相适])应|力争|预计|有望|至少|可望|(?<![储节产功动性智潜职核电热])能|能够|会|已经?)*(?:继续|共计|覆盖|惠及|大涨|占(?=$)|每年|平均|要|争取|卖出|带来|多出|[比较](?:上年|去年)|年均|同比|环比|折合|不超过|至少|接近|将近|大约|逾|从|由|保持在?|稳定在|控制在|达到?|超过?|提升|提高|增长|增加|增至|扩大|降低|下降|降至|减少|翻[一两]番|安排|要求|分别|投运|投产|增收|突破|实现|占|为|是|约|近|不?低于|不?少于|不?多于|不?高于|至|到|在|了|有|完成|建成|建设|培育|打造|形成|引进|集聚|新增|新建|创造|带动|支持|给予|最高|≥|≤|>|<|[\s:：“”\"(（])+$")
+_LEAD_ZH = re.compile(r"^(?:把|(?:\d{1,2}|[一二两三四五六七八九十])年(?:之|以)?内|\d{1,2}\s?[-—–至]\s?\d{1,2}\s?月(?:份)?|\d{1,2}\s?月份?|每年可?|共有(?!产权|物权)|提振|高出|超过了?|仅|在(?=.{2,}的)|同期|设立|其中|目标(?:是|为)|完成|建成|建设|培育|新增|新建|形成|打造|实现|引进|以及|并|使|且|和|力争|争取|确保|预计|计划|拟|将|要|到|至|在|于|今年|明年|我国|全国|全省|全市|的|提出|“?十[一二三四五]五”?(?:末|期间|时期)|(?:19|20)\d\d\s?[-—–至]?\s?(?:20\d\d)?\s?年?(?:底|末)?(?:之?以?前)?|[\s,，、:：“”\"])+")
+_TAIL_ZH = re.compile(r"(?:年均|平均)?(?:复合)?(?:需|要|将|可|(?<![效反供响相适])应|力争|预计|有望|至少|可望|(?<![储节产功动性智潜职核电热])能|能够|会|已经?)*(?:继续|共计|覆盖|惠及|大涨|占(?=$)|每年|平均|要|争取|卖出|带来|多出|[比较](?:上年|去年)|年均|同比|环比|折合|不超过|至少|接近|将近|大约|逾|从|由|保持在?|稳定在|控制在|达到?|超过?|(?:提升|提高|增加|扩大|降低|下降|减少|[降升增])到|提升|提高|增长|增加|增至|扩大|降低|下降|降至|减少|翻[一两]番|安排|要求|分别|投运|投产|增收|突破|实现|占|为|是|约|近|不?低于|不?少于|不?多于|不?高于|至|到|在|了|有|完成|建成|建设|培育|打造|形成|引进|集聚|新增|新建|创造|带动|支持|给予|最高|≥|≤|>|<|[\s:：“”\"(（])+$")
 _AFTER_ZH = re.compile(r"\s*+(?:以上|以下|左右|以内)?+\s*+的?+[“”\"]?((?:[A-Za-z]+\+[\u4e00-\u9fff]{1,4}[“”\"])?[\u4e00-\u9fffA-Za-z0-9、]{2,30})")
 _OF_ZH = re.compile(r"\s?(?:以上|左右)?(?:规模)?的(?!目标|任务|水平)([\u4e00-\u9fff]{2,12})(?<!目标)(?<!水平)(?<!任务)(?<!速度)(?<!增速)(?<!增长)(?<!比例)(?=[，。；,;、]|$)")
 _ISSUED_ZH, _BESIDE_ZH = re.compile(r"(?:发行|筹集|投放|发放)了?约?\s?$"), re.compile(r"\s?([\u4e00-\u9fff]{2,8})(?=[，。；,;、（(]|$)")
 # Words that end the noun phrase after a Chinese number: 家企业成长为领军者, 名观众应邀参会.
 _VERBS_ZH = set("成长 成为 为 在 是 将 已 掌握 应邀 参加 参会 参展 参与 进入 达到 超过 获得 投入 通过 落地 建成 开展 实现 提供 同比 同比增长 增长 带动 用于 启动 上市 进行 线上 线下 继续 来自 应当 支持".split())
 _LONGEST = {"zh": 30, "en": 14}  # characters, words
-VERB_EN = re.compile(r"\b(?:appear\w*|expand\w*|totaled|promot\w+|boost\w*|maintain\w*|will|would|can|could|may|should|shall|must|is|are|was|were|has|have|had|to|reach\w*|exceed\w*|increas\w+|rose|grew|account(?:s|ed|ing)|total(?:s|ed|led)|amount(?:s|ed)|stood|rising|growing|needs?|came|hit|fell|decreas\w+|declin\w+)\b|[≥≤]", re.I)
+VERB_EN = re.compile(r"\b(?:appear\w*|expand\w*|totaled|promot\w+|boost\w*|maintain\w*|will|would|can|could|may|should|shall|must|is|are|was|were|has|have|had|(?<!-)to(?!-)|reach\w*|exceed\w*|increas\w+|rose|grew|account(?:s|ed|ing)|total(?:s|ed|led)|amount(?:s|ed)|stood|rising|growing|needs?|came|hit|fell|decreas\w+|declin\w+)\b|[≥≤]", re.I)
 _BREAK_EN = re.compile(r"\b(?:by|in|to|of|for|with|and|from|is|are|was|were|will|which|that|on|at|as|per|has|have|can|through|during|compared|before|until|over)\b|[,.;:()“”\"]", re.I)
 _CHANGES = {"decrease", "increase", "rise", "fall", "drop", "growth", "decline", "more", "less"}  # of what was named before
 _EMPTY = {"the", "it", "which", "their", "its", "a", "an", "this", "that", "and", "these", "they", "he", "we", "of", "there"}
@@ -80,7 +80,7 @@ def trimmed_zh(phrase: str) -> str:
     """
     kept = []
     phrase = _ATTRIBUTE_ZH.sub(lambda number: kept.append(number[0]) or chr(0xE000 + len(kept) - 1), phrase)
-    phrase = re.sub(r"[要将是]?[比较与]?\s?(?:(?:19|20)\d\d\s?年(?!.{3})|去年同期|上年同期|去年|上年|规定时限|制造新品).*$|[要将]?[比较与]\s?(?:19|20)\d\d\s?年.*$|^.*(?:到|至)\s?20\d\d\s?年[底末]?(?=.{2})", "", phrase)
+    phrase = re.sub(r"[要将是]?[比较与]?\s?(?:(?:19|20)\d\d\s?年(?!.{3})|去年同期|上年同期|去年|上年|规定时限|制造新品).*$|[要将]?[比较与]\s?(?:19|20)\d\d\s?年.*$|^.*(?:到|至)\s?20\d\d\s?年[底末]?(?=.{2})|^.*20\d\d\s?年(?:\s?\d{1,2}\s?月)?(?:年?[底末])?(?:之|以)?前(?=.{2})", "", phrase)
     phrase = _LEAD_ZH.sub("", re.sub(r"[(（][^)）]*[)）]?", "", phrase))
     if counted := re.search(r"\d\s?[万亿]?[家个项名支台条户]([\u4e00-\u9fff]{4,})$", phrase):  # 支持178家企业海外投资项目226个
         phrase = counted[1]
@@ -115,7 +115,8 @@ def _last_words(phrase):
 def _subject_en(clause):
     """Return the words before the verb of an English clause, none when it has no verb."""
     clause = re.sub(r"^.*\b(?:estimated|expected|predicted|forecast|shows?|said|noted|proposed)\s+that\b", "", clause, flags=re.I)
-    clause = re.sub(r"^.*\b(?:expects?|wants?|forecasts?|predicts?|projects?|hopes for)\s+(?=(?:the|its|their|an?)\s)", "", clause, flags=re.I)
+    clause = re.sub(r"^.*\b(?:says|said|states|stated|stipulates|stipulated)\s+(?=(?:the|its|their|an?)\s)", "", clause, flags=re.I)
+    clause = re.sub(r"^.*\b(?:(?:expects?|wants?)\s+(?!to\b|that\b)|(?:forecasts?|predicts?|projects?|hopes for)\s+(?=(?:the|its|their|an?)\s))", "", clause, flags=re.I)
     verb = VERB_EN.search(clause)
     return _noun_words_en(re.sub(r"^.*\bthat\b", "", clause[:verb.start()] if verb else "", flags=re.I))
 
@@ -151,8 +152,10 @@ def _first_words(words):
 
 
 _AHEAD = {"required", "expected", "planned", "projected", "set", "estimated", "scheduled", "needed", "due", "first", "already"}  # of "to increase"
-_MOVED_EN = re.compile(r"\b(?:promot|boost|increas|reduc|rais|cut|improv|lower|compress|shorten|(?:doubl|tripl|quadrupl)(?=\w*\s+(?:the|its|their)\s)|drive(?!n)|driving)\w*\s+(?!from\b)(?:the\s+|its\s+|their\s+)?([A-Za-z][^,;:.]{3,70}?)(?:\s+growth)?\s+(?:by|to)\s+(?:(?:about|nearly|over|more than|at least|less than|up to)\s+)?$", re.I)
+_MOVED_EN = re.compile(r"\b(?:promot|boost|increas|reduc|rais|cut|improv|lower|compress|shorten|(?:doubl|tripl|quadrupl)(?=\w*\s+(?:the|its|their)\s)|bring(?=\w*\s+(?:\S+\s+){1,8}(?:down|up|back)\s)|drive(?!n)|driving)\w*\s+(?!from\b)(?:the\s+|its\s+|their\s+)?([A-Za-z](?:[^,;:.]|\.(?=\d)){3,70}?)(?:\s+growth)?\s+(?:by|(?:(?:down|up|back)\s+)?to)\s+(?:(?:about|nearly|over|more than|at least|less than|up to)\s+)?$", re.I)
 _KEPT_EN = re.compile(r"\b(?:keep|hold|maintain|stabili[sz]e|control|limit|cap)(?:s|ing)?\s+(?:the\s+|its\s+|their\s+)?([A-Za-z][^,;:.]{3,70}?)\s+(?:at|to|within|below|under|above|around)\s+(?:(?:about|around|no more than|less than|at least|some)\s+)?$", re.I)
+_OPENED_EN = re.compile(rf"((?:(?!{VERB_EN.pattern})[^,;:.\d])+),\s*(?:now|currently|already|up from|from)\b", re.I)  # "Installed capacity, now 58 GW, is to reach 70 GW"
+_BESIDE_EN = re.compile(r"\s*(?:and\s+)?with\s+(?:the\s+|its\s+|their\s+)?([A-Za-z][^,;:.]{2,60}?)\s+(?:kept|held|maintained|staying|remaining|controlled|reaching|rising|growing|falling|expected|forecast)\b[^,;:.]{0,30}$", re.I)  # ", with the jobless rate kept around 5 percent"
 _PART_EN = re.compile(r"\b(?:account\w*\s+for|mak\w+\s+up|cover\w*)\s+(?:(?:about|nearly|over|only|more than|at least|less than)\s+)*$", re.I)
 _REACHED_EN = re.compile(rf"(?:{VERB_EN.pattern})(?:[\s≥≤~]|\b(?:be|been|not|at|least|most|no|more|less|than|over|about|around|nearly|almost|up|only|by|to)\b|{VERB_EN.pattern})*$", re.I)
 _INTRO_EN = re.compile(r"\s*(?:by|in|at|from|during|under|according|as|for|of|on|until|through|compared|meanwhile|besides|also|then|however|moreover|thus|therefore|today|now|first|second|third|finally|\w+ly)\b", re.I)
@@ -239,13 +242,15 @@ def _measured_en(sentence, quantity):
     before, after = sentence[clause_of(sentence, quantity.start, "en"):quantity.start], sentence[quantity.end:]
     if inside := re.search(r"[(（]([^()（）]*)$", before):  # "issue bonds (pilot scale 30 billion yuan)"
         before = inside[1]
-    if moved := _MOVED_EN.search(before) or _KEPT_EN.search(before):
+    if moved := _MOVED_EN.search(before) or _KEPT_EN.search(before) or _BESIDE_EN.match(before):
         return _first_words(moved[1].split())
     if _PART_EN.search(before) and (subject := _named_en(sentence, quantity.start)):
         return _first_words(subject)
     if _AMOUNT_OF_EN.search(before) and (found := _WHAT_OF_EN.search(before)):
-        phrase = re.split(r"\b(?:a|an|the|to|in|with|by|at|reaching|maintain|forming|expects?|sets?|for)\s|^.*\w\s+\w+\s+and\s", found[1])[-1].strip()
+        phrase = re.split(r"\b(?:a|an|the|to|in|with|by|at|reaching|maintain|forming|expects?|sets?|targets|for)\s|^.*\w\s+\w+\s+and\s", found[1])[-1].strip()
         phrase = " ".join(word for word in phrase.split() if word.lower() not in _EMPTY - {"and"}).removeprefix("and ")
+        if aimed := re.fullmatch(r"(.+) (?:goal|target|objective)", phrase):
+            return aimed[1]
         if phrase and phrase.split()[-1].lower() not in ("goal", "target", "objective", "total") and phrase.lower() not in _CHANGES:
             return phrase
     # "exports reached 30 billion yuan, up 8 %": the clause before names what grew.
@@ -263,7 +268,8 @@ def _measured_en(sentence, quantity):
     following = list(itertools.dropwhile(lambda word: word.lower() in _JOINING, (word for word in following if word.lower() not in _CHANGES)))
     if quantity.unit in ("%", "pp") and (found := re.match(r"\s*and\s+(?:the\s+)?([a-z][^,;]*?)\s+by\s+\S*\s*$", before)) and not VERB_EN.search(found[1]):  # "A is to grow by 45 %, and B by 30 %"
         return _first_words(found[1].split())
-    return _first_words(subject or following or before_that)
+    opened = _OPENED_EN.match(sentence[:quantity.start])
+    return _first_words(subject or following or before_that or (_noun_words_en(opened[1]) if opened else []))
 
 
 def gloss_of(metric: str, lang: str) -> str:

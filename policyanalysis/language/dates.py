@@ -71,7 +71,7 @@ _PATTERNS = {  # of the text in small letters
 MUST_ZH = r"(?<![主纲摘必概首简扼紧不只提])(?<!(?<!比)重)要(?![求素点件闻约么是害领塞道务事义])"
 PROMISE = {  # in small letters
     "zh": re.compile(r"目标(?!公司|客户|群体|市场|规模)|力争|争取|希望|拟|计划(?!单列)|将|确保|预计|有望|要求|提出|建成|不低于|不少于|不超过|需(?!求)|" + MUST_ZH),
-    "en": re.compile(r"\b(?:targets?|goals?|milestones?|aims?|aiming|hop(?:e[sd]?|ing) (?:for|to)|objectives?|striv\w+|will|shall|plans? to|planned|expected|forecast|propos\w+|ensure|must|should|requir\w+|needs? to|seeks?|call\w* for)\b|\b(?:is|are) to\b|\bto (?:build|reach|achieve|exceed|complete)\b"),
+    "en": re.compile(r"\b(?:targets?|goals?|milestones?|aims?|aiming|hop(?:e[sd]?|ing) (?:for|to)|objectives?|striv\w+|will|shall|plans? to|planned|expected|forecasts?|expects|envisag\w+|envision\w*|propos\w+|ensure|must|should|requir\w+|needs? to|seeks?|call\w* for)\b|\b(?:is|are) to\b|\bto (?:build|reach|achieve|exceed|complete)\b"),
 }
 _PAST = {"zh": re.compile(r"截至|截止|已经?(?!建成后)|同比|[比较](?:上年|去年)|实现了|达到了|曾|增长了"),
          "en": re.compile(r"\b(?:was|were|had|reached|exceeded|rose|grew|increased|accounted|stood|completed|totall?ed|fell|issued|released|launched|announced|signed)\b")}
