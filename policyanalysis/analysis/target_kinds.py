@@ -14,11 +14,11 @@ _CUES = {
     "zh": re.compile(r"(?=[预有料目力争至确拟计要规明提原希同环截已去上前累比较近以数实达曾])(?:(?P<forecast>预计|预测|有望|预期|料将)|(?P<target>目标(?!公司|客户|群体|市场|规模)|力争|争取|至少(?=新?建|培育|新增|引进)|确保|拟(?!合|定)|计划(?!单列)|要求|规划(?!院|局)|明确提出|提出将|原则上|希望|" + MUST_ZH + r")"
                      r"|(?P<fact>同比|环比|截至|截止|已(?!知)|去年|上半年|前[一二三四五六七八九]?个?[季月]|累[计积]|[比较](?:上年|去年)|近[一二三四五六七八九十\d]+年|以来|数据显示|实现了|达到了|曾))"),
     "en": re.compile(r"\b(?=[a-z])(?:(?P<forecast>(?:(?:banks?|analysts?|economists?|experts?|institut\w+|researchers|observers|imf) (?:\w+ ){0,3}(?:expects?|sees?)|expected|forecasts?|forecasted|projected|predict\w*|estimated (?:to|that(?=[^.;]*\bwill\b))|likely to|anticipated)\b)"
-                     r"|(?P<target>(?:targets?|goals?|objectives?|aims? (?:to|at|for)|aiming|striv\w+|plans? to|planned to|must|shall|should|(?:is|are) to|hop(?:e[sd]?|ing) (?:for|to)|seeks? to|ensure|calls? for|envisag\w+|envision\w*|needs? to|required|(?:had|has|have) (?:set|aimed|planned|promised|pledged|called))\b)"
+                     r"|(?P<target>(?:targets?|goals?|objectives?|aims? (?:is )?(?:to|at|for)|aiming|striv\w+|plans? to|planned to|must|shall|should|(?:is|are) to|hop(?:e[sd]?|ing) (?:for|to)|seeks? to|ensure|calls? for|envisag\w+|envision\w*|needs? to|required|(?:had|has|have) (?:set|aimed|planned|promised|pledged|called))\b)"
                      r"|(?P<fact>(?:was|were|(?:had|has|(?<!should )(?<!must )(?<!will )(?<!to )have) (?!to|set|aimed|planned|promised|pledged|called)|reached|rose|grew|increased|decreased|fell|dropped|declined|accounted|totall?ed|amounted|stood at|exceeded|year-on-year|last year|up to now|so far|as of|data shows?)\b))"),
 }
 # Without a deadline only these words make a promise: a rule (shall, 要求) binds but sets no aim.
-_AIM = {"zh": re.compile(r"目标(?!公司|客户|群体|市场|规模)|力争|争取|至少(?:新?建|培育|新增|引进)"), "en": re.compile(r"\b(?:targets?|goals?|objectives?|aims? (?:to|at|for)|aiming|striv\w+)\b")}
+_AIM = {"zh": re.compile(r"目标(?!公司|客户|群体|市场|规模)|力争|争取|至少(?:新?建|培育|新增|引进)"), "en": re.compile(r"\b(?:targets?|goals?|objectives?|aims? (?:is )?(?:to|at|for)|aiming|striv\w+)\b")}
 # A condition of a grant and a fine are no targets: 年收入超过5亿元的企业, 奖励10万元.
 _APPLICANT = re.compile(r"\s?(?:以上|以下)?(?:、[^，。；]{2,16})?的[^，。；,;、]{0,8}(?:领军者|龙头|企业|单位|公司|机构|个人|项目|园区|平台|主体|团队|人才|用户|家庭|店|户)")
 # Who acts is not what is promised: 16 other departments, 17个部门.

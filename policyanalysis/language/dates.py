@@ -37,7 +37,7 @@ _MONTHS = [month.lower() for month in MONTHS]
 _MONTH = "(?:" + "|".join(_MONTHS) + r")[a-z]*\.?"
 _DAY_EN = (r"(?:(?P<{0}d1>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\s+)?(?:(?P<{0}m>" + _MONTH + r")\s+(?:(?P<{0}d2>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\s*,?\s+)?)?(?P<{0}y>20\d\d)(?!\d|,\d|\s?[-–—]\s?20\d\d|-\d)")
 # Where a date can begin, and what a text without any date lacks: looked at first, as most places and many texts have none.
-_BEGINS = {"zh": r"(?=[\s\d力争到至不“”\"‘’十二明今本同当年底未在用通经利使一两三四五六七八九])", "en": r"(?:(?<![a-z])(?=at|b[ey]|du|en|fo|go|in|m[ai]|n[eo]|o[bv]|t[ahio]|un|wi)|(?=[12]))"}
+_BEGINS = {"zh": r"(?=[\s\d力争到至不“”\"‘’十二明今本同当年底未在用通经利使一两三四五六七八九全])", "en": r"(?:(?<![a-z])(?=at|b[ey]|du|en|fo|go|in|m[ai]|n[eo]|o[bv]|t[ahio]|un|wi)|(?=[12]))"}
 _HINT = {"zh": re.compile(r"20\d\d|年|月|底|十[一二三四五六]五"), "en": re.compile(r"20\d\d|year|month")}  # each begins with a character, which is looked for fast
 _DAY_HINT = re.compile("|".join(rf"{month}[a-z]*\.?\s+\d" for month in _MONTHS))
 _PATTERNS = {  # of the text in small letters
@@ -48,7 +48,7 @@ _PATTERNS = {  # of the text in small letters
         _DAY_ZH.format("b") + r"(?:之?以?前(?!后))",
         r"(?P<soft>(?<![较比与自从由])" + _DAY_ZH.format("c") + r")(?![前后至到])",
         r"(?P<ref>[明今本]年|同年|当年|(?<![\d初每]))年?底(?:之?以?前)",
-        r"(?P<next>明年)(?:年?底)?(?!前|以前|之前)",
+        r"(?P<next>明年|(?<=确保|力争|预计)全年|(?:今年|年内|全年(?=[^，。；]{0,12}(?:计划|力争|确保|目标|预计)))(?!以来|上半年|下半年|前|以前|之前|第|[一二三四1-4](?:至[一二三四1-4])?季度|首|春|夏|秋|冬|\s?[\d一二三四五六七八九十]))(?:年?底)?(?!前|以前|之前)",
         r"(?:未来|今后|在|用|力争)?\s?(?:\d{1,2}\s?[-—–~至到]\s?)?(?P<n>\d{1,2}|[一二两三四五六七八九十])\s?(?P<step>年|个月)(?:时间)?(?:以|之)?内",
         r"(?:通过|经过|[利使]?用)\s?(?:(?:\d{1,2}|[一二三四五六七八九])\s?[-—–~至到]?\s?)?(?P<n3>\d{1,2}|[一二两三四五六七八九十])\s?年(?:左右)?(?:的?时间|的?努力)",
         r"(?:未来|今后)\s?(?:\d{1,2}\s?[-—–~至到]\s?)?(?P<n2>\d{1,2}|[一二两三四五六七八九十])\s?年",
@@ -62,7 +62,7 @@ _PATTERNS = {  # of the text in small letters
         r"(?<![a-z])(?:at the end of|(?<!compared )(?<!relative )to)\s+(?=20)" + _DAY_EN.format("b"),
         r"(?P<soft>(?<![a-z])(?:in|for|during)\s+(?:the year\s+)?(?:early |late |mid[\s-]|the (?:first|second) half of |the (?:first|second|third|fourth|last) quarter of )?" + _DAY_EN.format("c") + ")",
         r"(?<![a-z])(?:within|(?:in|over|during)\s+the\s+(?:next|coming|following))\s+(?:the\s+next\s+)?(?P<n>\d{1,2}|" + "|".join(_WORDS) + r")\s+(?P<step>years?|months?)",
-        r"(?P<next>next year)(?![a-z])",
+        r"(?P<next>next year|(?<!earlier )(?<!far )(?<!months of )(?<!half of )(?<!quarter of )(?<!months )this year)(?![a-z’'])",
         r"(?<![a-z])by\s+(?:the\s+)?(?:end\s+of\s+|year[\s-]?end\s+of\s+)?(?P<ref>this year|next year|(?:the )?year[\s-]?end)",
         r"(?<![a-z])(?:by|before|no later than)\s+(?P<dm>" + _MONTH + r")\s+(?P<dd>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!\d|\s*,?\s+20\d\d)",
     )) + ")"),

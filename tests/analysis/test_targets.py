@@ -47,6 +47,16 @@ TARGETS = [  # lang, sentence, metric, value, unit, comparator, deadline
     ("zh", "到2030年，全省粮食产量达到1000亿斤。", "粮食产量", 5e7, "tonnes", "=", "2030"),
     ("zh", "到2027年，港口集装箱吞吐量达到3000万标准箱。", "港口集装箱吞吐量", 3e7, "TEU", "=", "2027"),
     ("zh", "力争每年安排不少于2000万元专项资金支持渔港改造。", "专项资金", 2e7, "yuan", ">=", ""),
+    ("en", "The rule says the value of local crafts should account for 10 percent of sales by 2027.", "value of local crafts", 10, "%", "=", "2027"),
+    ("en", "It targets annual kelp output of 200,000 tonnes by 2027.", "annual kelp output", 2e5, "tonnes", "=", "2027"),
+    ("en", "The plan envisages 200 model harbours by 2027.", "model harbours", 200, "harbours", "=", "2027"),
+    ("en", "The county has set a growth target of around 5 percent for 2026.", "growth", 5, "%", "about", "2026"),
+    ("en", "The aim is to bring PM2.5 levels down to 28 micrograms per cubic meter.", "PM2.5 levels", 28, "µg/m3", "=", ""),
+    ("en", "Installed tidal capacity, now 58 MW, is planned to reach 70 MW by 2027.", "Installed tidal capacity", 7e4, "kW", "=", "2027"),
+    ("zh", "全省力争三年内新增渔业合作社100家。", "渔业合作社", 100, "enterprises", "=", "2028"),
+    ("zh", "明确2026年底前完成渔船改造85万千瓦。", "渔船改造", 8.5e5, "kW", "=", "2026"),
+    ("zh", "力争把养殖用水与产量的比率降到13.5%左右。", "养殖用水与产量的比率", 13.5, "%", "about", ""),
+    ("zh", "确保全年牡蛎养殖面积稳定在1.7万亩以上。", "全年牡蛎养殖面积", 17_000, "mu", ">=", "2025"),
     ("en", "By 2028, more than five special ships are to be built.", "special ships", 5, "ships", ">=", "2028"),
     ("en", "By 2026, more than 1,000 firms are to have joined the scheme.", "firms", 1000, "enterprises", ">=", "2026"),
     ("en", "The opinions of 2021 hoped for a fleet capacity of more than 30 million tonnes by 2027.", "fleet capacity", 3e7, "tonnes", ">=", "2027"),
@@ -66,6 +76,10 @@ def test_target(case):
 def test_what_doubles_and_what_it_reaches_are_of_one_thing():
     found = table("力争2028年实现产值翻一番，达到3000亿元。")
     assert found[["metric", "value", "unit"]].values.tolist() == [["产值", 2, "times"], ["产值", 3e11, "yuan"]]
+
+
+def test_what_a_bank_expects_is_a_forecast():
+    assert table("The bank expects exports to expand 4.8 percent in 2026.", lang="en")[["metric", "value", "kind", "deadline"]].values.tolist() == [["exports", 4.8, "forecast", "2026"]]
 
 
 def test_growth_beside_a_target_belongs_to_it():
