@@ -1,4 +1,5 @@
-"""Values as bytes and back: numbers, texts, lists, arrays, tables, and objects of a few classes made of these.  Reading them runs nothing (unlike pickle).
+"""Values as bytes and back: numbers, texts, lists, arrays, tables, and objects of a few classes made of these.  Reading them runs nothing that is in them (unlike
+pickle); objects are made by their own classes, so only bytes that this user's own program wrote are read with them.
 
 A line of JSON says what the value is; the arrays follow it, each as NumPy writes it.
 """
@@ -44,8 +45,10 @@ def pack(value: object) -> bytes:
     return head.encode() + b"\n" + b"".join(arrays)
 
 
-def unpack(data: bytes) -> object:
+def unpack(data: bytes, objects: bool = True) -> object:
     """The value that `pack` was given; raises `ValueError` for bytes that it did not write.
+
+    Bytes that anybody may have made are to be read without `objects`: one of a class is then refused.
 
     >>> unpack(pack([1, "碳"]))
     [1, '碳']
@@ -55,7 +58,7 @@ def unpack(data: bytes) -> object:
     """
     head, _, rest = data.partition(b"\n")
     try:
-        return _made(json.loads(head), io.BytesIO(rest))
+        return _made(json.loads(head), io.BytesIO(rest), objects)
     except (KeyError, TypeError, AttributeError, ImportError, EOFError, StopIteration) as error:
         raise ValueError(f"not written by pack: {error}") from None
 
@@ -94,9 +97,9 @@ def _told(value, arrays):
     raise NotPlain(f"a {type(value).__module__}.{type(value).__qualname__}")
 
 
-def _made(told, arrays):
+def _made(told, arrays, objects):
     def make(part):
-        return _made(part, arrays)
+        return _made(part, arrays, objects)
 
     kind = next(iter(told))
     if kind == "is":
@@ -111,7 +114,9 @@ def _made(told, arrays):
     if kind == "array":
         return np.load(arrays, allow_pickle=False)
     if kind == "sparse":
-        return COMPRESSED[told["sparse"]](tuple(make(part) for part in told["parts"]), shape=tuple(told["shape"]))
+        made = COMPRESSED[told["sparse"]](tuple(make(part) for part in told["parts"]), shape=tuple(told["shape"]))
+        made.check_format(full_check=True)  # products don't look whether columns are in range
+        return made
     if kind == "table":
         columns = [make(part) for part in told["table"]]
         index, names = pd.Index(make(told["index"])), pd.Index(make(told["columns"]))
@@ -121,9 +126,11 @@ def _made(told, arrays):
     if kind == "integers":
         return pd.Series(pd.arrays.IntegerArray(make(told["integers"]), make(told["missing"])), name=make(told["name"]))
     module, name = told["object"]
-    if not module.startswith(CLASSES):
+    if not objects or not module.startswith(CLASSES):
         raise ValueError(f"{module} is not known")
     found = getattr(import_module(module), name)
+    if found.__module__ != module:
+        raise ValueError(f"{name} is not of {module}")
     value = found.__new__(found)
     value.__dict__.update(make(told["state"]))
     return value

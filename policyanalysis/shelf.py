@@ -90,16 +90,18 @@ def recall_each(name: str, make: Callable[[Iterator[Whole | None]], Iterable[byt
         return
     with closing(shelf):
         row, fresh = deque(), []  # results in the order of the items, in the place of one that is still to be made its name in a tuple
-        for value in make(_missing(shelf, row, items, told, holds, whole)):
-            while row and isinstance(row[0], bytes):
-                yield row.popleft()
-            if value is not None:
-                fresh.append((*row.popleft(), value))
-                if len(fresh) == AT_ONCE:
-                    shelf.put(fresh)
-                    fresh = []
-                yield value
-        shelf.put(fresh)
+        try:
+            for value in make(_missing(shelf, row, items, told, holds, whole)):
+                while row and isinstance(row[0], bytes):
+                    yield row.popleft()
+                if value is not None:
+                    fresh.append((*row.popleft(), value))
+                    if len(fresh) == AT_ONCE:
+                        shelf.put(fresh)
+                        fresh = []
+                    yield value
+        finally:  # also where the caller asks for no more, or is interrupted
+            shelf.put(fresh)
         yield from row
 
 
@@ -212,7 +214,7 @@ class _Shelf:
             try:
                 found = self._file.execute(f"SELECT name, value FROM results WHERE name IN ({','.join('?' * len(names))})", names).fetchall()
             except sqlite3.Error as error:
-                found, self._damaged = [], self._damaged or not isinstance(error, sqlite3.OperationalError)
+                found, self._damaged = [], self._damaged or type(error) is sqlite3.DatabaseError
         return {name: value[SIGNED:] for name, value in found if isinstance(value, bytes) and hmac.compare_digest(value[:SIGNED], self._signature(name, value[SIGNED:]))}
 
     def put(self, results: list[tuple[bytes, bytes]]) -> None:
@@ -231,6 +233,7 @@ class _Shelf:
         return made.digest()
 
     def close(self) -> None:
-        self._file.close()
-        if self._damaged:
-            self._path.unlink(missing_ok=True)
+        with self._lock:
+            self._file.close()
+            if self._damaged:
+                self._path.unlink(missing_ok=True)

@@ -5,7 +5,9 @@ import os
 import sqlite3
 import subprocess
 import sys
+from collections import Counter
 from functools import partial
+from types import SimpleNamespace
 
 import pytest
 
@@ -156,12 +158,32 @@ def test_several_processes_write_at_once(folder):
     assert recalled([f"{n} " * 50 for n in range(6000)])[1] == 0
 
 
+def counted(monkeypatch, *functions):
+    """How often each of some functions, given by module and name, is called from now on."""
+    calls = Counter()
+    for module, name in functions:
+        monkeypatch.setattr(module, name, lambda *given, plain=getattr(module, name), name=name: calls.update([name]) or plain(*given))
+    return calls
+
+
+@pytest.mark.parametrize("n_taken", [1, 3, 7, 600])
+def test_what_was_made_is_kept_though_not_all_is_asked_for(folder, n_taken):
+    texts = [f"text {n}" for n in range(900)]
+    make = by_parts(lambda some: [text.upper().encode() for text in some], len, 40)
+    assert [found for _, found in zip(range(n_taken), recall_each("upper case", make, texts))] == [text.upper().encode() for text in texts[:n_taken]]
+    again = recall_each("upper case", by_parts(lambda some: [b"made again"] * len(some), len, 40), texts[:n_taken])
+    assert list(again) == [text.upper().encode() for text in texts[:n_taken]]
+
+
 def test_tables_are_the_same_when_parts_of_them_were_kept(folder, monkeypatch, sample):
+    from policyanalysis.analysis import targets
     from policyanalysis.analysis.targets import find_targets
+    from policyanalysis.corpus import alignment, duplicates, policies, translations
     from policyanalysis.corpus.alignment import align
     from policyanalysis.corpus.duplicates import mark_duplicates
     from policyanalysis.corpus.policies import find_policies
     from policyanalysis.corpus.translations import find_pairs
+    from policyanalysis.language import tokens
     from policyanalysis.language.own_words import OwnWords
     from policyanalysis.language.tokens import tokenize_all
 
@@ -171,11 +193,20 @@ def test_tables_are_the_same_when_parts_of_them_were_kept(folder, monkeypatch, s
         tables = *tables, find_policies(articles), mark_duplicates(articles.assign(duplicate_of=""))
         return [table.to_json() for table in tables], [tokenize_all(unique.text, unique.lang, words) for words in (None, OwnWords(stops=frozenset({"储能", "storage"})))]
 
+    figured = SimpleNamespace(work=translations._figures)
+    monkeypatch.setattr(translations, "_figures", lambda *given: figured.work(*given))
     monkeypatch.setenv("POLICYANALYSIS_CACHE", "off")
     before, later = made(), made(slice(3, None))
     monkeypatch.setenv("POLICYANALYSIS_CACHE", str(folder))
-    assert made() == before and made() == before and made(slice(3, None)) == later and made() == before
-    assert len(list(folder.glob("??/*"))) >= 7
+    calls = counted(monkeypatch, (alignment, "_match"), (duplicates, "_sketch"), (policies, "_named_in"), (tokens, "tokenize"), (figured, "work"))
+    assert made() == before and len(calls) == 5
+    calls.clear()
+    assert made() == before and made(slice(3, None)) == later and made() == before and not calls  # nothing is made again
+    rows = counted(monkeypatch, (targets, "_document_rows"))  # other policies may make other rows
+    for expected in (before[0][0], before[0][0], before[0][1], before[0][1]):
+        n_before = rows.total()
+        assert find_targets(sample.unique_passages, sample.articles, sample.policies if expected == before[0][0] else None).to_json() == expected
+    assert rows.total() == n_before
     assert before[0][0] != before[0][1] and before[1][0] != before[1][1]
 
 

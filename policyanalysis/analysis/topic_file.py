@@ -9,7 +9,8 @@ import hashlib
 import os
 import tempfile
 from collections import Counter
-from copy import copy
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,19 +19,21 @@ import pandas as pd
 
 from policyanalysis.analysis.bilingual_topics import BilingualTopics
 from policyanalysis.analysis.common_space import LANGS
+from policyanalysis.analysis.topic_schema import TOPICS, checked_facts, checked_topics, day, made_model, text, told_model, whole
 from policyanalysis.corpus.similarity import numbering
 from policyanalysis.errors import PolicyAnalysisError, UsageError
 from policyanalysis.language.naming import can_name
 from policyanalysis.language.own_words import OwnWords
 from policyanalysis.language.tokens import number_each
 from policyanalysis.plain import pack, unpack
+from policyanalysis.project import resolve
 
 if TYPE_CHECKING:
     from policyanalysis.analysis.topics import TopicResult
 
 SUFFIX = ".topics"
-FORMAT = "policyanalysis topics 1"
-OF_PASSAGES = ("points_", "labels_", "langs_", "documents_", "articles_")  # what a model knows of those that it was fitted to
+FORMAT = "policyanalysis topics 2"
+FACTS = {"n_passages": whole, "n_sampled": whole, "words": text, "corpus": text, "corpus_hash": text, "first": day, "last": day}
 
 
 class TopicFile(NamedTuple):
@@ -90,7 +93,7 @@ def write_topics(result: TopicResult, path: str | Path, *, corpus: str = "", cor
     days = sorted(filter(None, [] if dates is None else dates))
     about = {"n_passages": len(result.passages), "n_sampled": len(result.sampled), "words": words, "corpus": corpus,
              "corpus_hash": corpus_hash, "first": days[0] if days else "", "last": days[-1] if days else ""}
-    data = pack({"format": FORMAT, "model": _alone(result.model), "topics": result.topics, "apart": list(result.apart), "again": result.model.refit_centres(), **about})
+    data = pack({"format": FORMAT, "model": told_model(result.model), "topics": result.topics, "apart": list(result.apart), **about})
     out = Path(path)
     try:
         with tempfile.TemporaryDirectory(dir=out.parent, prefix=".writing-") as folder:
@@ -98,16 +101,6 @@ def write_topics(result: TopicResult, path: str | Path, *, corpus: str = "", cor
             os.replace(Path(folder) / out.name, out)
     except OSError as error:
         raise PolicyAnalysisError(f"{str(out)!r} could not be written: {error.strerror}; choose another folder") from error
-
-
-def _alone(model):
-    """The model without the passages that it was fitted to."""
-    other, other.space_ = copy(model), copy(model.space_)
-    for name in (*OF_PASSAGES, "_again"):
-        delattr(other, name)
-    for name in ("points", "counts"):
-        delattr(other.space_, name)
-    return other
 
 
 def read_topics(path: str | Path) -> TopicFile:
@@ -125,15 +118,11 @@ def read_topics(path: str | Path) -> TopicFile:
     policyanalysis.errors.UsageError: topics_from='README.md' is no file of topics; make one with: policyanalysis export topics --out NAME.topics
     """
     try:
-        data = Path(path).expanduser().read_bytes()
+        data = resolve(path).read_bytes()
     except OSError as error:
         raise UsageError(f"topics_from={str(path)!r} can't be read: {error.strerror}; give a file that policyanalysis export topics --out NAME{SUFFIX} wrote") from None
     try:
-        held = unpack(data)
-        if held.pop("format") != FORMAT:
-            raise ValueError("another format")
-        found = TopicFile(**held, name=Path(path).name, digest=hashlib.sha256(data).hexdigest())
-        _check(found)
+        found = _made(unpack(data, objects=False), Path(path).name, hashlib.sha256(data).hexdigest())
     except Exception:  # of whatever kind: anybody may have made the file
         raise UsageError(f"topics_from={str(path)!r} is no file of topics; make one with: policyanalysis export topics --out NAME{SUFFIX}") from None
     return found
@@ -163,18 +152,19 @@ def unknown_words(passages: pd.DataFrame, model: BilingualTopics, words: OwnWord
     >>> table.values.tolist(), round(shares["en"], 2)
     ([['en', 'sonnet', 1]], 0.33)
     """
-    known, number, documents = model.columns(), numbering(), pd.factorize(passages.doc_id)[0]
-    found, all_words = {lang: set() for lang in LANGS}, dict.fromkeys(LANGS, 0)
-    n_unknown = dict.fromkeys(LANGS, 0)
-    for own, document, lang in zip(number_each(passages.text, passages.lang, lambda word: -1 if word in known else number[word], words, passages.doc_id), documents.tolist(), passages.lang):
-        unknown = own[own >= 0].tolist()
-        all_words[lang] += len(own)
+    known, number = model.columns(), numbering()
+    found, n_words, n_unknown = {lang: Counter() for lang in LANGS}, dict.fromkeys(LANGS, 0), dict.fromkeys(LANGS, 0)
+    tokens = number_each(passages.text, passages.lang, lambda word: -1 if word in known else number[word], words, passages.doc_id)
+    for (_, lang), own in groupby(zip(passages.doc_id, passages.lang, tokens), key=itemgetter(0, 1)):
+        every = np.concatenate([row[-1] for row in own])
+        unknown = every[every >= 0]
+        n_words[lang] += len(every)
         n_unknown[lang] += len(unknown)
-        found[lang].update((word, document) for word in unknown)
+        found[lang].update(np.unique(unknown).tolist())
     terms = list(number)
-    rows = [(lang, terms[word], n) for lang in LANGS for word, n in Counter(word for word, _ in found[lang]).items() if can_name(terms[word], lang)]
+    rows = [(lang, terms[word], n) for lang in LANGS for word, n in found[lang].items() if can_name(terms[word], lang)]
     table = pd.DataFrame(rows, columns=["lang", "term", "n_documents"]).sort_values(["lang", "n_documents", "term"], ascending=[True, False, True], ignore_index=True)
-    return table, {lang: n_unknown[lang] / max(all_words[lang], 1) for lang in LANGS}
+    return table, {lang: n_unknown[lang] / max(n_words[lang], 1) for lang in LANGS}
 
 
 def check_words(file: TopicFile, digest: str) -> None:
@@ -188,12 +178,12 @@ def check_words(file: TopicFile, digest: str) -> None:
         raise UsageError(f"the topics of {file.name!r} were found with {told} of your own; give the same dictionary and stop_words here")
 
 
-def _check(found):
-    """Raise `ValueError` where parts of a file do not fit each other, whoever made them."""
-    model, space, n_topics = found.model, found.model.space_, len(found.topics)
-    shape = (n_topics, sum(part.shape[1] for part in (space.vectors["en"], *([] if space._svd is None else [space._svd.components_.T]))))
-    whole = type(model) is BilingualTopics and model.n_topics == n_topics and all(centres.shape == shape for centres in (model.centres_, *found.again))
-    words = all(len(space.vocabulary[lang]) == len(space.vectors[lang]) == len(space._idf[lang]) == space._projections[lang].shape[0] for lang in ("en", "zh"))
-    numbers = (model.centres_, *found.again, *space.vectors.values(), *space._idf.values(), *(means for part in space._means for means in part.values()))
-    if not all(np.isfinite(part).all() for part in numbers) or not whole or not words or found.topics.topic.tolist() != list(range(n_topics)):
+def _made(held, name, digest):
+    """What a file holds; raises an error of some kind where it is not what `write_topics` writes."""
+    if held["format"] != FORMAT:
+        raise ValueError("another format")
+    model, topics = made_model(held["model"]), checked_topics(held["topics"], TOPICS)
+    apart = [whole(topic) for topic in held["apart"]]
+    if len(topics) != model.n_topics or not set(apart) <= set(topics.topic):
         raise ValueError("the parts do not fit each other")
+    return TopicFile(model, topics, apart, model._again, **checked_facts(held, FACTS), name=name, digest=digest)

@@ -14,11 +14,11 @@ from policyanalysis.analysis.placing import MIN_TOKENS, borrow, place, strongest
 from policyanalysis.analysis.topic_file import TopicFile, check_words, read_topics
 from policyanalysis.analysis.topic_labels import name_topics
 from policyanalysis.analysis.topic_number import AUTO, PER_TOPIC, RELIABLE, compare_numbers, npmi
+from policyanalysis.analysis.topic_schema import TOPICS
 from policyanalysis.errors import PolicyAnalysisError, UsageError
 from policyanalysis.language.own_words import OwnWords, read_own_words
 from policyanalysis.language.tokens import tokenize_all
 
-TOPICS = ["topic", "label_en", "label_zh", "terms_en", "terms_zh", "n_documents", "share_en", "share_zh", "coherence", "stability"]
 SAMPLE = 100_000  # passages that topics are found from; of more, those of articles drawn at random, half of them in each language
 DEFAULT = 15  # topics
 

@@ -78,7 +78,7 @@ def _counts(articles, rows):
     articles = rows_where(articles[["title", "text", "lang"]], every)
     number, tallies, langs = numbering(), {lang: Tally() for lang in rows}, articles.lang.tolist()
     titles = list(number_runs(Runs(articles, [], ["title"]), langs, number.__getitem__))
-    tokens = map(np.concatenate, zip(titles, number_runs(Runs(articles, [], ["text"], parted=BREAK), langs, number.__getitem__)))
+    tokens = map(np.concatenate, zip(titles, number_runs(Runs(articles, [], ["text"], parted=BREAK), langs, number.__getitem__), strict=True))
     for start in range(0, len(langs), HELD):
         found = list(islice(tokens, HELD))
         for lang, tally in tallies.items():
@@ -95,7 +95,7 @@ def _alike(bags, articles, rows):
     for lang, own in zip(("en", "zh"), map(np.unique, found)):
         figures_of = recall_each(f"figures {lang} {code_hash('corpus', 'language')}", by_parts(partial(_figures, lang), len, PART), rows[lang][own].tolist(), digests.__getitem__,
                                  whole=lambda rows: [text for [text] in texts.texts(rows)])
-        numbers[lang] = {text: tuple(map(sys.intern, found.decode().split())) for text, found in zip(own.tolist(), figures_of)}  # a tenth of what the sets take
+        numbers[lang] = {text: tuple(map(sys.intern, found.decode().split())) for text, found in zip(own.tolist(), figures_of, strict=True)}  # a tenth of what the sets take
     return found, numbers
 
 

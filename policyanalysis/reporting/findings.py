@@ -194,7 +194,7 @@ def basis_findings(result: TopicResult) -> list[str]:
         return [] if n_sampled >= n_passages else [
             f"The topics were found from {n_sampled:,} of the {n_passages:,} paragraphs, those of articles drawn at random, half of them in each language as far as there are enough; "
             "the others were put on the nearest topic."]
-    days = f" (articles of {origin.first} to {origin.last})" if origin.first else ""
+    days = f" (articles of {plain(origin.first)} to {plain(origin.last)})" if origin.first else ""
     return [f"The topics were not found in these pages. They are those of the file {plain(origin.name)}, found in {origin.n_passages:,} paragraphs of the corpus "
             f"{plain(origin.corpus)}{days}: names, terms, coherence and stability are from there, numbers and shares are counted here, so that they can be held against those of another run with the same file. Intervals reckon with how uncertain the topics were there.",
             "A theme that was not there has no topic of its own here; to find such, find topics anew, without topics_from."]

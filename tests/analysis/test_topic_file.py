@@ -99,17 +99,49 @@ def changed(file, change):
     return pack(held)
 
 
+def of_model(**values):
+    return lambda file: changed(file, lambda held: held["model"].update({name: value(held["model"]) for name, value in values.items()}))
+
+
+def planted(file):
+    """The file with an object of a class of this project's in it: it is not even made."""
+    head, _, rest = file.read_bytes().partition(b"\n")
+    assert b'{"is": "n_topics"}, {"is": 15}' in head
+    return head.replace(b'{"is": "n_topics"}, {"is": 15}', b'{"is": "n_topics"}, {"object": ["policyanalysis.reporting.workers", "Connection"], "state": {"dict": []}}') + b"\n" + rest
+
+
+def first_row_nan(values):
+    values[0] = np.nan
+    return values
+
+
 DAMAGE = {
-    "empty": lambda file: b"", "cut": lambda file: file.read_bytes()[:-100], "text": lambda file: b"Ports opened.\n", "a pickle": lambda file: b"cos\nsystem\n(S'touch planted'\ntR.",
+    "empty": lambda file: b"", "cut": lambda file: file.read_bytes()[:-100], "text": lambda file: b"Ports opened.\n", "a pickle": lambda file: b"cos\nsystem\n(S'touch planted'\ntR.", "an object": planted,
     "another format": lambda file: changed(file, lambda held: held.update(format="policyanalysis topics 99")),
     "a value too few": lambda file: changed(file, lambda held: held.pop("first")),
     "fewer topics": lambda file: changed(file, lambda held: held.update(topics=held["topics"].iloc[:3])),
-    "other centres": lambda file: changed(file, lambda held: held.update(again=[held["again"][0][:, :5]])),
-    "another object": lambda file: changed(file, lambda held: held.update(model=held["model"].space_)),
-    "no numbers": lambda file: changed(file, lambda held: held["model"].centres_.fill(np.nan)),
+    "no labels": lambda file: changed(file, lambda held: held.update(topics=held["topics"].drop(columns="label_en"))),
+    "stability in words": lambda file: changed(file, lambda held: held.update(topics=held["topics"].assign(stability="high"))),
+    "labels of numbers": lambda file: changed(file, lambda held: held.update(topics=held["topics"].assign(label_en=1))),
+    "a topic that is not there": lambda file: changed(file, lambda held: held.update(apart=[99])),
+    "passages in words": lambda file: changed(file, lambda held: held.update(n_passages="many")),
+    "no day": lambda file: changed(file, lambda held: held.update(first="<img src=x>")),
+    "a name of two lines": lambda file: changed(file, lambda held: held.update(corpus="a\n# b")),
+    "another object": lambda file: changed(file, lambda held: held.update(model=held["topics"])),
     "more than memory holds": lambda file: file.read_bytes().replace(b"(15, ", b"(1" + b"5" * 12 + b", ", 1),
-    "a word of another kind": lambda file: changed(file, lambda held: held["model"].space_.vectors.update(en="port")),
-    "fewer words": lambda file: changed(file, lambda held: held["model"].space_.vocabulary["en"].pop())}
+    "other centres": of_model(again=lambda model: [model["again"][0][:, :5]]), "no numbers": of_model(centres=lambda model: model["centres"] * np.nan),
+    "whole numbers": of_model(centres=lambda model: model["centres"].astype(int)), "a number of another kind": of_model(n_topics=lambda model: 15.0), "more topics": of_model(n_topics=lambda model: 16),
+    "a context in words": of_model(context=lambda model: "much"), "no context": of_model(context=lambda model: float("nan")), "no weight": of_model(projection_weight=lambda model: float("inf")),
+    "a vector of another kind": of_model(vectors=lambda model: model["vectors"] | {"en": "port"}), "fewer words": of_model(words=lambda model: model["words"] | {"en": model["words"]["en"][1:]}),
+    "a word twice": of_model(words=lambda model: model["words"] | {"en": [model["words"]["en"][1], *model["words"]["en"][1:]]}),
+    "a word of both": of_model(words=lambda model: model["words"] | {"en": [model["words"]["zh"][0], *model["words"]["en"][1:]]}),
+    "a link to no word": of_model(links=lambda model: [model["links"][0], model["links"][1] + 100_000, model["links"][2]]), "a link from below": of_model(links=lambda model: [-1 - model["links"][0], *model["links"][1:]]),
+    "links of other lengths": of_model(links=lambda model: [model["links"][0][1:], *model["links"][1:]]), "links of nothing": of_model(links=lambda model: [*model["links"][:2], model["links"][2] * np.nan]),
+    "means of another shape": of_model(means=lambda model: [{lang: own[1:] for lang, own in part.items()} for part in model["means"]]), "fewer means": of_model(means=lambda model: model["means"][:-1]),
+    "components of other words": of_model(svd=lambda model: model["svd"][:, 1:]), "components of nothing": of_model(svd=lambda model: first_row_nan(model["svd"])), "no components": of_model(svd=lambda model: None),
+    "weights of words of nothing": of_model(idf=lambda model: {lang: first_row_nan(own) for lang, own in model["idf"].items()}),
+    "a term of no word": of_model(terms=lambda model: model["terms"] | {"en": [np.array([100_000]), *model["terms"]["en"][1:]]}),
+    "scores of other topics": of_model(scores=lambda model: {lang: own[1:] for lang, own in model["scores"].items()})}
 
 
 @pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
