@@ -85,7 +85,7 @@ def export(table, path, out, parameters):
 
     given = _once(parameters)
     check_table(table, given)
-    kept = table == "topics" and Path(out).suffix == TOPICS
+    kept = table == "topics" and out.endswith(TOPICS)
     check_out(out, *[TOPICS] * (table == "topics"))
     if kept and given.get("topics_from"):
         raise UsageError(f"topics_from={given['topics_from']!r} is a file of topics already; copy it, or leave topics_from out to find topics anew")

@@ -205,9 +205,9 @@ def write_table(table: pd.DataFrame, out: str | Path) -> None:
             part = Path(place) / out.name
             if folder:
                 _write_parts(table, part)
-                if out.exists():
-                    os.replace(out, Path(place) / "before")
-            elif out.suffix == ".csv":
+                _exchange(part, out)
+                return
+            if out.suffix == ".csv":
                 table.map(_cell).to_csv(part, index=False, encoding="utf-8-sig", lineterminator="\n")
             elif out.suffix == ".jsonl":
                 table.to_json(part, orient="records", lines=True, force_ascii=False)
@@ -216,6 +216,20 @@ def write_table(table: pd.DataFrame, out: str | Path) -> None:
             os.replace(part, out)
     except OSError as error:
         raise PolicyAnalysisError(f"{str(out)!r} could not be written: {error.strerror}; choose another folder") from error
+
+
+def _exchange(new, out):
+    """Put a folder in the place of another, which stays if that fails."""
+    before = new.with_name("before")
+    if not out.exists():
+        os.replace(new, out)
+        return
+    os.replace(out, before)
+    try:
+        os.replace(new, out)
+    except BaseException:
+        os.replace(before, out)
+        raise
 
 
 def _write_parts(table, folder):

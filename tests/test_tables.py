@@ -215,3 +215,18 @@ def test_an_empty_table_keeps_its_columns(tmp_path):
     for name in ("a.csv", "a.parquet"):
         write_table(pd.DataFrame(columns=["a", "b"]), tmp_path / name)
         assert read(tmp_path / name).columns.tolist() == ["a", "b"]
+
+
+def test_a_folder_that_cannot_be_exchanged_stays(tmp_path, monkeypatch):
+    write_table(pd.DataFrame({"title": ["old"]}), f"{tmp_path}/t/")
+    plain = os.replace
+
+    def refuse(source, target):
+        if str(target).endswith("/t") and str(source).endswith("/t"):
+            raise OSError(28, "No space left on device")
+        plain(source, target)
+
+    monkeypatch.setattr(tables.os, "replace", refuse)
+    with pytest.raises(PolicyAnalysisError, match="No space left on device"):
+        write_table(pd.DataFrame({"title": ["new"]}), f"{tmp_path}/t/")
+    assert pd.read_parquet(tmp_path / "t").title.tolist() == ["old"] and os.listdir(tmp_path) == ["t"]

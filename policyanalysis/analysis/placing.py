@@ -70,7 +70,10 @@ def place(model: BilingualTopics, passages: pd.DataFrame, words: OwnWords | None
     >>> bool((place(model, passages).topic == model.labels_[0]).all())
     True
     """
-    again = list(again)
+    again, documents = list(again), pd.factorize(passages.doc_id)[0]
+    if (np.diff(documents) < 0).any():  # the paragraphs of an article are read together wherever they stand
+        order = np.argsort(documents, kind="stable")
+        return Placed(*(found[np.argsort(order)] for found in place(model, passages.iloc[order], words, again=again, kept=kept)))
     runs = Runs(passages, ["doc_id", "lang"], ["text"])
     langs, kind, parts = passages.lang.iloc[runs.bounds[:-1]].tolist(), _record(len(again)), []
     whole = lambda numbers: list(zip([langs[n] for n in numbers], runs.texts(numbers)))  # noqa: E731

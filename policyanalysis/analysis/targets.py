@@ -2,7 +2,7 @@
 
 import json
 import re
-from functools import partial
+from functools import lru_cache, partial
 from itertools import islice, repeat
 
 import numpy as np
@@ -29,6 +29,7 @@ _TOLD = ("date", "title", "attachment", "doc_number")  # of an article
 HELD = 50_000  # rows that are held before they become a table, which takes a fifth of their room
 PART = 200_000  # characters of documents that are read as one part of the work
 AT_ONCE = 500  # documents whose rows are read at once
+MOST_ASKED = 20_000  # answers that are remembered
 # Periods and ages are the frame of a promise, not what it promises.
 FRAMES = {"years", "months", "weeks", "days", "hours", "minutes", "working days", "years old"}
 # A Chinese sentence as a whole, and where an English one ends: behind the first character.
@@ -172,7 +173,7 @@ def find_targets(passages: pd.DataFrame, articles: pd.DataFrame, policies: pd.Da
     of_each = [about.get(doc_id, ("", "", "")) for doc_id in kept.doc_id.iloc[runs.bounds[:-1]].tolist()]
     read = by_parts(partial(_rows, register), lambda document: sum(len(as_text(passage[-1])) for passage in document[1]), PART)
     found = recall_runs(f"targets {code_hash('analysis', 'corpus', 'language')}", read, runs, lambda numbers: list(zip([of_each[n] for n in numbers], runs.values(numbers))),
-                        lambda n: "\0".join(of_each[n]).encode("utf-8", "surrogatepass"), _Holds(register))
+                        lambda n: "\0".join(of_each[n]).encode("utf-8", "surrogatepass"), _holds(register))
     some = (own for own in (found.partition(b"\n")[2] for found in found) if own != b"[]")
     rows = (row for own in iter(lambda: b",".join(islice(some, AT_ONCE)), b"") for rows in json.loads(b"[" + own + b"]") for row in rows)
     with plain_memory():
@@ -197,18 +198,10 @@ def _rows(register, documents):
     return found
 
 
-class _Holds(dict):
+def _holds(register):
     """Whether what was asked of another register has the same answers in this one; many documents ask the same."""
-
-    def __init__(self, register):
-        self._register = register
-
-    def __missing__(self, asked):
-        self[asked] = self._register.holds(json.loads(asked))
-        return self[asked]
-
-    def __call__(self, found):
-        return self[found.partition(b"\n")[0]]
+    known = lru_cache(MOST_ASKED)(lambda asked: register.holds(json.loads(asked)))
+    return lambda found: known(found.partition(b"\n")[0])
 
 
 def _named(names, rows):

@@ -11,6 +11,7 @@ import pytest
 import policyanalysis as pa
 from policyanalysis.analysis.bilingual_topics import BilingualTopics
 from policyanalysis.analysis.composition import refit_mixtures
+from policyanalysis.analysis.placing import place
 from policyanalysis.analysis.topic_file import read_topics, unknown_words, write_topics
 from policyanalysis.analysis.topics import TOPICS
 from policyanalysis.errors import PolicyAnalysisError, UsageError
@@ -204,3 +205,10 @@ def test_a_report_with_topics_of_a_file(file, tmp_path):
     assert "are not among those that the topics know" in (tmp_path / "out" / "2_topics.html").read_text("utf-8")
     status, said, _ = command("render", "2_topics", "--corpus", "data/sample", "--out", tmp_path / "out", "-p", "topics_from", file)
     assert status == 0 and "nothing has changed" in said
+
+
+def test_paragraphs_of_an_article_need_not_stand_together(sample, found):
+    passages = sample.unique_passages
+    mixed = passages.sample(frac=1, random_state=0).sort_values("line", kind="stable")  # lines of all articles in turn, each article's in their order
+    placed, again = (place(found.model, own) for own in (passages, mixed))
+    assert mixed.doc_id.ne(mixed.doc_id.shift()).sum() > 400 and dict(zip(mixed.index, again.topic)) == dict(zip(passages.index, placed.topic))
