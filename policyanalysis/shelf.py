@@ -22,7 +22,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TypeVar
 
-from policyanalysis.cache import entry, key
+from policyanalysis.cache import KEPT, entry, key
 from policyanalysis.frames import Runs
 from policyanalysis.parallel import spread
 
@@ -31,6 +31,7 @@ AT_ONCE = 500  # results that are looked for or written at once
 HELD = 20_000_000  # bytes of results that wait, at most, for what is made before them
 PATIENCE = 60  # seconds to wait for another process that writes to the same file
 DAY = 86400
+WEEK = 7  # days after which a use is noted again
 Item = TypeVar("Item")
 Whole = TypeVar("Whole")
 
@@ -171,10 +172,14 @@ def _shelf(name):
     if not name:
         return None
     try:
-        found = entry(key("each", name))
+        found = entry(key("each of a day", name))
         return found and _Shelf(*found)
     except (sqlite3.Error, OSError):
         return None
+
+
+def _today():
+    return int(time.time() // DAY)
 
 
 class _Shelf:
@@ -193,6 +198,7 @@ class _Shelf:
             self._open()
         if time.time() - path.stat().st_mtime > DAY:
             os.utime(path)  # it is of use
+            self._forget()
 
     def _open(self):
         os.close(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600))  # only its owner can read it
@@ -200,11 +206,19 @@ class _Shelf:
         try:
             # Nothing that the file itself says is run; a run that is killed leaves it whole, only a loss of power need not
             self._file.executescript("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA synchronous = OFF;"
-                                     "CREATE TABLE IF NOT EXISTS results (name BLOB PRIMARY KEY, value BLOB NOT NULL)")
+                                     "CREATE TABLE IF NOT EXISTS results (name BLOB PRIMARY KEY, value BLOB NOT NULL, day INTEGER NOT NULL); CREATE INDEX IF NOT EXISTS of_day ON results (day)")
             self._new = self._file.execute("SELECT 1 FROM results LIMIT 1").fetchone() is None
         except sqlite3.Error:
             self._file.close()
             raise
+
+    def _forget(self):
+        """Leave out the results that were not used for two months: texts that changed or left."""
+        try:
+            with self._file:
+                self._file.execute("DELETE FROM results WHERE day < ?", (_today() - KEPT // DAY,))
+        except sqlite3.Error:  # they are of no harm
+            pass
 
     def get(self, names: list[bytes]) -> dict[bytes, bytes]:
         """Those of some results that were there when the file was opened, by their names; perhaps also later ones."""
@@ -212,18 +226,21 @@ class _Shelf:
             return {}
         with self._lock:
             try:
-                found = self._file.execute(f"SELECT name, value FROM results WHERE name IN ({','.join('?' * len(names))})", names).fetchall()
+                found = self._file.execute(f"SELECT name, value, day FROM results WHERE name IN ({','.join('?' * len(names))})", names).fetchall()
+                if old := [name for name, _, day in found if day < _today() - WEEK]:
+                    with self._file:
+                        self._file.executemany("UPDATE results SET day = ? WHERE name = ?", [(_today(), name) for name in old])
             except sqlite3.Error as error:
                 found, self._damaged = [], self._damaged or type(error) is sqlite3.DatabaseError
-        return {name: value[SIGNED:] for name, value in found if isinstance(value, bytes) and hmac.compare_digest(value[:SIGNED], self._signature(name, value[SIGNED:]))}
+        return {name: value[SIGNED:] for name, value, _ in found if isinstance(value, bytes) and hmac.compare_digest(value[:SIGNED], self._signature(name, value[SIGNED:]))}
 
     def put(self, results: list[tuple[bytes, bytes]]) -> None:
         """Keep some results, in the place of those of the same name."""
-        rows = [(name, self._signature(name, value) + value) for name, value in results]
+        rows = [(name, self._signature(name, value) + value, _today()) for name, value in results]
         with self._lock:
             try:
                 with self._file:
-                    self._file.executemany("INSERT OR REPLACE INTO results VALUES (?, ?)", rows)
+                    self._file.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", rows)
             except sqlite3.Error:  # a cache that can't be written, or is full, is no reason to stop
                 pass
 

@@ -158,6 +158,22 @@ def test_several_processes_write_at_once(folder):
     assert recalled([f"{n} " * 50 for n in range(6000)])[1] == 0
 
 
+def test_what_was_not_used_for_two_months_is_forgotten(folder, monkeypatch):
+    now = shelf.time.time()
+
+    def on_day(n, *texts):
+        monkeypatch.setattr(shelf.time, "time", lambda: now + n * 86400)
+        for file in folder.glob("??/*"):
+            os.utime(file, (now + (n - 2) * 86400,) * 2)  # last opened two days before
+        return recalled(list(texts))[1]
+
+    assert on_day(0, "port", "ship") == 2 and on_day(30, "port") == 0 and on_day(59, "port") == 0
+    assert on_day(85, "quay") == 1  # 85 days after the ship was last asked for, 26 after the port
+    assert on_day(86, "port") == 0 and on_day(86, "ship") == 1
+    with sqlite3.connect(file_of(folder)) as file:
+        assert file.execute("SELECT count(*) FROM results").fetchone() == (3,)
+
+
 def counted(monkeypatch, *functions):
     """How often each of some functions, given by module and name, is called from now on."""
     calls = Counter()
