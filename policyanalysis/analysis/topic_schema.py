@@ -41,7 +41,15 @@ def told_model(model: BilingualTopics) -> dict:
 
 
 def made_model(told: dict) -> BilingualTopics:
-    """The model that was told of; raises `ValueError` where a part is not what it must be, or does not fit another one."""
+    """The model that was told of; raises `ValueError` where a part is not what it must be, or does not fit another one.
+
+    >>> told = told_model(BilingualTopics(n_topics=1).fit([["hydrogen", "fuel"]] * 4, ["en"] * 4))
+    >>> made_model(told).n_topics
+    1
+    >>> made_model(told | {"n_topics": 2})
+    Traceback (most recent call last):
+    ValueError: an array
+    """
     n_topics, n_components, seed = (_whole(told[name], least) for name, least in (("n_topics", 1), ("n_components", 1), ("random_state", 0)))
     model = BilingualTopics(n_topics, n_components, _number(told["context"]), seed)
     words = {lang: _texts(told["words"][lang]) for lang in LANGS}
