@@ -26,7 +26,7 @@ _ACTORS = re.compile(r"departments|ministries|agencies|authorities|commissions|r
 _CONDITION = {"zh": re.compile(r"奖励|补贴|补助|资助|给予|罚款|处罚"), "en": re.compile(r"\b(?:subsid\w+|reward\w*|fined?|fines|penalt\w+)\b")}
 # Where a value comes from: "from 30 %", 从2015年的1.3%增长到.
 _BASELINE = re.compile(r"[从由](?:目前|原来|当前)?\s?(?:20\d\d\s?年的?)?\s?(?:不到|不足|不超过|约)?$|[比较](?:去年|上年)同期的\s?$")
-_NOW_EN = re.compile(r",\s+(?:now|currently|at present)\s+(?:at\s+|about\s+|around\s+|some\s+|over\s+|nearly\s+)*$")
+_NOW_EN = re.compile(r",\s+(?:now|currently|at present|worth|valued at)\s+(?:at\s+|about\s+|around\s+|some\s+|over\s+|nearly\s+)*$")
 _BASELINE_EN = re.compile(r"\bfrom\s+(?:(?:less|more|fewer) than |about |around |over |nearly |the |its )*$")
 # What is expected of a policy where nothing says who expects it: 将惠及2.8亿人, "will benefit 280 million".
 _COMING = {
@@ -165,6 +165,7 @@ def _cue(sentence, lower, quantity, lang, due):
     reports = [at for at, kind in cues if kind == "fact" and sentence[at:at + 2] not in ("同比", "环比")]
     cues = [(at, kind) for at, kind in cues if not (sentence[at:at + 2] in ("同比", "环比") and (aims and aims[0] < at or due and not reports))]
     clause = clause_of(sentence, quantity.start, lang)
+    cues = [(at, kind) for at, kind in cues if not (sentence[at:at + 2] in ("累计", "累积") and any(clause <= aim < at for aim in aims))]  # 预计到2026年底累计减税超过3000亿元
     # What follows in another clause tells of its own numbers, unless it reports: 将额度提高至30万元，预计新增贷款5亿元.
     stop = _STOP.search(sentence, quantity.end)
     after = [(at, kind) for at, kind in cues if at > quantity.start and (kind == "fact" or lang == "en" or not stop or at < stop.start())]

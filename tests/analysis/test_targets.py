@@ -57,6 +57,11 @@ TARGETS = [  # lang, sentence, metric, value, unit, comparator, deadline
     ("zh", "明确2026年底前完成渔船改造85万千瓦。", "渔船改造", 8.5e5, "kW", "=", "2026"),
     ("zh", "力争把养殖用水与产量的比率降到13.5%左右。", "养殖用水与产量的比率", 13.5, "%", "about", ""),
     ("zh", "确保全年牡蛎养殖面积稳定在1.7万亩以上。", "全年牡蛎养殖面积", 17_000, "mu", ">=", "2025"),
+    ("en", "The scheme seeks to raise the share of shore power from 35 percent to 60 percent by 2027.", "share of shore power", 60, "%", "=", "2027"),
+    ("en", "The county plans to grow its kelp trade to 50 million yuan by 2028.", "kelp trade", 5e7, "yuan", "=", "2028"),
+    ("en", "The fund, worth 60 million yuan, will support at least 50 startups within five years.", "startups", 50, "startups", ">=", "2030"),
+    ("zh", "推动岸电使用率由35%提升到2027年的60%。", "岸电使用率", 60, "%", "=", "2027"),
+    ("zh", "2027年底前，全面完成渔港改造任务2300个。", "渔港改造任务", 2300, "items", "=", "2027"),
     ("en", "By 2028, more than five special ships are to be built.", "special ships", 5, "ships", ">=", "2028"),
     ("en", "By 2026, more than 1,000 firms are to have joined the scheme.", "firms", 1000, "enterprises", ">=", "2026"),
     ("en", "The opinions of 2021 hoped for a fleet capacity of more than 30 million tonnes by 2027.", "fleet capacity", 3e7, "tonnes", ">=", "2027"),
@@ -76,6 +81,11 @@ def test_target(case):
 def test_what_doubles_and_what_it_reaches_are_of_one_thing():
     found = table("力争2028年实现产值翻一番，达到3000亿元。")
     assert found[["metric", "value", "unit"]].values.tolist() == [["产值", 2, "times"], ["产值", 3e11, "yuan"]]
+
+
+def test_what_adds_up_until_a_day_to_come_is_a_forecast():
+    assert table("预计到2026年底累计减免港口费超过3亿元。")[["metric", "kind", "deadline"]].values.tolist() == [["累计减免港口费", "forecast", "2026"]]
+    assert table("2024年累计减免港口费3亿元。").kind.tolist() == ["fact"]
 
 
 def test_what_a_bank_expects_is_a_forecast():
