@@ -108,7 +108,8 @@ _TENTHS = re.compile(r"[一二三四五六七八九](?=[，。；、,;)）以左
 _GLUED = re.compile(r"[A-Za-z]|\s?[+×/](?=\s?[\dN])")
 _TITLE = re.compile(r"\s+[A-Z]")
 _MONTH = re.compile(r"\s+(?:" + "|".join(MONTHS) + r")[a-z]*\b")
-_PER = {"zh": re.compile(r"\s?[/／每]\s?(平方米|平方公里|立方米|千瓦时|千瓦|公里|吨|亩)"), "en": re.compile(r"\s?(?:/|per\s)\s?(square meter|square kilometer|cubic meter|kWh|kW|kilometer|km|tonne|ton|mu)(?![A-Za-z])", re.I)}
+_ONE = {"people": "person", "households": "household", "vehicles": "vehicle", "barrels": "barrel"}
+_PER = {"zh": re.compile(r"\s?[/／每]\s?(平方米|平方公里|立方米|千瓦时|千瓦|公里|公斤|千克|吨|亩|公顷|人(?![均民口员])|户(?!籍)|辆)"), "en": re.compile(r"\s?(?:/|per\s)\s?(square meter|square kilometer|cubic meter|kWh|kW|kilometer|km|kilogram|kg|tonne|ton|mu|hectare|barrel|person|household|vehicle)(?![A-Za-z])", re.I)}
 _MINUS = re.compile(r"(?:^|[\s（(\u4e00-\u9fff])[-−]$|\bminus |负$")
 _BETWEEN = re.compile(r"(?:\bbetween|介于)\s?$")
 _TOP_ZH = re.compile(r"(?<![此目之日提年以底末月])前\s?$")
@@ -283,7 +284,7 @@ def _read_amount(text, match, lang, start, quantity):
         return None
     if low[3] and low[5] and (per := _PER[lang].match(text, low[4])):  # 60元/平方米: a price, no sum
         name = UNITS.get(per[1].lower()) or UNITS[f"{per[1].lower()}s"]
-        low = (*low[:3], f"{low[3]}/{name[0]}", per.end(), low[5])
+        low = (*low[:3], f"{low[3]}/{_ONE.get(name[0], name[0])}", per.end(), low[5])
     value = low[0] * low[1] * low[2]
     if low[3] in ("%", "pp") and _MINUS.search(text[max(0, start - 7):start]):
         value = -value

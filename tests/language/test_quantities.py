@@ -91,6 +91,14 @@ def test_ordinal(lang, text, value):
     assert (found.kind, found.value) == ("ordinal", value)
 
 
+@pytest.mark.parametrize("lang, text, value, unit", [
+    ("zh", "成本降至15元/公斤", 15, "yuan/kg"), ("en", "a cost of 15 yuan per kilogram", 15, "yuan/kg"), ("zh", "每年3000元/人", 3000, "yuan/person"), ("en", "20,000 yuan per vehicle", 20_000, "yuan/vehicle"),
+    ("en", "70 dollars per barrel", 70, "USD/barrel"), ("zh", "共10万元每人口", 100_000, "yuan"), ("zh", "500元/户", 500, "yuan/household")])
+def test_a_rate_is_no_sum(lang, text, value, unit):
+    (found,) = quantities(text, lang)
+    assert (found.value, found.unit) == (value, unit)
+
+
 def test_several_amounts_in_order():
     found = quantities("到2030年，总规模超过7万亿元，居民参与率达45%以上，培育100家企业。", "zh")
     assert [(q.value, q.unit, q.comparator) for q in found] == [(7e12, "yuan", ">="), (45, "%", ">="), (100, "enterprises", "=")]
