@@ -6,8 +6,9 @@ Pages differ, but few cues separate articles on all of them.  They are tried fro
 2. *list*: bullets at the outermost indentation with everything else indented under them (the export of a blog's listing);
 3. *rulers*, *headings*: lines of dashes or stars, headings of Markdown, where a headline follows each and lines of origin do not tell more articles;
 4. *signatures*, *dated*, *headers*: official notices that end in their issuer and day; headlines with a line of source and date, or a block of them;
+   *days*: parts below lines that print a day alone;
 5. *brackets*, *tags*, *bullets*, *leads*: digests whose items have their region above them, their source in brackets below, or marked headlines;
-6. *capitals*, *numbers*, *margin*, *blank lines*, *headlines*: headlines that stand out by their form or place or, on a page of short articles, by their wording;
+6. *capitals*, *numbers* (of the page, or anew in each section), *margin*, *blank lines*, *headlines*: headlines that stand out by their form or place or, on a page of short articles, by their wording;
 7. *run-together*: headline-like lines where the vocabulary of the page changes (see `cohesion`).
 
 A page on which nothing is found is one article.  Where a rule guesses, the articles carry a doubt, which becomes a problem.
