@@ -209,6 +209,8 @@ def write_table(table: pd.DataFrame, out: str | Path) -> None:
                 return
             if out.suffix == ".csv":
                 table.map(_cell).to_csv(part, index=False, encoding="utf-8-sig", lineterminator="\n")
+            elif out.suffix == ".jsonl" and table.empty:
+                part.touch()  # pandas writes a blank line, which is no row
             elif out.suffix == ".jsonl":
                 table.to_json(part, orient="records", lines=True, force_ascii=False)
             else:

@@ -215,6 +215,8 @@ def test_an_empty_table_keeps_its_columns(tmp_path):
     for name in ("a.csv", "a.parquet"):
         write_table(pd.DataFrame(columns=["a", "b"]), tmp_path / name)
         assert read(tmp_path / name).columns.tolist() == ["a", "b"]
+    write_table(pd.DataFrame(columns=["a", "b"]), tmp_path / "a.jsonl")
+    assert (tmp_path / "a.jsonl").read_bytes() == b""
 
 
 def test_a_folder_that_cannot_be_exchanged_stays(tmp_path, monkeypatch):
