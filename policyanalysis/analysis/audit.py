@@ -14,6 +14,7 @@ from policyanalysis.language.quantities import SCALES, quantities
 
 COLUMNS = ["doc_id_en", "doc_id_zh", "file_en", "line_en", "file_zh", "line_zh", "type", "text_en", "text_zh", "explanation", "confidence"]
 NEIGHBOURS = 2
+SHOWN = 60  # characters of a paragraph that an explanation prints
 # Only these units contradict each other; "items" against "clusters" is wording.
 FAMILIES = [{"people", "visits", "vehicles", "vehicle trips", "households"}, {"%", "pp", "bp", "times"}, {"yuan", "USD", "EUR", "HKD", "JPY", "GBP"}, {"years", "months", "weeks", "days", "hours", "minutes"},
             {"km", "m", "km2", "m2", "hectares", "mu"}, {"tonnes", "kg", "m3"}, {"kW", "kWh"}]
@@ -132,7 +133,7 @@ def _missing(row, ratio, titles=()):
     """Return (explanation, confidence) when one side of a paragraph is absent or far too short, else None."""
     if not row.text_en or not row.text_zh:
         side, other = ("Chinese", "English") if row.text_zh else ("English", "Chinese")
-        told = f"The {side} paragraph has no counterpart in the {other}: {(row.text_zh or row.text_en)[:60]!r}.", "high" if size_alone(row, ratio) >= 8 else "medium"
+        told = f"The {side} paragraph has no counterpart in the {other}: {_begun(row.text_zh or row.text_en)!r}.", "high" if size_alone(row, ratio) >= 8 else "medium"
         return told if stands_alone(row, ratio, titles) else None
     letters_en, letters_zh = len(re.findall(r"[A-Za-z]", row.text_en)), len(re.findall(r"[\u4e00-\u9fff]", row.text_zh))
     if letters_zh >= 20 and len(row.text_en) < ratio * len(row.text_zh) / 3:
@@ -208,3 +209,7 @@ def audit_translations(aligned: pd.DataFrame, articles: pd.DataFrame | None = No
                 if not _missing(rows[at], ratio) and at not in cut:
                     add(rows[at], "term", explanation, confidence)
     return pd.DataFrame(found, columns=COLUMNS).astype({"line_en": "Int64", "line_zh": "Int64"})  # a missing side has no line
+
+
+def _begun(text):
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"

@@ -12,7 +12,7 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import PercentFormatter
 
 from policyanalysis.language.lexicon import gloss
-from policyanalysis.reporting.drawing import COLOURS, LANG_NAMES, ROW, new_axes, shorten, styled
+from policyanalysis.reporting.drawing import COLOURS, LANG_NAMES, ROW, legend_below, new_axes, shorten, styled
 from policyanalysis.wording import count
 
 LANGS = ("en", "zh")
@@ -55,7 +55,7 @@ def dumbbell(coverage: pd.DataFrame, differences: pd.DataFrame, names: dict, sub
     part = f" ({len(rows)} of {n_values})" if n_values > len(rows) else ""
     ax.set(title=f"What share of each language's articles {VERBS.get(subject, 'has')} each {subject}?{part}",
            xlabel="share of the language's articles, with 95 % interval" + (" (bar in a language's colour: clearly more in it)" if len(langs) == 2 else ""))
-    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.62 / (0.9 + ROW * 1.35 * len(rows))), ncols=2)
+    legend_below(ax, 2)
     return ax
 
 
@@ -110,7 +110,7 @@ def timeline(strongest: pd.Series, articles: pd.DataFrame, names: dict) -> Axes:
     ax.set_axisbelow(True)
     ax.set(title="When did each language write about each topic? (dated articles by their strongest topic)", xlabel="month", ylim=(-0.7, len(rows) - 0.3))
     handles = [Line2D([], [], marker=marker, color=COLOURS[lang], linestyle="", label=f"{LANG_NAMES[lang]} (larger: more articles a month)") for lang, marker in zip(LANGS, "oD")]
-    ax.legend(handles=handles, loc="upper center", bbox_to_anchor=(0.5, -0.62 / (0.9 + ROW * 1.15 * len(rows))), ncols=2)
+    legend_below(ax, 2, handles=handles)
     return ax
 
 

@@ -44,7 +44,7 @@ def selection_findings(corpus: Corpus) -> list[str]:
         sentences.append(text)
     translated = corpus.pairs[corpus.pairs.kind == "translation"]
     if len(translated):
-        sentences.append(f"{translated.doc_id_en.nunique()} English articles are translations of Chinese ones that are here too: on these the two sides agree by design, "
+        sentences.append(f"{count(translated.doc_id_en.nunique(), 'English article')} {'translates' if translated.doc_id_en.nunique() == 1 else 'translate'} Chinese ones that are here too: on these the two sides agree by design, "
                          "which makes the languages look more alike than two independent ones.")
     sentences.append(f"The pages were not drawn at random from what is published: someone chose {count(kept.file.nunique(), 'file')}. Intervals say how far the shares would move with other articles "
                      "of the same kind, not how far these pages stand from “the English” or “the Chinese press”; a difference between languages may be one between the sources, months or kinds of page that were collected.")

@@ -12,10 +12,12 @@ from functools import cache, wraps
 import matplotlib.pyplot as plt
 from matplotlib import font_manager
 from matplotlib.axes import Axes
+from matplotlib.transforms import offset_copy
 
 COLOURS = {"en": "#0072B2", "zh": "#D55E00", "neutral": "#6b6b6b", "ok": "#009E73"}
 LANG_NAMES = {"en": "English", "zh": "Chinese"}
 WIDTH = 9.0  # inches
+BELOW = 0.42  # inches from an axis to what stands below its numbers and its label
 ROW = 0.34  # inches of height for a row of a bar chart
 
 
@@ -72,6 +74,19 @@ def empty_axes(message: str) -> Axes:
     ax.set_axis_off()
     ax.text(0, 0.5, message, transform=ax.transAxes, va="center", fontsize=11, color=COLOURS["neutral"])
     return ax
+
+
+def legend_below(ax: Axes, columns: int = 3, **settings) -> None:
+    """The legend under the axis and its label, where it hides nothing however high the figure is.
+
+    >>> ax = new_axes(2, "Nothing.")
+    >>> _ = ax.plot([1], label="English")
+    >>> legend_below(ax)
+    >>> bool(ax.get_legend().get_window_extent().y1 < ax.get_window_extent().y0)
+    True
+    """
+    below = offset_copy(ax.transAxes, fig=ax.figure, y=-BELOW, units="inches")
+    ax.legend(loc="upper center", bbox_to_anchor=(0.5, 0), bbox_transform=below, ncols=columns, **settings)
 
 
 def shorten(text: str, limit: int) -> str:

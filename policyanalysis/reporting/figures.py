@@ -9,7 +9,8 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
-from policyanalysis.reporting.drawing import COLOURS, LANG_NAMES, ROW, empty_axes, new_axes, shorten, styled
+from policyanalysis.reporting.drawing import COLOURS, LANG_NAMES, ROW, empty_axes, legend_below, new_axes, shorten, styled
+from policyanalysis.wording import count
 
 
 @styled
@@ -47,14 +48,14 @@ def articles_by_file(articles: pd.DataFrame) -> Axes:
     """
     kind = articles.lang.where(articles.duplicate_of == "", "repeat")
     counts = pd.crosstab(articles.file, kind).reindex(columns=["en", "zh", "repeat"], fill_value=0).iloc[::-1]
-    ax = new_axes(1.2 + ROW * len(counts), f"Bars of articles in each of {len(counts)} files, by language; repeats of another article apart.")
+    ax = new_axes(1.6 + ROW * len(counts), f"Bars of articles in {count(len(counts), 'file')}, by language; repeats of another article apart.")
     left = np.zeros(len(counts))
     for name, colour, label in (("en", COLOURS["en"], "English"), ("zh", COLOURS["zh"], "Chinese"), ("repeat", "#c9c9c9", "repeats another article")):
         ax.barh(counts.index, counts[name], left=left, color=colour, label=label)
         left += counts[name].to_numpy()
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     ax.set(title="What does each file hold?", xlabel="articles")
-    ax.legend(loc="best")
+    legend_below(ax)
     return ax
 
 
@@ -70,7 +71,7 @@ def page_map(articles: pd.DataFrame, problems: pd.DataFrame, most: int = 40) -> 
     'Where in each file are the articles?'
     """
     files = articles.file.value_counts(sort=False).sort_index().nlargest(most, keep="first").index.sort_values()[::-1]
-    ax = new_axes(1.5 + ROW * 1.2 * len(files), f"For each of {len(files)} files a bar from its first to its last line: articles by language, repeats, lines outside, warnings.")
+    ax = new_axes(1.5 + ROW * 1.2 * len(files), f"For {count(len(files), 'file')} a bar each from its first to its last line: articles by language, repeats, lines outside, warnings.")
     colours = {"en": COLOURS["en"], "zh": COLOURS["zh"], "repeat": "#c9c9c9"}
     for y, file in enumerate(files):
         own, outside = articles[articles.file == file], problems[problems.file == file]
@@ -86,7 +87,7 @@ def page_map(articles: pd.DataFrame, problems: pd.DataFrame, most: int = 40) -> 
     ax.xaxis.set_major_formatter(PercentFormatter(1))
     handles = [Patch(color=colours[k], label=label) for k, label in (("en", "English"), ("zh", "Chinese"), ("repeat", "repeats another article"))]
     handles += [Patch(facecolor="white", edgecolor="#8a8a8a", label="in no article"), Line2D([], [], marker="v", color="black", linestyle="", label="a warning")]
-    ax.legend(handles=handles, loc="upper center", bbox_to_anchor=(0.5, -0.45 / (0.6 + 0.25 * len(files))), ncols=5, fontsize=8)
+    legend_below(ax, 5, handles=handles, fontsize=8)
     return ax
 
 
@@ -98,8 +99,10 @@ def completeness(table: pd.DataFrame) -> Axes:
     'How complete is what the articles say of themselves?'
     """
     shares = table.pivot(index="field", columns="lang", values="share").reindex(columns=["en", "zh"]).fillna(0.0)
+    if not shares.to_numpy().any():
+        return empty_axes("No article states its date, its source or anything else of itself.")
     shares = shares.loc[shares.max(axis=1).sort_values().index]
-    ax = new_axes(1.2 + ROW * 1.3 * len(shares), "Share of articles that carry each metadata field, by language.")
+    ax = new_axes(1.6 + ROW * 1.3 * len(shares), "Share of articles that carry each metadata field, by language.")
     y = np.arange(len(shares))
     for offset, lang in ((0.19, "en"), (-0.19, "zh")):
         ax.barh(y + offset, shares[lang], height=0.36, color=COLOURS[lang], label=LANG_NAMES[lang])
@@ -107,7 +110,7 @@ def completeness(table: pd.DataFrame) -> Axes:
     ax.set_xlim(0, 1)
     ax.xaxis.set_major_formatter(PercentFormatter(1))
     ax.set(title="How complete is what the articles say of themselves?", xlabel="share of articles with the field")
-    ax.legend(loc="lower right")
+    legend_below(ax)
     return ax
 
 
@@ -120,7 +123,7 @@ def audit_findings(counts: pd.DataFrame) -> Axes:
     """
     if counts.empty:
         return empty_axes("No translation pair was found: there is nothing to hold against an original.")
-    ax = new_axes(1.4 + ROW * 1.2 * len(counts), f"Findings in each of {len(counts)} translation pairs, by type.")
+    ax = new_axes(1.6 + ROW * 1.2 * len(counts), f"Findings by type in {count(len(counts), 'translation pair')}.")
     left, ordered = np.zeros(len(counts)), counts.iloc[::-1]
     for name, colour in zip(("number", "missing", "term"), ("#0072B2", "#E69F00", "#CC79A7")):
         ax.barh(np.arange(len(ordered)), ordered[name], left=left, color=colour, label=name)
@@ -128,5 +131,5 @@ def audit_findings(counts: pd.DataFrame) -> Axes:
     ax.set_yticks(np.arange(len(ordered)), [shorten(label, 60) for label in ordered.index], fontsize=8)
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     ax.set(title="Where do translations depart from their originals?", xlabel="findings")
-    ax.legend(loc="best")
+    legend_below(ax)
     return ax

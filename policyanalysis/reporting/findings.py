@@ -81,16 +81,20 @@ def corpus_findings(corpus: Corpus) -> list[str]:
     if dated.empty:
         sentences.append("No article carries a full date, so nothing can be said about when things were written.")
     else:
-        sentences.append(f"{len(dated)} of {len(kept)} articles carry a full date, from {dated.date.min()} to {dated.date.max()}; the others are left undated, not guessed."
+        sentences.append(f"{len(dated)} of {count(len(kept), 'article')} carr{'ies' if len(kept) == 1 else 'y'} a full date, from {dated.date.min()} to {dated.date.max()}; the others are left undated, not guessed."
                          + _inferred(int((dated.date_from == "inferred").sum())))
-    sentences.append(f"The articles name {count(len(corpus.policies), 'policy document')}, {int((corpus.policies.doc_number != '').sum())} of them with a number; "
-                     f"{int(((corpus.policies.doc_ids_en.str.len() > 0) & (corpus.policies.doc_ids_zh.str.len() > 0)).sum())} are named in both languages.")
+    sentences.append(f"The articles name {count(len(corpus.policies), 'policy document')}" + _numbered(corpus.policies))
     if guessed := int(corpus.problems.reason.str.startswith(UNSURE).sum()):
         sentences.append(f"Where articles begin is guessed on {count(guessed, 'page')}: the warnings below say which, and why.")
     by_severity = corpus.problems.severity.value_counts()
     sentences.append(f"Lines in no article, and guesses: {count(by_severity.get('info', 0), 'note')} (recognised and left out on purpose), "
                      f"{count(by_severity.get('warning', 0), 'warning')}, {count(by_severity.get('error', 0), 'error')}.")
     return sentences
+
+
+def _numbered(policies):
+    both = int(((policies.doc_ids_en.str.len() > 0) & (policies.doc_ids_zh.str.len() > 0)).sum())
+    return f", {int((policies.doc_number != '').sum())} of them with a number; {both} {'is' if both == 1 else 'are'} named in both languages." if len(policies) else "."
 
 
 def _inferred(n):
@@ -118,7 +122,7 @@ def caveats(corpus: Corpus) -> list[str]:
         sentences.append(f"{undated:.0%} of the articles have no full date, and are missing from everything that is drawn over time.")
     paired = corpus.pairs[corpus.pairs.kind == "translation"]
     if len(paired):
-        sentences.append(f"{len(paired)} of the {int((kept.lang == 'en').sum())} English articles are translations of Chinese ones in the corpus: the two sides are not independent.")
+        sentences.append(f"{len(paired)} of {count(int((kept.lang == 'en').sum()), 'English article')} {'translates' if len(paired) == 1 else 'translate'} Chinese ones in the corpus: the two sides are not independent.")
     return sentences
 
 

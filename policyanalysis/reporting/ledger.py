@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from policyanalysis.corpus.readers.files import printable
+from policyanalysis.wording import count
 
 LEDGER = "ledger.jsonl"
 
@@ -79,16 +80,18 @@ def describe_counts(counts: Mapping[str, object]) -> str:
     --------
     >>> describe_counts({"files": 3, "articles": {"en": 5, "zh": 9}})
     '3 files, 14 articles (5 en, 9 zh)'
+    >>> describe_counts({"files": 1})
+    '1 file'
     >>> describe_counts({})
     ''
     """
     parts = []
-    for name, count in counts.items():
-        if isinstance(count, Mapping):
-            by_language = ", ".join(f"{n:,} {language}" for language, n in count.items())
-            parts.append(f"{sum(count.values()):,} {name} ({by_language})")
+    for name, value in counts.items():
+        if isinstance(value, Mapping):
+            by_language = ", ".join(f"{n:,} {language}" for language, n in value.items())
+            parts.append(f"{count(sum(value.values()), name.removesuffix('s'))} ({by_language})")
         else:
-            parts.append(f"{count:,} {name}" if isinstance(count, int) else f"{name} {count}")
+            parts.append(count(value, name.removesuffix("s")) if isinstance(value, int) else f"{name} {value}")
     return ", ".join(parts)
 
 

@@ -10,7 +10,7 @@ from matplotlib.ticker import MaxNLocator
 from policyanalysis.analysis.target_links import once_a_range
 from policyanalysis.errors import UsageError
 from policyanalysis.reporting.display import amount
-from policyanalysis.reporting.drawing import COLOURS, LANG_NAMES, ROW, new_axes, shorten, styled
+from policyanalysis.reporting.drawing import COLOURS, LANG_NAMES, ROW, legend_below, new_axes, shorten, styled
 
 MOST = 45  # targets drawn in a timeline; the rest is said below it
 BOTH = "#CC79A7"
@@ -115,7 +115,7 @@ def timeline(targets: pd.DataFrame, most: int = MOST) -> Axes:
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     starred = "; *: counted from the article's date, or by the document's title" if any(shown["mark"]) else ""
     ax.set(title="What is promised by when?" + (f" ({most} of {len(due)}, some of every year)" if len(due) > most else ""), xlabel=f"deadline (a year means its end{starred})")
-    ax.legend(loc="upper center", bbox_to_anchor=(0.3, -0.6 / (1.2 + 0.27 * len(shown))), ncols=3)
+    legend_below(ax)
     return ax
 
 

@@ -41,13 +41,12 @@ def side_by_side(aligned: pd.DataFrame, audit: pd.DataFrame, around: int = 1) ->
     >>> "<mark>5 yuan</mark>" in side_by_side(aligned, audit) and "<mark>6元</mark>" in side_by_side(aligned, audit)
     True
     """
-    told: dict[tuple[str, str], list] = {}
+    rows, told = list(aligned.itertuples()), {}
+    printed = {place for pair in rows for place in _places(pair)}
     for row in audit.itertuples():
-        for place in (("en", str(row.line_en)), ("zh", str(row.line_zh))):
-            if place[1] != "<NA>":
-                told.setdefault(place, []).append(row)
-    rows = list(aligned.itertuples())
-    findings = [list({id(row): row for side in ("en", "zh") for row in told.get((side, str(getattr(pair, f"line_{side}"))), [])}.values()) for pair in rows]
+        for place in _places(row):
+            told.setdefault(place if place in printed else place[:2], []).append(row)
+    findings = [list({id(row): row for place in _places(pair) for row in (*told.get(place, []), *told.get(place[:2], []))}.values()) for pair in rows]
     near = {at + step for at, own in enumerate(findings) if own for step in range(-around, around + 1)}
     lines, hidden = [], 0
     for at, (pair, own) in enumerate(zip(rows, findings)):
@@ -57,13 +56,18 @@ def side_by_side(aligned: pd.DataFrame, audit: pd.DataFrame, around: int = 1) ->
         if hidden:
             lines.append('<tr><td colspan="5"><small>' + count(hidden, "paragraph") + ' without a finding</small></td></tr>')
             hidden = 0
-        pieces = [piece for row in own for found in _QUOTED.findall(row.explanation) for piece in found]
+        pieces = [piece for row in own for found in _QUOTED.findall(row.explanation) for piece in (part.removesuffix("…") for part in found)]
         notes = "<br>".join(f"{html.escape(row.explanation)} <small>({row.confidence})</small>" for row in own)
         sides = [(_line(getattr(pair, f"line_{side}")), _marked(getattr(pair, f"text_{side}"), pieces) or ("<mark>missing</mark>" if own else "")) for side in ("en", "zh")]
         lines.append("<tr>" + "".join(f"<td>{line}</td><td>{text}</td>" for line, text in sides) + f"<td>{notes}</td></tr>")
     if hidden:
         lines.append('<tr><td colspan="5"><small>' + count(hidden, "paragraph") + ' without a finding</small></td></tr>')
     return f"<table><thead><tr><th>line</th><th>English</th><th>line</th><th>Chinese</th><th>what differs</th></tr></thead><tbody>{''.join(lines)}</tbody></table>"
+
+
+def _places(row):
+    """Side, line and text of what a row prints on each side: several paragraphs of an HTML page may stand on one line."""
+    return [(side, str(line), getattr(row, f"text_{side}")) for side in ("en", "zh") if not pd.isna(line := getattr(row, f"line_{side}"))]
 
 
 def show_pair(aligned: pd.DataFrame, audit: pd.DataFrame, around: int = 1) -> None:

@@ -77,7 +77,7 @@ def test_what_the_corpus_is_a_sample_of(sample, tmp_path):
     kept = sample.articles[sample.articles.duplicate_of == ""]
     own = kept[kept.lang == "en"]
     assert english.startswith(f"{len(own)} English articles in {own.file.nunique()} files") and f"{(own.date == '').mean():.0%} have no full date" in english
-    assert chinese.startswith(f"{(kept.lang == 'zh').sum()} Chinese articles") and "translations" in rest[0] and "not drawn at random" in rest[-1]
+    assert chinese.startswith(f"{(kept.lang == 'zh').sum()} Chinese articles") and "English articles translate Chinese ones" in rest[0] and "not drawn at random" in rest[-1]
     (tmp_path / "a.txt").write_text("港口新政\n\n港口吞吐量继续增长，有关部门表示支持。\n", encoding="utf-8")
     assert findings.selection_findings(load_corpus(tmp_path))[0] == "It holds no English article: nothing can be said about English, and nothing be compared."
 

@@ -1,6 +1,7 @@
 """Figures show what their tables say."""
 
 import pandas as pd
+import pytest
 from matplotlib.patches import Rectangle
 
 from policyanalysis.reporting import figures
@@ -33,3 +34,20 @@ def test_page_map_of_many_files_says_that_it_leaves_some_out():
     many = pd.concat([ARTICLES[:1].assign(file=f"{n:02}.txt") for n in range(5)] + [ARTICLES[:2].assign(file="z.txt")], ignore_index=True)
     ax = figures.page_map(many, PROBLEMS[:0], most=2)
     assert [label.get_text() for label in ax.get_yticklabels()] == ["z.txt", "00.txt"] and "(the 2 files with most)" in ax.get_title(loc="left")
+
+
+@pytest.mark.parametrize("rows", (1, 2, 12))
+def test_a_legend_hides_no_bar_and_no_label(rows):
+    counts = pd.DataFrame({"number": 1, "missing": 2, "term": 0}, index=[f"pair {n}" for n in range(rows)])
+    shares = pd.DataFrame({"field": [f"field {n}" for n in range(rows)], "lang": "zh", "share": 1.0})
+    articles = pd.concat([ARTICLES.assign(file=f"{n}.txt") for n in range(rows)])
+    for ax in (figures.audit_findings(counts), figures.completeness(shares), figures.articles_by_file(articles), figures.page_map(articles, PROBLEMS[:0])):
+        ax.figure.canvas.draw()  # labels move to their places when they are drawn
+        legend = ax.get_legend().get_window_extent()
+        assert not any(legend.overlaps(shown.get_window_extent()) for shown in (*ax.patches, ax.xaxis.label, *ax.get_xticklabels()))
+        assert ax.figure.bbox.x0 <= legend.x0 and ax.figure.bbox.y0 <= legend.y0 and legend.x1 <= ax.figure.bbox.x1
+
+
+def test_nothing_stated_is_said_and_not_drawn():
+    ax = figures.completeness(pd.DataFrame({"field": ["date", "source"], "lang": ["en", "en"], "share": [0.0, 0.0]}))
+    assert not ax.patches and "No article states its date" in ax.texts[0].get_text() and not ax.axison

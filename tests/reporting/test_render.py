@@ -72,7 +72,7 @@ def test_a_good_run_says_what_it_made(twice, pages):
 def test_the_page_shows_parameters_chinese_and_figures_and_holds_nothing_that_runs(twice):
     page = twice[1][0].report.read_text("utf-8")
     for text in [
-        "1_themes 主题", "在 12 个主题中", "碳达峰 &lt;script&gt;", 'alt="主题 rise"', "my pages: 1 files, 1 articles (0 en, 1 zh)", "This is the first report here",
+        "1_themes 主题", "在 12 个主题中", "碳达峰 &lt;script&gt;", 'alt="主题 rise"', "my pages: 1 file, 1 article (0 en, 1 zh)", "This is the first report here",
         "how many themes", "<code>12</code>", "Made 2026-11-01", "default-src 'none'", sys.executable, " 0\n</pre>", 'class="num">1200',
     ]:  # fmt: skip
         assert text in page
