@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import stat
 import tempfile
+import time
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from policyanalysis.errors import UsageError
+
+PREFIX = "policyanalysis-dropped-"
+LOCK = "lock"  # held by the session as long as it lives, however it ends
+YOUNG = 60  # seconds in which a new session's folder may not have its lock yet
 
 MOST_BYTES = 50_000_000  # of one drop
 LONGEST = 80  # characters of a name
@@ -18,17 +28,36 @@ RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)")  # names t
 
 
 @cache
-def _session() -> tempfile.TemporaryDirectory:
-    return tempfile.TemporaryDirectory(prefix="policyanalysis-dropped-")
+def _session() -> tuple[tempfile.TemporaryDirectory, FileLock]:
+    _remove_left(Path(tempfile.gettempdir()))
+    folder = tempfile.TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True)
+    lock = FileLock(Path(folder.name) / LOCK)
+    lock.acquire()
+    return folder, lock
+
+
+def _remove_left(place):
+    """Remove the folders of sessions that were killed, and so could not remove their own."""
+    for folder in place.glob(f"{PREFIX}*"):
+        try:
+            status = folder.lstat()
+            mine = stat.S_ISDIR(status.st_mode) and (not hasattr(os, "getuid") or status.st_uid == os.getuid())
+            if mine and time.time() - status.st_mtime > YOUNG:
+                with FileLock(folder / LOCK, timeout=0):
+                    shutil.rmtree(folder, ignore_errors=True)
+        except (Timeout, OSError):  # it is in use
+            pass
 
 
 def session_folder() -> Path:
-    """The folder of this session, which only its owner can read; it is removed when the session ends.
+    """The folder of this session, which only its owner can read; it is removed when the session ends, or by the next one if it was killed.
 
-    >>> session_folder() == session_folder(), oct(session_folder().stat().st_mode & 0o777)
+    >>> session_folder() == session_folder(), oct(session_folder().parent.stat().st_mode & 0o777)
     (True, '0o700')
     """
-    return Path(_session().name)
+    folder = Path(_session()[0].name) / "pages"
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
 def safe_name(name: str) -> str:
