@@ -2,7 +2,7 @@
 
 import re
 
-_MORE = {"zh": "增幅|涨幅|大涨|上涨|提高|提升|增长|增加|上升|扩大|新增|增收|多|高出|翻", "en": r"increas\w*|grow\w*|grew|ris\w+|rose|rais\w+|boost\w*|improv\w*|expand\w*|add\w*|(?<!\bmake )(?<!\bmakes )(?<!\bmaking )(?<!\bmade )up|higher"}
+_MORE = {"zh": "增幅|涨幅|净增|大涨|上涨|提高|提升|增长|增加|上升|扩大|新增|增收|多|高出|翻", "en": r"increas\w*|grow\w*|grew|ris\w+|rose|rais\w+|boost\w*|improv\w*|expand\w*|add\w*|(?<!\bmake )(?<!\bmakes )(?<!\bmaking )(?<!\bmade )up|higher"}
 _LESS = {"zh": "降幅|跌幅|降低|下降|减少|缩短|压减|压缩|下浮|下调|回落|下滑|减|降|少", "en": r"reduc\w*|cut\w*|decreas\w*|fall\w*|fell|declin\w*|lower\w*|drop\w*|down|shorten\w*|sav\w+"}
 _BY_ZH = r"(?:了|幅度?|率?(?:为|达到?))?(?:大?约|近|超过?|不低于|不少于|不超过|≥|≤|>|<|至少|[\s]){0,3}$"
 _BY_EN = r"\b(?:[^,;.:]{0,70}?\bby)?\s+(?:(?:about|around|approximately|nearly|almost|over|more than|less than|at least|no less than|up to|some|a further|an average of|year-on-year|by)\s+|[≥≤~]\s?)*$"

@@ -8,19 +8,22 @@ from policyanalysis.language.numerals import ONES, TENS
 from policyanalysis.language.tokens import segment_zh
 from policyanalysis.language.units import NOUNS, UNITS
 
-_LEAD_ZH = re.compile(r"^(?:把|(?:\d{1,2}|[一二两三四五六七八九十])年(?:之|以)?内|\d{1,2}\s?[-—–至]\s?\d{1,2}\s?月(?:份)?|\d{1,2}\s?月份?|每年可?|共有(?!产权|物权)|提振|高出|超过了?|仅|在(?=.{2,}的)|同期|设立|其中|目标(?:是|为)|推动(?=.{4})|全面(?=完成|建成|建设|改造|推广|实现|推进)|推进(?=.{4})|完成|建成|建设|培育|新增|新建|形成|打造|实现|引进|以及|并|使|且|和|力争|争取|确保|预计|计划|拟|将|要|到|至|在|于|今年|明年|全年(?=计划|力争|预计)|发行(?=.{3})|我国|全国|全省|全市|的|提出|“?十[一二三四五]五”?(?:末|期间|时期)|(?:19|20)\d\d\s?[-—–至]?\s?(?:20\d\d)?\s?年?(?:底|末)?(?:之?以?前)?|[\s,，、:：“”\"])+")
-_TAIL_ZH = re.compile(r"(?:年均|平均)?(?:复合)?(?:需|要|将|可|(?<![效反供响相适])应|力争|预计|有望|至少|可望|(?<![储节产功动性智潜职核电热])能|能够|会|已经?)*(?:继续|共计|覆盖|惠及|大涨|占(?=$)|每年|平均|要|争取|卖出|带来|多出|[比较](?:上年|去年)|年均|同比|环比|折合|不超过|至少|接近|将近|大约|逾|从|由|保持在?|稳定在|控制在|达到?|超过?|(?:提升|提高|增加|扩大|降低|下降|减少|[降升增])到|提升|提高|增长|增加|增至|扩大|降低|下降|降至|减少|翻[一两]番|安排|要求|分别|投运|投产|增收|突破|实现|占|为|是|约|近|不?低于|不?少于|不?多于|不?高于|至|到|在|了|有|完成|建成|建设|培育|打造|形成|引进|集聚|新增|新建|创造|带动|支持|给予|最高|≥|≤|>|<|[\s:：“”\"(（])+$")
+_LEAD_ZH = re.compile(r"^(?:把|前\d{1,2}个?月|前[一二三]季度|届时|此次(?:宣布)?|相当于|(?:\d{1,2}|[一二两三四五六七八九十])年(?:之|以)?内|\d{1,2}\s?[-—–至]\s?\d{1,2}\s?月(?:份)?|\d{1,2}\s?月份?|每年可?|共有(?!产权|物权)|提振|高出|超过了?|仅|在(?=.{2,}的)|同期|设立|其中|目标(?:是|为)|推动(?=.{4})|全面(?=完成|建成|建设|改造|推广|实现|推进)|推进(?=.{4})|完成(?!率)|建成|建设|培育|新增|新建|形成|打造|实现|引进|以及|并|使|且|和|力争|争取|确保|预计|计划|拟|将|要|到|至|在|于|今年|明年|全年(?=计划|力争|预计)|发行(?=.{3})|我国|全国|全省|全市|的|提出|“?十[一二三四五]五”?(?:末|期间|时期)|(?:19|20)\d\d\s?[-—–至]?\s?(?:20\d\d)?\s?年?(?:底|末)?(?:之?以?前)?|[\s,，、:：“”\"])+")
+_TAIL_ZH = re.compile(r"(?:年均|平均)?(?:复合)?(?:需|要|将|可|(?<![效反供响相适])应|力争|预计|有望|至少|可望|(?<![储节产功动性智潜职核电热])能|能够|会|已经?)*(?:继续|共计|覆盖|惠及|大涨|占(?=$)|每年|平均|要|争取|卖出|带来|多出|[比较](?:上年|去年)|年均|同比|环比|折合|不超过|不足|至少|接近|将近|大约|逾|从|由|保持在?|稳定在|控制在|达到?|超过?|(?:提升|提高|增加|扩大|降低|下降|减少|[降升增])到|提升|提高|增长|增加|增至|扩大|降低|下降|降至|减少|翻[一两]番|安排|要求|分别|投运|投产|增收|突破|实现|占|为|是|约|近|不?低于|不?少于|不?多于|不?高于|至|到|在|了|有|完成|建成|建设|培育|打造|形成|引进|集聚|新增|新建|创造|带动|支持|给予|最高|≥|≤|>|<|[\s:：“”\"(（])+$")
+_LEFT_ZH = re.compile(r"(?:力争|有望|预计|首次|不得|不再|缩小|收窄|激|猛|剧|骤|大幅)+$")
 _AFTER_ZH = re.compile(r"\s*+(?:以上|以下|左右|以内)?+\s*+的?+[“”\"]?((?:[A-Za-z]+\+[\u4e00-\u9fff]{1,4}[“”\"])?[\u4e00-\u9fffA-Za-z0-9、]{2,30})")
 _OF_ZH = re.compile(r"\s?(?:以上|左右)?(?:规模)?的(?!目标|任务|水平)([\u4e00-\u9fff]{2,12})(?<!目标)(?<!水平)(?<!任务)(?<!速度)(?<!增速)(?<!增长)(?<!比例)(?=[，。；,;、]|$)")
 _ISSUED_ZH, _BESIDE_ZH = re.compile(r"(?:发行|筹集|投放|发放)了?约?\s?$"), re.compile(r"\s?([\u4e00-\u9fff]{2,8})(?=[，。；,;、（(]|$)")
 # Words that end the noun phrase after a Chinese number: 家企业成长为领军者, 名观众应邀参会.
 _VERBS_ZH = set("成长 成为 为 在 是 将 已 掌握 应邀 参加 参会 参展 参与 进入 达到 超过 获得 投入 通过 落地 建成 开展 实现 提供 同比 同比增长 增长 带动 用于 启动 上市 进行 线上 线下 继续 来自 应当 支持".split())
 _LONGEST = {"zh": 30, "en": 14}  # characters, words
-VERB_EN = re.compile(r"\b(?:appear\w*|expand\w*|totaled|promot\w+|boost\w*|maintain\w*|will|would|can|could|may|should|shall|must|is|are|was|were|has|have|had|(?<!-)to(?!-)|reach\w*|exceed\w*|increas\w+|rose|grew|account(?:s|ed|ing)|total(?:s|ed|led)|amount(?:s|ed)|stood|rising|growing|needs?|came|hit|fell|decreas\w+|declin\w+)\b|[≥≤]", re.I)
+VERB_EN = re.compile(r"\b(?:appear\w*|expand\w*|totaled|approached|approaches|surpass\w*|topped|averaged|averages|climbed|dropped|slipped|soared|surged|jumped|shrank|shrunk|remained|intends?|promot\w+|boost\w*|maintain\w*|will|would|can|could|may|should|shall|must|is|are|was|were|has|have|had|(?<!-)to(?!-)|reach\w*|exceed\w*|increas\w+|rose|grew|account(?:s|ed|ing)|total(?:s|ed|led)|amount(?:s|ed)|stood|rising|growing|needs?|came|hit|fell|decreas\w+|declin\w+)\b|[≥≤]", re.I)
 _BREAK_EN = re.compile(r"\b(?:by|in|to|of|for|with|and|from|is|are|was|were|will|which|that|on|at|as|per|has|have|can|through|during|compared|before|until|over)\b|[,.;:()“”\"]", re.I)
 _CHANGES = {"decrease", "increase", "rise", "fall", "drop", "growth", "decline", "more", "less"}  # of what was named before
-_EMPTY = {"the", "it", "which", "their", "its", "a", "an", "this", "that", "and", "these", "they", "he", "we", "of", "there"}
+_EMPTY = {"equal", "equivalent", "after", "when", "before", "since", "where", "while", "the", "it", "which", "their", "its", "a", "an", "this", "that", "and", "these", "they", "he", "we", "of", "there"}
 _JOINING = {"in", "on", "at", "to", "for", "by", "with", "from", "or", "such", "as", "per", "than", "over", "within", "during", "also", "only", "about"}
+_UNITS_EN = {"percent", "per", "cent", "%", "percentage", "points", "point", "pp"}
+_INTENT = {"aims", "aim", "plans", "plan", "intends", "intend", "expects", "expect", "hopes", "seeks", "wants", "pledges", "pledged", "vowed", "promised", "planned"}
 _SCALES = {"million", "billion", "trillion", "thousand", "hundred"}
 # Characters that stand alone beside a metric's words; the dictionary of words has none.
 _GLOSSES = {"总": "total", "新": "new", "率": "rate", "量": "volume", "额": "amount", "数": "number", "年": "annual", "全": "whole", "和": "and", "与": "and", "及": "and", "市": "city", "省": "province", "占": "share of", "日": "daily", "规模": "scale", "复合": "compound",
@@ -31,7 +34,7 @@ _GLOSSES = {"总": "total", "新": "new", "率": "rate", "量": "volume", "额":
             "平均": "average", "出口": "exports", "进口": "imports", "进出口": "imports and exports", "总额": "total", "存储": "storage", "提高": "rise", "智慧": "smart", "领域": "fields", "对华": "in China", "债务": "debt"}
 _UNIT_NAMES = {unit for unit, _ in UNITS.values()} - {"people", "enterprises", "households"}
 MEASURED = {unit for unit, _ in UNITS.values()} - {"", "items", "enterprises", "units"} - set(NOUNS.values())
-COUNTS_NOT = re.compile(r"^(?:yuan|USD|EUR|HKD|JPY|GBP|CHF|%|pp|bp|times|share|ratio|km2?|m[23]?|kWh?|tonnes|kg|mu|hectares|PFLOPS|EB|Gbps|MPa|µg|TEU|barrels|°C|)(?:/.*)?$")
+COUNTS_NOT = re.compile(r"^(?:yuan|USD|EUR|HKD|JPY|GBP|CHF|%|pp|bp|times|share|ratio|km2?|m[23]?|kWh?|tonnes|kg|mu|hectares|PFLOPS|EB|Gbps|MPa|µg|g|TEU|barrels|°C|)(?:/.*)?$")
 
 
 def clause_of(sentence, start, lang):
@@ -80,8 +83,8 @@ def trimmed_zh(phrase: str) -> str:
     """
     kept = []
     phrase = _ATTRIBUTE_ZH.sub(lambda number: kept.append(number[0]) or chr(0xE000 + len(kept) - 1), phrase)
-    phrase = re.sub(r"[要将是]?[比较与]?\s?(?:(?:19|20)\d\d\s?年(?!.{3})|去年同期|上年同期|去年|上年|规定时限|制造新品).*$|[要将]?[比较与]\s?(?:19|20)\d\d\s?年.*$|^.*(?:到|至)\s?20\d\d\s?年[底末]?(?=.{2})|^.*20\d\d\s?年(?:\s?\d{1,2}\s?月)?(?:年?[底末])?(?:之|以)?前(?=.{2})", "", phrase)
-    phrase = _LEAD_ZH.sub("", re.sub(r"[(（][^)）]*[)）]?", "", phrase))
+    phrase = re.sub(r"[要将是]?[比较与]?\s?(?:(?:19|20)\d\d\s?年(?!.{3})|去年同期|上年同期|去年|上年|规定时限|制造新品).*$|[要将]?[比较与]\s?(?:19|20)\d\d\s?年.*$|(?:到|至)\s?20\d\d\s?年[底末]?(?=(?:将|可|有望|力争)*(?:达|突破|超|增|提|降|减|翻|控制|保持|稳定|不)[^，。；]{0,3}$)|^.*(?:到|至)\s?20\d\d\s?年[底末]?(?=.{2})(?!(?:将|可|有望|力争)*(?:达|突破|超|增|提|降|减|翻|控制|保持|稳定|不)[^，。；]{0,3}$)|^.*20\d\d\s?年(?:\s?\d{1,2}\s?月)?(?:年?[底末])?(?:之|以)?前(?=.{2})", "", phrase)
+    phrase = _LEAD_ZH.sub("", re.sub(r"[(（][^)）]*[)）]?|[由从](?:目前|现在|原来|当前)?的?\s?[一二三四五六七八九]成.*$", "", phrase))
     if counted := re.search(r"\d\s?[万亿]?[家个项名支台条户]([\u4e00-\u9fff]{4,})$", phrase):  # 支持178家企业海外投资项目226个
         phrase = counted[1]
     if figure := re.search(r"\s?\d[\d.,]*(?![\d.,]*\s?[A-Z])", phrase):
@@ -89,7 +92,7 @@ def trimmed_zh(phrase: str) -> str:
     done = re.match(r".*(?:力争|实现|确保|可使|可?带动|将?惠及|可创造|(?:累计|已|共)(?:形成|建成|设立|办理|完成|培育|引进|推出|发放|支持|达成))(?=.{2})", phrase)
     if done and (rest := _TAIL_ZH.sub("", phrase[done.end():])):
         phrase = rest
-    phrase = _TAIL_ZH.sub("", phrase).strip(" 的(（)）“”\"·").removesuffix("中")
+    phrase = _LEFT_ZH.sub("", _TAIL_ZH.sub("", phrase)).strip(" 的(（)）“”\"·").removesuffix("中")
     if sum(map(phrase.count, "“”\"″")) % 2:  # its other half stood at the edge
         phrase = re.sub("[“”\"″]", "", phrase)
     if re.fullmatch(r"[增涨降]幅|增速|GDP|其?占比|新?设立|.{0,6}基础上?|[一二三四五六七八九十两]年|.{1,4}[年月](?:里|之间|来|内)", phrase):
@@ -116,15 +119,17 @@ def _subject_en(clause):
     """Return the words before the verb of an English clause, none when it has no verb."""
     clause = re.sub(r"^.*\b(?:estimated|expected|predicted|forecast|shows?|said|noted|proposed)\s+that\b", "", clause, flags=re.I)
     clause = re.sub(r"^.*\b(?:says|said|states|stated|stipulates|stipulated)\s+(?=(?:the|its|their|an?)\s)", "", clause, flags=re.I)
-    clause = re.sub(r"^.*\b(?:(?:expects?|wants?)\s+(?!to\b|that\b)|(?:forecasts?|predicts?|projects?|hopes for)\s+(?=(?:the|its|their|an?)\s))", "", clause, flags=re.I)
+    clause = re.sub(r"^.*\b(?:(?:expects?|wants?|sees?)\s+(?!to\b|that\b)|(?:forecasts?|predicts?|projects?|hopes for)\s+(?=(?:the|its|their|an?)\s))", "", clause, flags=re.I)
     verb = VERB_EN.search(clause)
+    if verb and (relative := _RELATIVE_EN.search(clause, 0, verb.start())):
+        return _noun_words_en(relative[1])
     return _noun_words_en(re.sub(r"^.*\bthat\b", "", clause[:verb.start()] if verb else "", flags=re.I))
 
 
 def _noun_words_en(text):
     """Return the words of an English noun phrase without what introduces it."""
-    subject = re.sub(r"^\W*(?:and|with|by 20\d\d|in 20\d\d|the|its|while|but|both|an?)\b", "", text, flags=re.I).strip(" ’”“\"—-").split()
-    return list(itertools.dropwhile(lambda word: word.lower() in _EMPTY | _JOINING | _SCALES or re.fullmatch(r"[\d.,]+", word), subject))
+    subject = re.sub(r"^\W*(?:(?:at|by) the end of (?:[A-Z][a-z]+ )?20\d\d,?(?: the)?|and|with|by 20\d\d|in 20\d\d|the|its|while|but|both|an?)\b", "", text, flags=re.I).strip(" ’”“\"—-").split()
+    return list(itertools.dropwhile(lambda word: word.lower() in _EMPTY | _JOINING | _SCALES | _UNITS_EN or re.fullmatch(r"[\d.,]+", word), subject))
 
 
 def noun_phrase_en(text: str) -> str:
@@ -151,11 +156,12 @@ def _first_words(words):
     return " ".join(words).rstrip(",")
 
 
-_AHEAD = {"required", "expected", "planned", "projected", "set", "estimated", "scheduled", "needed", "due", "first", "already"}  # of "to increase"
-_MOVED_EN = re.compile(r"\b(?:promot|boost|increas|reduc|rais|cut|improv|lower|compress|shorten|(?:doubl|tripl|quadrupl|grow|expand)(?=\w*\s+(?:the|its|their)\s)|bring(?=\w*\s+(?:\S+\s+){1,8}(?:down|up|back)\s)|drive(?!n)|driving)\w*\s+(?!from\b)(?:the\s+|its\s+|their\s+)?([A-Za-z](?:[^,;:.]|\.(?=\d)){3,70}?)(?:\s+growth)?\s+(?:by|(?:(?:down|up|back)\s+)?to)\s+(?:(?:about|nearly|over|more than|at least|less than|up to)\s+)?$", re.I)
+_AHEAD = {"required", "expected", "planned", "projected", "set", "estimated", "scheduled", "needed", "due", "now", "also", "still", "first", "already"}  # of "to increase"
+_MOVED_EN = re.compile(r"\b(?:promot|boost|increas|reduc|rais|lift|push|cut|improv|lower|compress|shorten|(?:doubl|tripl|quadrupl|grow|expand)(?=\w*\s+(?:the|its|their)\s)|bring(?=\w*\s+(?:\S+\s+){1,8}(?:down|up|back)\s)|drive(?!n)|driving)\w*\s+(?!from\b)(?:the\s+|its\s+|their\s+)?([A-Za-z](?:[^,;:.]|[.,](?=\d)){3,70}?)(?:\s+growth)?\s+(?:by|(?:(?:down|up|back)\s+)?to)\s+(?:(?:about|around|roughly|nearly|over|just|some|more than|no more than|at least|no less than|less than|up to)\s+)?$", re.I)
 _KEPT_EN = re.compile(r"\b(?:keep|hold|maintain|stabili[sz]e|control|limit|cap)(?:s|ing)?\s+(?:the\s+|its\s+|their\s+)?([A-Za-z][^,;:.]{3,70}?)\s+(?:at|to|within|below|under|above|around)\s+(?:(?:about|around|no more than|less than|at least|some)\s+)?$", re.I)
 _OPENED_EN = re.compile(rf"((?:(?!{VERB_EN.pattern})[^,;:.\d])+),\s*(?:now|currently|already|up from|from)\b", re.I)  # "Installed capacity, now 58 GW, is to reach 70 GW"
-_BESIDE_EN = re.compile(r"\s*(?:and\s+)?with\s+(?:the\s+|its\s+|their\s+)?([A-Za-z][^,;:.]{2,60}?)\s+(?:kept|held|maintained|staying|remaining|controlled|reaching|rising|growing|falling|expected|forecast)\b[^,;:.]{0,30}$", re.I)  # ", with the jobless rate kept around 5 percent"
+_BESIDE_EN = re.compile(rf"\s*(?:and\s+)?(?:with\s+(?:the\s+|its\s+|their\s+)?([A-Za-z][^,;:.]{{2,60}}?)\s+(?:kept|held|maintained|staying|remaining|controlled|reaching|rising|growing|falling|expected|forecast)"
+                        rf"|(?:the\s+|an?\s+|its\s+|their\s+)?((?:(?!{VERB_EN.pattern})[^,;:.]){{3,60}}?)\s+(?:kept|held|maintained|controlled))\b[^,;:.]{{0,30}}$", re.I)  # ", with the jobless rate kept around 5 percent"
 _PART_EN = re.compile(r"\b(?:account\w*\s+for|mak\w+\s+up|cover\w*)\s+(?:(?:about|nearly|over|only|more than|at least|less than)\s+)*$", re.I)
 _REACHED_EN = re.compile(rf"(?:{VERB_EN.pattern})(?:[\s≥≤~]|\b(?:be|been|not|at|least|most|no|more|less|than|over|about|around|nearly|almost|up|only|by|to)\b|{VERB_EN.pattern})*$", re.I)
 _INTRO_EN = re.compile(r"\s*(?:by|in|at|from|during|under|according|as|for|of|on|until|through|compared|meanwhile|besides|also|then|however|moreover|thus|therefore|today|now|first|second|third|finally|\w+ly)\b", re.I)
@@ -197,7 +203,8 @@ def _noun_after_zh(after, otherwise):
     if not (noun := _AFTER_ZH.match(after)):
         return ""
     noun = re.match(r"(.+?)(?:和一[批些]|以及|\d+[家个项名支台条]|$)", noun[1])
-    head = noun[1].rpartition("的")[2] if len(noun[1].rpartition("的")[2]) > 1 else noun[1]
+    named = re.sub(r"的(?:目标|任务|要求|计划).*$", "", noun[1])
+    head = named.rpartition("的")[2] if len(named.rpartition("的")[2]) > 1 else named
     words = list(itertools.takewhile(lambda word: word not in _VERBS_ZH and word != "、", segment_zh(head)))
     return "".join(words[:-1] if words[1:] and words[-1] == "中" else words) or otherwise
 
@@ -220,7 +227,7 @@ def _measured_zh(sentence, quantity):
     """Return what a Chinese amount measures: the phrase before it, else that behind it, else that of an earlier clause."""
     before, after = _clause_zh(sentence, quantity.start), sentence[quantity.end:]
     phrase = trimmed_zh(before)
-    if len(phrase) < 2 and (noun := _noun_after_zh(after, phrase)):
+    if len(phrase) < 2 and quantity.unit != "times" and (noun := _noun_after_zh(after, phrase)):
         return noun
     if noun := _ISSUED_ZH.search(before) and _BESIDE_ZH.match(after):  # 累计发行109亿元企业债
         return noun[1]
@@ -233,6 +240,16 @@ def _measured_zh(sentence, quantity):
     return phrase
 
 
+_ABOUT_EN = r"(?:(?:about|around|roughly|nearly|over|just|some|more than|no more than|at least|no less than|less than|up to|below|above|under)\s+)*$"
+_RELATIVE_EN = re.compile(r"\b(?:by|with|from|for|on|in|to)\s+((?:[A-Za-z&’'-]+\s+){1,4})(?:that|which)\s+$")  # "supported by spending that is to grow by 7 percent"
+_PAIRED_EN = re.compile(r"[a-z-]+[a-rt-z] and [a-z-]+ [a-z-]+(?=\s*(?:[,.;]|$|(?:by|in|to|of|for|with|from|on|at|connected)\b))")
+_FOLD_EN = re.compile(r"(?:doubl|tripl|quadrupl)", re.I)
+_FOLDED_EN = re.compile(r"\s+(?:the|its|their)\s+([a-z][^,;.]{2,70}?)(?=\s+(?:by|in|within|from|over|compared|to|between|against)\b|[,;.]|$)", re.I)
+_OF_WHICH_EN = re.compile(rf"\bof which\s+{_ABOUT_EN}", re.I)
+_TO_BE_EN = re.compile(r"\s+(?:(?:is|are|will|should|must|shall)\s+(?:to\s+)?be\s+)([A-Za-z][^,;.]{2,50})")
+_ALSO_TO_EN = re.compile(rf"\bto\s+(?:[a-z]+\s+){{0,2}}[\d.,]{{0,15}}\d[^,;]{{0,80}}\sand\s+(?:the\s+|its\s+|their\s+)?((?:(?!{VERB_EN.pattern})[^,;.\d]){{3,50}}?)\s+to\s+{_ABOUT_EN}", re.I)  # "raise A from 1 to 2 and B to 3"
+_ASIDE_EN = re.compile(r",\s(?:now|currently|already|at present)\s(?:[^,;]|,(?=\d)){1,80}(?<=[\da-z%]),(?=\s(?:will|would|should|shall|must|is to|are to|has|have)\b[^,;]{0,60}$)", re.I)
+_WHEN_EN = re.compile(r"^\s*(?:(?:(?:a|per|each|every|last|this|next|the same|that) (?:year|month|quarter)|annually|on average|year[- ]on[- ]year|between 20\d\d and 20\d\d)\b\s*)+", re.I)
 _AMOUNT_OF_EN = re.compile(r"of\s+(?:(?:about|around|approximately|nearly|over|more|less|than|at|no|least|up|to|some|a|the|[≥≤~])\s+){0,3}$")  # looked for first: it begins with letters
 _WHAT_OF_EN = re.compile(rf"((?:[A-Za-z][\w’'-]*\s+){{1,6}}){_AMOUNT_OF_EN.pattern}")
 
@@ -240,10 +257,16 @@ _WHAT_OF_EN = re.compile(rf"((?:[A-Za-z][\w’'-]*\s+){{1,6}}){_AMOUNT_OF_EN.pat
 def _measured_en(sentence, quantity):
     """Return what an English amount measures: what is moved to it, what it is an amount of, its subject, or that of an earlier clause."""
     before, after = sentence[clause_of(sentence, quantity.start, "en"):quantity.start], sentence[quantity.end:]
+    if opened := _ASIDE_EN.search(sentence, max(0, quantity.start - 180), quantity.start):  # "the number of stations, currently 4 million, will pass 5 million"
+        before = sentence[clause_of(sentence, opened.start(), "en"):opened.start()] + sentence[opened.end():quantity.start]
     if inside := re.search(r"[(（]([^()（）]*)$", before):  # "issue bonds (pilot scale 30 billion yuan)"
         before = inside[1]
+    if also := _ALSO_TO_EN.search(before):
+        return _first_words(also[1].split())
     if moved := _MOVED_EN.search(before) or _KEPT_EN.search(before) or _BESIDE_EN.match(before):
-        return _first_words(re.sub(r"\s+from\s+(?:(?:about|around|some|less than|more than|over)\s+)?\d.*$", "", moved[1]).split())
+        return _first_words(re.sub(r"\s+from\s+(?:(?:about|around|some|less than|more than|over)\s+)?\d.*$", "", next(filter(None, moved.groups()))).split())
+    if found := _FOLDED_EN.match(after) if quantity.unit == "times" and _FOLD_EN.match(quantity.text) else _OF_WHICH_EN.search(before) and _TO_BE_EN.match(after):
+        return _first_words(found[1].split())
     if _PART_EN.search(before) and (subject := _named_en(sentence, quantity.start)):
         return _first_words(subject)
     if _AMOUNT_OF_EN.search(before) and (found := _WHAT_OF_EN.search(before)):
@@ -254,22 +277,30 @@ def _measured_en(sentence, quantity):
         if phrase and phrase.split()[-1].lower() not in ("goal", "target", "objective", "total") and phrase.lower() not in _CHANGES:
             return phrase
     # "exports reached 30 billion yuan, up 8 %": the clause before names what grew.
-    earlier = [_subject_en(clause) for clause in reversed(re.split(r"[,;:](?!\d)", sentence[:quantity.start])[:-1])]
+    earlier = [_stated(_subject_en(clause)) for clause in reversed(re.split(r"[,;:](?!\d)", sentence[:quantity.start])[:-1])]
     before_that = next((words for words in earlier if len(words) > 1 or words and words[0].islower()), [])
-    subject = _subject_en(before) and _named_en(sentence, quantity.start)
+    subject = _subject_en(before) and (_named_en(sentence, quantity.start) or _subject_en(before))
+    actor, subject = (subject, []) if subject and not _stated(subject) else ([], subject)
     if quantity.unit in ("%", "pp") and (whole := subject and _REACHED_EN.search(before) and subject or _PART_EN.search(before) and before_that) and re.match(r"\s*of\s", after):  # "spending will exceed 3 % of income"
         return _first_words(whole)
     if found := re.match(r"\s*(?:(?:cut|reduction|increase|rise|drop|fall|decline|growth|decrease|improvement)\s+)?(?:in|of)\s+(?:the\s+|its\s+)?((?!20\d\d|(?:one|two|three|four|five|six|ten|\d+)\s+(?:years?|months?))[A-Za-z][^,.;:()\n]*)", after):
-        if (phrase := _first_words(_BREAK_EN.split(VERB_EN.split(found[1])[0] or found[1])[0].split())) and not re.match(r"(?:\d|January|February|March|April|May|June|July|August|Sept|October|November|December|the same period)", phrase):
+        named = VERB_EN.split(found[1])[0] or found[1]
+        paired = _PAIRED_EN.match(named)  # "of wind and solar capacity"
+        if (phrase := _first_words((paired[0] if paired else _BREAK_EN.split(named)[0]).split())) and not re.match(r"(?:\d|(?:first|second|third|fourth|last|next) (?:half|quarter|(?:\w+ )?(?:years?|months?))\b|January|February|March|April|May|June|July|August|Sept|October|November|December|the same period)", phrase):
             return phrase
     if inside and not subject and (words := _noun_words_en(before)):
         return _first_words(words)
-    following = [] if quantity.unit == "times" else _BREAK_EN.split(re.sub(r"^\s*year[- ]on[- ]year", "", after))[0].split()
+    following = [] if quantity.unit == "times" else _BREAK_EN.split(_WHEN_EN.sub("", after))[0].split()
     following = list(itertools.dropwhile(lambda word: word.lower() in _JOINING, (word for word in following if word.lower() not in _CHANGES)))
     if quantity.unit in ("%", "pp") and (found := re.match(r"\s*and\s+(?:the\s+)?([a-z][^,;]*?)\s+by\s+\S*\s*$", before)) and not VERB_EN.search(found[1]):  # "A is to grow by 45 %, and B by 30 %"
         return _first_words(found[1].split())
     opened = _OPENED_EN.match(sentence[:quantity.start])
-    return _first_words(subject or following or before_that or (_noun_words_en(opened[1]) if opened else []))
+    return _first_words(subject or following or before_that or (_noun_words_en(opened[1]) if opened else []) or actor[:-1])
+
+
+def _stated(words):
+    """Return the words of a subject, none where they say who aims at something and not at what: "the plan aims"."""
+    return [] if words and words[-1].lower() in _INTENT else words
 
 
 def gloss_of(metric: str, lang: str) -> str:

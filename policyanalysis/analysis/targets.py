@@ -71,6 +71,9 @@ _COMPARED = re.compile(r"(?:[较比从由]|在)\s?20\d\d\s?年|\b(?:compared (?:
 _SHORTENED = re.compile(r"(?:压缩|缩短|压减)[至到为]\s?$|\b(?:shortened|cut|reduced) to (?:within )?$", re.I)  # a period that is itself the aim
 
 
+# The year of what a change begins at: "from 52 % in 2023 to 80 %".
+_OF_BASELINE = re.compile(r"\bfrom\s(?:(?!\bto\b)[^,;\d])*\d(?:(?!\bto\b)[^,;])*\b(?:in|of|at|by)\s+(?:the\s+)?(?:end\s+of\s+)?20\d\d$")
+
 STATED, HEADING, BEFORE, COMPUTED, TITLE = "stated", "heading", "sentence before", "computed from the article's date", "document's title"
 NONE = ("", "")
 # The year that a clause gives its noun: 2025年试点规模, "the pilot scale in 2025"; not what a change is counted from, nor since when.
@@ -84,6 +87,7 @@ def _due(sentence, measured, dates, lang):
     With "respectively", as many dates as quantities of one list go together in their order.  English may name the date right after ("5 trillion yuan by 2025"),
     else the last one before counts.
     """
+    dates = [date for date in dates if not (lang == "en" and _OF_BASELINE.search(sentence[max(0, date.end - 80):date.end]))]
     if not dates:
         return [NONE] * len(measured)
     found, shared = [], shared_dates(sentence, measured, dates, lang)
@@ -122,7 +126,7 @@ def _statements(text, lang, reference, above, named):
         ordered = in_order(sentence, lang)
         read = (listed_quantities if ordered else quantities)(sentence, lang)
         shared = shared_metrics(sentence, read, lang) if ordered else {}
-        measured = [q for q in read if q.kind in ("amount", "range") and (q.unit not in FRAMES or _SHORTENED.search(sentence[:q.start])) and not structural(q, above)]
+        measured = [q for q in read if q.kind in ("amount", "range") and (q.unit not in FRAMES or _SHORTENED.search(sentence[:q.start])) and not structural(q, above, sentence[max(0, q.start - 80):q.start])]
         own = _due(sentence, measured, dates, lang)
         dated = bool(_DIGITS_OF_YEAR.search(sentence) and _YEAR.search(_COMPARED.sub("", lower_case(sentence))))
         going_on = carried[0] and (started or _GOES_ON[lang].match(lower_case(sentence)))

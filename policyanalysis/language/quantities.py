@@ -60,7 +60,7 @@ NUMBER = {
         (?P<vague>{_ZH_VAGUE})
         |(?<![\d.])1\ ?[:：∶]\ ?(?P<ratio>\d+\.\d+|(?<=比例为1:)\d+|(?<=比为1:)\d+)(?![\d:])
         |百分之(?P<share>{_ARABIC}|{_ZH_WORDS})
-        |翻了?(?P<fold>[一两三]?番)|(?P<half>(?<![上下])半年|一半(?![以年天个])|[过超]半数?(?![年天个月]))
+        |翻了?(?P<fold>[一两三]?番)|(?P<half>(?<![上下])半年|一半(?![年天个]|以(?!上))|[过超]半数?(?![年天个月]))
         |(?P<whole>\d+|[{CHINESE_NUMBER}]+)分之(?P<part>\d+|[{CHINESE_NUMBER}]+)
         |(?P<nth>第\ ?)?
          (?:(?:(?P<money>人民币|(?<![A-Za-z])(?:RMB|CNY|US\$|HK\$)|[¥￥$€£])\ ?|{_START})(?P<arabic>{_ARABIC})|(?P<words>{_ZH_WORDS}))(?P<more>[余多])?(?:\ ?(?P<scale>{_ZH_SCALE}))?(?P<more2>[余多])?(?P<ord>(?!))?)""", re.X),
@@ -68,7 +68,8 @@ NUMBER = {
         |(?<![\d.])1\s?[:：∶]\s?(?P<ratio>\d+\.\d+|(?<=ratio\ of\ 1:)\d+)(?![\d:])
         |(?<![A-Za-z-])(?:(?P<fold>(?:two|three|four|five|six|seven|eight|nine|ten)fold)|(?P<half>(?<!first\ )(?<!second\ )(?<!latter\ )half(?=\ (?:of|a\ year)\b))
           |(?:(?<=to\ )|(?<=will\ )|(?<=ha[sd]\ )|(?<=have\ )|(?<=than\ )|(?<=nearly\ )|(?<=almost\ ))(?P<verb>doubl|tripl|quadrupl)(?:ed?|ing)(?![\w-])
-          |(?P<mid>half\ an?\ |an?\ )(?P<big>dozen|hundred(?!\ and\ )|thousand|million|billion|trillion)(?![A-Za-z-]))
+          |(?P<mid>half\ an?\ |an?\ )(?P<big>dozen|hundred(?!\ and\ )|thousand|million|billion|trillion)(?![A-Za-z-])
+          |an?\ (?P<piece>third|quarter|fifth|tenth)(?=\ (?:of\ (?!\d|an?\ )|in\ 20\d\d)))
         |(?P<nth>(?!))?
          (?:(?:(?P<money>(?<![A-Za-z])(?:RMB|CNY|USD|EUR|US\$|HK\$)|[¥￥$€£])\s?|{_START})(?P<arabic>{_ARABIC})|(?<![A-Za-z-])(?P<words>{ENGLISH_NUMBER})(?![A-Za-z]))
          (?:(?P<ord>st|nd|rd|th)(?![A-Za-z])|[\s-]?(?P<part>thirds|third|quarters|quarter|fifths|fifth|tenths|halves|half)(?![A-Za-z])
@@ -78,7 +79,7 @@ NUMBER = {
 _SIGN_EN = r"[\d¥￥$€£](?<![0-9]\d)"  # no digit within a number
 _WORDS_EN = alternation([*ONES, *TENS, *filter(str.isascii, FOLDS), *(f"{verb}{end}" for verb in ("doubl", "tripl", "quadrupl") for end in ("e", "ed", "ing")), "half", "several",
                          "rmb", "cny", "usd", "eur", "us", "hk", "tens", "dozens", "hundreds", "thousands", "millions", "billions", "trillions"])
-_WORDS_EN += "|(?:[mb]|tr)illion(?=-)|an?(?= (?:few|dozen|hundred|thousand|[mb]illion|trillion))"
+_WORDS_EN += "|(?:[mb]|tr)illion(?=-)|an?(?= (?:few|third|quarter|fifth|tenth|dozen|hundred|thousand|[mb]illion|trillion))"
 _WORD_BEGINS = re.compile(rf"[^a-z](?:{_WORDS_EN})(?![a-z])")
 _BEGINNING = re.compile(rf"{_SIGN_EN}|(?<![a-z])(?:{_WORDS_EN})(?![a-z])")
 _SIGN_BEGINS = re.compile(_SIGN_EN)
@@ -110,6 +111,7 @@ _TITLE = re.compile(r"\s+[A-Z]")
 _MONTH = re.compile(r"\s+(?:" + "|".join(MONTHS) + r")[a-z]*\b")
 _ONE = {"people": "person", "households": "household", "vehicles": "vehicle", "barrels": "barrel"}
 _PER = {"zh": re.compile(r"\s?[/／每]\s?(平方米|平方公里|立方米|千瓦时|千瓦|公里|公斤|千克|吨|亩|公顷|人(?![均民口员])|户(?!籍)|辆)"), "en": re.compile(r"\s?(?:/|per\s)\s?(square meter|square kilometer|cubic meter|kWh|kW|kilometer|km|kilogram|kg|tonne|ton|mu|hectare|barrel|person|household|vehicle)(?![A-Za-z])", re.I)}
+_PER_ZH = re.compile(r"每(平方米|平方公里|立方米|千瓦时|千瓦|度电|公里|公斤|千克|吨|亩|公顷|桶|辆|户|人)[^，。；、,;\d]{0,5}$")
 _MINUS = re.compile(r"(?:^|[\s（(\u4e00-\u9fff])[-−]$|\bminus |负$")
 _BETWEEN = re.compile(r"(?:\bbetween|介于)\s?$")
 _TOP_ZH = re.compile(r"(?<![此目之日提年以底末月])前\s?$")
@@ -259,6 +261,8 @@ def _read_words(text, match, lang, quantity):
         return replace(found, comparator=">=") if match[0][0] in "过超" else found
     if fold := groups.get("fold") or groups.get("verb"):
         return quantity(FOLDS[fold.lower()], "times", match.end(), "amount")
+    if groups.get("piece"):
+        return _fraction(1, PARTS[groups["piece"].lower()], match, quantity)
     if groups.get("big"):
         size = SCALES[groups["big"].lower()] / (2 if groups["mid"].lower().startswith("half") else 1)
         unit, factor, end, _ = unit_after(text, match.end(), lang)
@@ -282,9 +286,9 @@ def _read_amount(text, match, lang, start, quantity):
                 return quantity(bottom, high[3], high[4], "range", top)
     if not low:
         return None
-    if low[3] and low[5] and (per := _PER[lang].match(text, low[4])):  # 60元/平方米: a price, no sum
-        name = UNITS.get(per[1].lower()) or UNITS[f"{per[1].lower()}s"]
-        low = (*low[:3], f"{low[3]}/{_ONE.get(name[0], name[0])}", per.end(), low[5])
+    if low[3] and low[5] and (per := _PER[lang].match(text, low[4]) or lang == "zh" and low[3] in MONEY.values() and _PER_ZH.search(text, max(0, start - 12), start)):
+        name = UNITS.get(per[1].lower()) or UNITS[f"{per[1].lower()}s"]  # 60元/平方米, 每公斤15元: a price, no sum
+        low = (*low[:3], f"{low[3]}/{_ONE.get(name[0], name[0])}", max(low[4], per.end()), low[5])
     value = low[0] * low[1] * low[2]
     if low[3] in ("%", "pp") and _MINUS.search(text[max(0, start - 7):start]):
         value = -value

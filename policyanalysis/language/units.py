@@ -54,6 +54,7 @@ Gbps*1e-3 | Mbps 兆比特每秒 | Mbps
 Gbps | Gbps 吉比特每秒 | Gbps
 MPa | MPa 兆帕 | MPa
 µg/m3 | 微克/立方米 微克每立方米 微克／立方米 μg/m³ µg/m³ | micrograms_per_cubic_meter micrograms_per_cubic_metre μg/m³ µg/m³
+g/kWh | 克标准煤/千瓦时 克标煤/千瓦时 克/千瓦时 克每千瓦时 g/kWh | g/kWh grams_per_kWh grams_per_kilowatt-hour grams_of_standard_coal_per_kilowatt-hour grams_of_standard_coal_per_kWh grams_of_coal_per_kWh
 km/h | 公里/小时 公里每小时 千米/小时 km/h | km/h kilometers_per_hour kilometres_per_hour
 TEU | 标准箱 标箱 TEU | TEUs TEU
 barrels | 桶 | barrels
@@ -166,7 +167,7 @@ _ACTS = set("aims plans needs hopes calls wants seeks reaches exceeds includes c
 
 def _plural(word):
     """Tell whether an English word looks like a noun in the plural."""
-    return word.endswith("s") and not word.endswith("ss") and word.lower() not in SINGULAR and len(word) > 3 and word[1:].islower()
+    return word.endswith(("smen", "ermen")) or word.endswith("s") and not word.endswith("ss") and word.lower() not in SINGULAR and len(word) > 3 and word[1:].islower()
 
 
 @lru_cache(4096)

@@ -92,6 +92,49 @@ def test_what_a_bank_expects_is_a_forecast():
     assert table("The bank expects exports to expand 4.8 percent in 2026.", lang="en")[["metric", "value", "kind", "deadline"]].values.tolist() == [["exports", 4.8, "forecast", "2026"]]
 
 
+@pytest.mark.parametrize("lang, sentence, rows", [
+    # who expects something forecasts it, whoever that is; a plan that expects it aims at it
+    ("en", "The harbour office now expects to handle more than 3 million TEU in 2026.", [("harbour office", 3e6, "2026", "forecast")]),
+    ("en", "The scheme expects fish output of 5 million tonnes by 2027.", [("fish output", 5e6, "2027", "target")]),
+    ("en", "Researchers at a Qingdao fisheries institute see kelp sales reaching 70 million yuan in 2026.", [("kelp sales", 7e7, "2026", "forecast")]),
+    ("zh", "智库测算，2030年海藻需求量将达到350万吨。", [("海藻需求量", 3.5e6, "2030", "forecast")]),
+    # what is compared with, or was before, is no target, and its year no deadline
+    ("en", "By 2028, the share of shore power will be raised from 41% in 2023 to at least 70%.", [("share of shore power", 70, "2028", "target")]),
+    ("en", "The city aims to draw at least a third of its power from wind by 2035, compared with less than a fifth in 2024.", [("power", 0.333333333333, "2035", "target")]),
+    ("zh", "到2028年，岸电容量达到90万千瓦，较2024年底的30万千瓦明显提高。", [("岸电容量", 9e5, "2028", "target")]),
+    ("zh", "到2028年，岸电占比由目前的三成提高到七成。", [("岸电占比", 70, "2028", "target")]),
+    ("en", "Fuel use per boat is to be cut by 4 percent in 2026, after falling 3.1 percent last year.", [("Fuel use per boat", 4, "2026", "target"), ("Fuel use per boat", 3.1, "", "fact")]),
+    # a grant in one clause leaves the others what they are; those that it is given for are no target
+    ("zh", "到2028年，新建渔港20万平方米，每亩补助标准提高到2000元。", [("渔港", 2e5, "2028", "target")]),
+    ("zh", "到2028年，某市对年产量超过5万吨的养殖企业在当地建厂的，给予奖励100万元。", []),
+    # what is to be invested is promised without a date
+    ("zh", "公司拟投资不超过45亿元建设船厂。", [("公司拟投资", 4.5e9, "", "target")]),
+    ("en", "The shipyard plans to invest 4.5 billion yuan in its second dock.", [("second dock", 4.5e9, "", "target")]),
+    # what comes of it in a later clause is expected, the rest promised
+    ("en", "By 2030, the bureau will build 600 jetties, which is expected to benefit 20,000 households.", [("jetties", 600, "2030", "target"), ("households", 20000, "2030", "forecast")]),
+    ("zh", "到2028年建成通用码头12个。", [("通用码头", 12, "2028", "target")]),
+    ("en", "Lines are to drop from 303 g/kWh to below 298 g/kWh by 2028.", [("Lines", 298, "2028", "target")]),
+])
+def test_another_wording(lang, sentence, rows):
+    found = table(sentence, lang=lang)
+    assert [(metric, round(value, 12), deadline, kind) for metric, value, deadline, kind in found[["metric", "value", "deadline", "kind"]].values.tolist()] == rows
+
+
+@pytest.mark.parametrize("lang, sentence, metrics", [
+    ("en", "By 2030, the number of jetties, currently 4,550, will pass 5,200 by then.", ["number of jetties"]),
+    ("en", "The yard will raise local headcount from 1,150 to roughly 1,700 and local sourcing to 75 percent by 2028.", ["local headcount", "local sourcing"]),
+    ("en", "The plan aims to double the output value of the kelp trade by 2030.", ["output value of the kelp trade"]),
+    ("en", "By 2027 the county is to have 40 MW of storage, of which no less than 10 MW is to be floating storage.", ["storage", "floating storage"]),
+    ("en", "By 2027 the county is to have 40 MW of wind and wave power.", ["wind and wave power"]),
+    ("zh", "船队吞吐量力争2027年突破500万标箱，比2024年净增40万标箱以上。", ["船队吞吐量", "船队吞吐量"]),
+    ("zh", "到2030年，渔业投入增长7%以上，每万人口船舶拥有量到2030年达到22万千瓦。", ["渔业投入", "每万人口船舶拥有量"]),
+    ("zh", "2024年，近海货轮销量激增至34000辆。", ["近海货轮销量"]),
+    ("zh", "力争2027年建成100个零碳渔港的目标不变。", ["零碳渔港"]),
+])
+def test_metric_of_another_wording(lang, sentence, metrics):
+    assert table(sentence, lang=lang)["metric"].tolist() == metrics
+
+
 def test_growth_beside_a_target_belongs_to_it():
     found = table(GROWTH, date="2025-03-01")
     assert found[["metric", "value", "unit", "deadline", "kind"]].values.tolist() == [["汽车销量", 9e5, "vehicles", "2025", "target"], ["汽车销量", 3, "%", "2025", "target"]]
