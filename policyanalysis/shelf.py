@@ -198,7 +198,7 @@ class _Shelf:
             self._open()
         if time.time() - path.stat().st_mtime > DAY:
             os.utime(path)  # it is of use
-            self._forget()
+        self._forget()
 
     def _open(self):
         os.close(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600))  # only its owner can read it
@@ -213,10 +213,12 @@ class _Shelf:
             raise
 
     def _forget(self):
-        """Leave out the results that were not used for two months: texts that changed or left."""
+        """Leave out, once a day, the results that were not used for two months: texts that changed or left."""
         try:
-            with self._file:
-                self._file.execute("DELETE FROM results WHERE day < ?", (_today() - KEPT // DAY,))
+            if self._file.execute("PRAGMA user_version").fetchone()[0] != _today():  # the day on which this was done last
+                with self._file:
+                    self._file.execute("DELETE FROM results WHERE day < ?", (_today() - KEPT // DAY,))
+                    self._file.execute(f"PRAGMA user_version = {_today()}")
         except sqlite3.Error:  # they are of no harm
             pass
 
@@ -227,12 +229,18 @@ class _Shelf:
         with self._lock:
             try:
                 found = self._file.execute(f"SELECT name, value, day FROM results WHERE name IN ({','.join('?' * len(names))})", names).fetchall()
-                if old := [name for name, _, day in found if day < _today() - WEEK]:
-                    with self._file:
-                        self._file.executemany("UPDATE results SET day = ? WHERE name = ?", [(_today(), name) for name in old])
             except sqlite3.Error as error:
                 found, self._damaged = [], self._damaged or type(error) is sqlite3.DatabaseError
+            self._note([name for name, _, day in found if day < _today() - WEEK])
         return {name: value[SIGNED:] for name, value, _ in found if isinstance(value, bytes) and hmac.compare_digest(value[:SIGNED], self._signature(name, value[SIGNED:]))}
+
+    def _note(self, names):
+        """Note that some results are of use."""
+        try:
+            with self._file:
+                self._file.executemany("UPDATE results SET day = ? WHERE name = ?", [(_today(), name) for name in names])
+        except sqlite3.Error:  # they can be read, if not written
+            pass
 
     def put(self, results: list[tuple[bytes, bytes]]) -> None:
         """Keep some results, in the place of those of the same name."""

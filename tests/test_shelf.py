@@ -174,6 +174,30 @@ def test_what_was_not_used_for_two_months_is_forgotten(folder, monkeypatch):
         assert file.execute("SELECT count(*) FROM results").fetchone() == (3,)
 
 
+def test_results_are_forgotten_though_new_ones_come_every_day(folder, monkeypatch):
+    now = shelf.time.time()
+    for n in range(0, 90, 3):
+        monkeypatch.setattr(shelf.time, "time", lambda n=n: now + n * 86400)
+        recalled([f"text {n}"])
+    with sqlite3.connect(file_of(folder)) as file:
+        assert file.execute("SELECT count(*) FROM results").fetchone()[0] <= 22
+
+
+def test_what_can_be_read_and_not_written_is_used(folder, monkeypatch):
+    now = shelf.time.time()
+    recalled(["port"])
+    monkeypatch.setattr(shelf.time, "time", lambda: now + 9 * 86400)
+    monkeypatch.setattr(shelf._Shelf, "_open", read_only(shelf._Shelf._open))
+    assert recalled(["port"])[1] == 0
+
+
+def read_only(opened):
+    def run(self):
+        opened(self)
+        self._file.execute("PRAGMA query_only = ON")
+    return run
+
+
 def counted(monkeypatch, *functions):
     """How often each of some functions, given by module and name, is called from now on."""
     calls = Counter()

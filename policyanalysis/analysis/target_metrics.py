@@ -9,7 +9,7 @@ from policyanalysis.language.tokens import segment_zh
 from policyanalysis.language.units import NOUNS, UNITS
 
 _LEAD_ZH = re.compile(r"^(?:把|前\d{1,2}个?月|前[一二三]季度|届时|此次(?:宣布)?|相当于|(?:\d{1,2}|[一二两三四五六七八九十])年(?:之|以)?内|\d{1,2}\s?[-—–至]\s?\d{1,2}\s?月(?:份)?|\d{1,2}\s?月份?|每年可?|共有(?!产权|物权)|提振|高出|超过了?|仅|在(?=.{2,}的)|同期|设立|其中|目标(?:是|为)|推动(?=.{4})|全面(?=完成|建成|建设|改造|推广|实现|推进)|推进(?=.{4})|完成(?!率)|建成|建设|培育|新增|新建|形成|打造|实现|引进|以及|并|使|且|和|力争|争取|确保|预计|计划|拟|将|要|到|至|在|于|今年|明年|全年(?=计划|力争|预计)|发行(?=.{3})|我国|全国|全省|全市|的|提出|“?十[一二三四五]五”?(?:末|期间|时期)|(?:19|20)\d\d\s?[-—–至]?\s?(?:20\d\d)?\s?年?(?:底|末)?(?:之?以?前)?|[\s,，、:：“”\"])+")
-_TAIL_ZH = re.compile(r"(?:年均|平均)?(?:复合)?(?:需|要|将|可|(?<![效反供响相适])应|力争|预计|有望|至少|可望|(?<![储节产功动性智潜职核电热])能|能够|会|已经?)*(?:继续|共计|覆盖|惠及|大涨|占(?=$)|每年|平均|要|争取|卖出|带来|多出|[比较](?:上年|去年)|年均|同比|环比|折合|不超过|不足|至少|接近|将近|大约|逾|从|由|保持在?|稳定在|控制在|达到?|超过?|(?:提升|提高|增加|扩大|降低|下降|减少|[降升增])到|提升|提高|增长|增加|增至|扩大|降低|下降|降至|减少|翻[一两]番|安排|要求|分别|投运|投产|增收|突破|实现|占|为|是|约|近|不?低于|不?少于|不?多于|不?高于|至|到|在|了|有|完成|建成|建设|培育|打造|形成|引进|集聚|新增|新建|创造|带动|支持|给予|最高|≥|≤|>|<|[\s:：“”\"(（])+$")
+_TAIL_ZH = re.compile(r"(?:年均|平均)?(?:复合)?(?:需|要|将|可|(?<![效反供响相适])应|力争|预计|有望|至少|可望|(?<![储节产功动性智潜职核电热])能|能够|会|已经?){0,6}(?:继续|共计|覆盖|惠及|大涨|占(?=$)|每年|平均|要|争取|卖出|带来|多出|[比较](?:上年|去年)|年均|同比|环比|折合|不超过|不足|至少|接近|将近|大约|逾|从|由|保持在|保持(?!在)|稳定在|控制在|达到|达(?!到)|超过?|[降升增]到|提升|提高|增长|增加|增至|扩大|降低|下降|降至|减少|翻[一两]番|安排|要求|分别|投运|投产|增收|突破|实现|占|为|是|约|近|不?低于|不?少于|不?多于|不?高于|至|到|在|了|有|完成|建成|建设|培育|打造|形成|引进|集聚|新增|新建|创造|带动|支持|给予|最高|≥|≤|>|<|[\s:：“”\"(（]){1,12}$")
 _LEFT_ZH = re.compile(r"(?:力争|有望|预计|首次|不得|不再|缩小|收窄|激|猛|剧|骤|大幅)+$")
 _AFTER_ZH = re.compile(r"\s*+(?:以上|以下|左右|以内)?+\s*+的?+[“”\"]?((?:[A-Za-z]+\+[\u4e00-\u9fff]{1,4}[“”\"])?[\u4e00-\u9fffA-Za-z0-9、]{2,30})")
 _OF_ZH = re.compile(r"\s?(?:以上|左右)?(?:规模)?的(?!目标|任务|水平)([\u4e00-\u9fff]{2,12})(?<!目标)(?<!水平)(?<!任务)(?<!速度)(?<!增速)(?<!增长)(?<!比例)(?=[，。；,;、]|$)")
@@ -163,7 +163,7 @@ _OPENED_EN = re.compile(rf"((?:(?!{VERB_EN.pattern})[^,;:.\d])+),\s*(?:now|curre
 _BESIDE_EN = re.compile(rf"\s*(?:and\s+)?(?:with\s+(?:the\s+|its\s+|their\s+)?([A-Za-z][^,;:.]{{2,60}}?)\s+(?:kept|held|maintained|staying|remaining|controlled|reaching|rising|growing|falling|expected|forecast)"
                         rf"|(?:the\s+|an?\s+|its\s+|their\s+)?((?:(?!{VERB_EN.pattern})[^,;:.]){{3,60}}?)\s+(?:kept|held|maintained|controlled))\b[^,;:.]{{0,30}}$", re.I)  # ", with the jobless rate kept around 5 percent"
 _PART_EN = re.compile(r"\b(?:account\w*\s+for|mak\w+\s+up|cover\w*)\s+(?:(?:about|nearly|over|only|more than|at least|less than)\s+)*$", re.I)
-_REACHED_EN = re.compile(rf"(?:{VERB_EN.pattern})(?:[\s≥≤~]|\b(?:be|been|not|at|least|most|no|more|less|than|over|about|around|nearly|almost|up|only|by|to)\b|{VERB_EN.pattern})*$", re.I)
+_REACHED_EN = re.compile(rf"(?:{VERB_EN.pattern})(?:[\s~]|\b(?:be|been|not|at|least|most|no|more|less|than|over|about|around|nearly|almost|up|only|by)\b|{VERB_EN.pattern})*+$", re.I)
 _INTRO_EN = re.compile(r"\s*(?:by|in|at|from|during|under|according|as|for|of|on|until|through|compared|meanwhile|besides|also|then|however|moreover|thus|therefore|today|now|first|second|third|finally|\w+ly)\b", re.I)
 
 

@@ -118,7 +118,7 @@ def read_topics(path: str | Path) -> TopicFile:
     policyanalysis.errors.UsageError: topics_from='README.md' is no file of topics; make one with: policyanalysis export topics --out NAME.topics
     """
     try:
-        data = resolve(path).read_bytes()
+        data = (given if (given := Path(path)).is_file() else resolve(path)).read_bytes()  # they are written where the command is called
     except OSError as error:
         raise UsageError(f"topics_from={str(path)!r} can't be read: {error.strerror}; give a file that policyanalysis export topics --out NAME{SUFFIX} wrote") from None
     try:

@@ -61,6 +61,7 @@ def made_model(told: dict) -> BilingualTopics:
     space.vectors = {lang: _floats(told["vectors"][lang], (n_words[lang], width)) for lang in LANGS}
     space._idf = {lang: _floats(told["idf"][lang], (n_words[lang],)) for lang in LANGS}
     space.links = _links(told["links"], n_words)
+    _ask(all((values >= 0).all() for values in (*space._idf.values(), space.links.data)), "weights")
     space._projections = {"zh": rows_to_one(space.links), "en": rows_to_one(space.links.T.tocsr())}
     space._svd, widths = None, [width]
     if told["svd"] is not None:

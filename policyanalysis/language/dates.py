@@ -48,8 +48,8 @@ _PATTERNS = {  # of the text in small letters
         _DAY_ZH.format("b") + r"(?:之?以?前(?!后))",
         r"(?P<soft>(?<![较比与自从由])" + _DAY_ZH.format("c") + r")(?![前后至到])",
         r"(?P<ref>[明今本]年|同年|当年|(?<![\d初每]))年?底(?:之?以?前)",
-        r"(?P<next>明年|(?<=确保|力争|预计)全年|(?:今年|年内|全年(?=[^，。；]{0,12}(?:计划|力争|确保|目标|预计)))(?!以来|上半年|下半年|前|以前|之前|第|[一二三四1-4](?:至[一二三四1-4])?季度|首|春|夏|秋|冬|\s?[\d一二三四五六七八九十]))(?:年?底)?(?!前|以前|之前)",
-        r"(?:未来|今后|在|用|力争)?\s?(?:\d{1,2}\s?[-—–~至到]\s?)?(?P<n>\d{1,2}|[一二两三四五六七八九十])\s?(?P<step>年|个月)(?:时间)?(?:以|之)?内",
+        r"(?P<next>(?<![昆光声说证文发黎阐透])明年|(?<=确保|力争|预计)全年(?!龄)|(?:(?<![如当至迄从自])今年(?!起|[^，。；]{0,4}(?:出台|印发|发布|公布))|(?<![\u3400-\u9fff\d])年内(?![蒙科地部])|全年(?!龄)(?=[^，。；]{0,12}(?:计划|力争|确保|目标|预计)))(?!以来|上半年|下半年|前|以前|之前|第|[一二三四1-4](?:至[一二三四1-4])?季度|首|春|夏|秋|冬|\s?[\d一二三四五六七八九十]))(?:年?底)?(?!前|以前|之前)",
+        r"(?:未来|今后|在|用|力争)?\s?(?:\d{1,2}\s?[-—–~至到]\s?)?(?<!\d)(?P<n>\d{1,2}|[一二两三四五六七八九十])\s?(?P<step>年|个月)(?:时间)?(?:以|之)?内",
         r"(?:通过|经过|[利使]?用)\s?(?:(?:\d{1,2}|[一二三四五六七八九])\s?[-—–~至到]?\s?)?(?P<n3>\d{1,2}|[一二两三四五六七八九十])\s?年(?:左右)?(?:的?时间|的?努力)",
         r"(?:未来|今后)\s?(?:\d{1,2}\s?[-—–~至到]\s?)?(?P<n2>\d{1,2}|[一二两三四五六七八九十])\s?年",
         r"(?<![\d年])(?P<dm>1[0-2]|0?[1-9])\s?月\s?(?P<dd>[12]\d|3[01]|0?[1-9])\s?日(?:之?以?前)",
@@ -62,7 +62,7 @@ _PATTERNS = {  # of the text in small letters
         r"(?<![a-z])(?:at the end of|(?<!compared )(?<!relative )to)\s+(?=20)" + _DAY_EN.format("b"),
         r"(?P<soft>(?<![a-z])(?:in|for|during)\s+(?:the year\s+)?(?:early |late |mid[\s-]|the (?:first|second) half of |the (?:first|second|third|fourth|last) quarter of )?" + _DAY_EN.format("c") + ")",
         r"(?<![a-z])(?:within|(?:in|over|during)\s+the\s+(?:next|coming|following))\s+(?:the\s+next\s+)?(?P<n>\d{1,2}|" + "|".join(_WORDS) + r")\s+(?P<step>years?|months?)",
-        r"(?P<next>next year|(?<!earlier )(?<!far )(?<!months of )(?<!half of )(?<!quarter of )(?<!months )this year)(?![a-z’'])",
+        r"(?P<next>next year|(?<!earlier )(?<!far )(?<!months of )(?<!half of )(?<!quarter of )(?<!months )(?<!published )(?<!unveiled )(?<!released )(?<!issued )(?<!founded )(?<!starting )(?<!beginning )(?<!since )(?<!from )(?<!with )(?<!early )this year)(?![a-z’'])",
         r"(?<![a-z])by\s+(?:the\s+)?(?:end\s+of\s+|year[\s-]?end\s+of\s+)?(?P<ref>this year|next year|(?:the )?year[\s-]?end)",
         r"(?<![a-z])(?:by|before|no later than)\s+(?P<dm>" + _MONTH + r")\s+(?P<dd>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!\d|\s*,?\s+20\d\d)",
     )) + ")"),
@@ -109,7 +109,7 @@ def _later(reference, groups):
         return f"{year}-{int(name) if name.isdigit() else MONTHS.index(name[:3].title()) + 1:02}-{int(groups['dd']):02}"
     count = groups.get("n") or groups.get("n2") or groups.get("n3")
     if not count:
-        return str(year + ((groups["ref"] or groups["next"]).lower() in ("明年", "next year")))
+        return str(year + ((groups["ref"] or groups["next"] or "").lower() in ("明年", "next year")))
     count = int(count) if count.isdigit() else _WORDS.index(count.lower()) + 1 if count.lower() in _WORDS else int(chinese_number(count))
     if "月" in (groups.get("step") or "") or "month" in (groups.get("step") or "").lower():
         months = year * 12 + month - 1 + count

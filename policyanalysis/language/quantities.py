@@ -110,7 +110,7 @@ _GLUED = re.compile(r"[A-Za-z]|\s?[+×/](?=\s?[\dN])")
 _TITLE = re.compile(r"\s+[A-Z]")
 _MONTH = re.compile(r"\s+(?:" + "|".join(MONTHS) + r")[a-z]*\b")
 _ONE = {"people": "person", "households": "household", "vehicles": "vehicle", "barrels": "barrel"}
-_PER = {"zh": re.compile(r"\s?[/／每]\s?(平方米|平方公里|立方米|千瓦时|千瓦|公里|公斤|千克|吨|亩|公顷|人(?![均民口员])|户(?!籍)|辆)"), "en": re.compile(r"\s?(?:/|per\s)\s?(square meter|square kilometer|cubic meter|kWh|kW|kilometer|km|kilogram|kg|tonne|ton|mu|hectare|barrel|person|household|vehicle)(?![A-Za-z])", re.I)}
+_PER = {"zh": re.compile(r"\s?[/／每]\s?(平方米|平方公里|立方米|千瓦时|千瓦|公里|公斤|千克|吨|亩|公顷|桶(?!装)|人(?![均民口员])|户(?!籍)|辆)"), "en": re.compile(r"\s?(?:/|per\s)\s?(square meter|square kilometer|cubic meter|kWh|kW|kilometer|km|kilogram|kg|tonne|ton|mu|hectare|barrel|person|household|vehicle)(?![A-Za-z])", re.I)}
 _PER_ZH = re.compile(r"每(平方米|平方公里|立方米|千瓦时|千瓦|度电|公里|公斤|千克|吨|亩|公顷|桶|辆|户|人)[^，。；、,;\d]{0,5}$")
 _MINUS = re.compile(r"(?:^|[\s（(\u4e00-\u9fff])[-−]$|\bminus |负$")
 _BETWEEN = re.compile(r"(?:\bbetween|介于)\s?$")

@@ -177,13 +177,19 @@ def _unit_name(printed):
     return name if name in UNITS else name.replace(" ", "-") if name.replace(" ", "-") in UNITS else name.replace("-", " ")
 
 
+def _another_word(text, found):
+    """Tell whether what reads like a unit is none: 5 Jin in a name, a dustbin (桶) where no oil is spoken of."""
+    unit = found[0].strip()
+    return unit == "Jin" or unit == "桶" and "油" not in text[max(0, found.start() - 20):found.end() + 10]
+
+
 def unit_after(text, end, lang):
     """Return (unit, factor, end, measured) of what follows a number; `measured` tells a unit of measurement from a counted noun.
 
     >>> unit_after("5 percent", 1, "en")[:2], unit_after("20亿元", 3, "zh")[:2]
     (('%', 1.0), ('yuan', 1.0))
     """
-    if found := UNIT[lang].match(text, end):
+    if (found := UNIT[lang].match(text, end)) and not _another_word(text, found):
         name = _unit_name(found[0])
         if name == "家":  # 20家园区 are parks, but 10家行业龙头 are firms: 家 counts bodies
             noun = noun_after(text, found.end(), lang)[0]

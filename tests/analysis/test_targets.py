@@ -135,6 +135,15 @@ def test_metric_of_another_wording(lang, sentence, metrics):
     assert table(sentence, lang=lang)["metric"].tolist() == metrics
 
 
+@pytest.mark.parametrize("lang, sentence", [  # read in a moment; with patterns that try every way, never
+    ("zh", "到2030年，力争产能" + "提升到" * 60 + "型产量100万吨。"), ("zh", "到2030年，" + "要达到" * 60 + "型产量100万吨。"),
+    ("en", "By 2030, the share of power will be " + "to " * 60 + "zz 30% of total output."), ("en", "By 2030, the share of power will be " + "≥" * 60 + "zz 30% of total output."),
+    ("en", "By 2030, stations, currently" + " 5, now" * 60 + " will be 30% of total output."), ("zh", "到2027年建成" + "2027年建成" * 60 + "通用码头12个。"),
+])
+def test_hostile_sentences_end(lang, sentence):
+    assert set(table(sentence, lang=lang).columns) == set(COLUMNS)
+
+
 def test_growth_beside_a_target_belongs_to_it():
     found = table(GROWTH, date="2025-03-01")
     assert found[["metric", "value", "unit", "deadline", "kind"]].values.tolist() == [["汽车销量", 9e5, "vehicles", "2025", "target"], ["汽车销量", 3, "%", "2025", "target"]]

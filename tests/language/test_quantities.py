@@ -143,12 +143,18 @@ DEADLINES_ZH = [
     ("确保全年播种面积稳定", "2024-02-01", ["2024"]), ("预计今年出口将增长5%", "2024-02-01", ["2024"]), ("今年以来，出口将近翻番", "2024-02-01", []), ("今年一季度，预计增长5%", "2024-02-01", []), ("今年3月将开工", "2024-02-01", []), ("今年增长了5%，达到两亿元", "2024-02-01", []),
     ("到2027年成形，到2030年成熟", "", ["2027", "2030"]), ("到２０３０年", "", ["2030"]), ("", "", []), ("没有日期。", "2025-01-01", []),
 ]
+DEADLINES_ZH += [
+    ("渔港力争年底前投产。", "2024-05-06", ["2024"]), ("渔港力争年底前投产。", "", []), ("昆明年均接待游客力争达到1亿人次。", "2024-05-06", []), ("如今年产量将达到100万吨。", "2024-05-06", []),
+    ("全年龄段人群接种率确保达到95%。", "2024-05-06", []), ("未来几年内力争建成10个渔港。", "2024-05-06", []), ("从今年起，将每年新增泊位5个。", "2024-05-06", []),
+    ("今年印发的方案明确，力争建成10个渔港。", "2024-05-06", []), ("今年力争建成10个渔港。", "2024-05-06", ["2024"]), ("从2023年内蒙古力争建成10个渔港。", "2024-05-06", []),
+]
 DEADLINES_EN = [
     ("It will be ready by 2030.", "", ["2030"]), ("by the end of 2026", "", ["2026"]), ("Finish before July 1, 2026.", "", ["2026-07-01"]), ("no later than December 2027", "", ["2027-12"]), ("by 31 December 2027", "", ["2027-12-31"]),
     ("From 2025 to 2027 the plan runs", "", ["2027"]), ("2025-2030", "", ["2030"]), ("by the end of the 14th Five-Year Plan period", "", ["2025"]), ("during the 15th Five-Year Plan", "", ["2030"]),
     ("done within three years", "2025-04-01", ["2028"]), ("done within three years", "", []), ("within 6 months", "2025-09-01", ["2026-03"]), ("over the next five years", "2023-01-01", ["2028"]), ("by the end of this year", "2024-02-01", ["2024"]),
     ("Submit before July 10.", "2025-03-01", ["2025-07-10"]), ("It will open in 2027.", "", ["2027"]), ("It had set a mark for 2030.", "", ["2030"]), ("The share is to rise in 2027.", "", ["2027"]), ("It opened in 2017.", "", []), ("By the end of 2023, there were 336 million cars.", "", []), ("ready by ２０３０", "", ["2030"]),
     ("It will open five berths next year.", "2024-02-01", ["2025"]), ("It will open next year.", "", []), ("The next year was dry.", "2024-02-01", []), ("Exports will grow this year.", "2024-02-01", ["2024"]), ("Exports grew this year.", "2024-02-01", []), ("In the first months of this year exports should grow.", "2024-02-01", []), ("It will be this year’s largest.", "2024-02-01", []), ("To be cut between 2021 and 2025.", "", ["2025"]), ("ready by mid-2026", "", ["2026"]),
+    ("The plan, published this year, will build five berths.", "2024-05-06", []), ("From this year it will build five berths.", "2024-05-06", []),
     ("ready by the first half of 2026", "", ["2026"]), ("It will open in the second half of 2026.", "", ["2026"]), ("It opened in the second half of 2016.", "", []), ("Berths and 2026 ships", "", []),
     ("It aims to lead by 2027 and to grow until 2035.", "", ["2027", "2035"]), ("", "", []), ("Nothing dated.", "2025-01-01", []),
 ]

@@ -116,6 +116,8 @@ def _below_title(lines, span, title):
     """Let a span's text begin below its title, where one of its first lines prints that, and below the lines of origin there, which add to what is known of it."""
     first = [i for i in range(span.start, min(span.end, span.start + 2 * TOP) + 1) if lines[i].strip()][:TOP]
     printed = next((i for i in first if title and key(lines[i]) == key(title)), None)
+    if printed is not None and any(cues.is_sentence(lines[i]) for i in first if i < printed):
+        printed = None  # a heading of the text that says the same as the page's title
     below = span.start if printed is None else printed + 1
     if below > span.end:
         span.body = below

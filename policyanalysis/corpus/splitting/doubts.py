@@ -19,6 +19,7 @@ DOUBTS = {  # why the boundaries that a rule finds may be wrong
     "margin": "begin at lines that stand out to the left of indented text; they may be headings of one text",
     "blank lines": "are parted by blank lines alone; they may be sections of one text",
     "headlines": "run together, and their headlines are told from headings by length and wording alone",
+    "days": "begin at lines that print a day; they may be entries of one text",
     "run-together": "run together, and their headlines are told from headings by the change of words around them alone",
 }
 
@@ -36,7 +37,7 @@ def doubts(page: Page, spans: list[Span]) -> list[Problem]:
     guessed = [span for span in spans if span.doubt]
     if guessed:
         return [Problem(page.file, guessed[0].start, "warning", f"an article boundary may be wrong: {len(guessed)} of the {len(spans)} articles of this page begin at {guessed[0].doubt}; told by its place and wording")]
-    if not spans or not (why := DOUBTS.get(spans[0].rule)) or all(_confirmed(page.lines, span) for span in spans):
+    if not spans or not (why := DOUBTS.get(spans[0].rule)) or all(_confirmed(page.lines, span) and span.rule != "days" for span in spans):
         return []
     return [Problem(page.file, spans[1].start, "warning", f"{UNSURE}: the {len(spans)} articles of this page {why}")]
 

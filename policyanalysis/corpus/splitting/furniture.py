@@ -23,11 +23,11 @@ FURNITURE = re.compile("|".join((
     # where the reader is, and where else to go
     r"skip to (?:main )?(?:content|navigation)", r"(?:main )?menu|toggle navigation|search(?: for)?:?", rf"(?:(?:{_NAV})(?:\s*[|/>»·]\s*|\s+|$)){{3,}}",
     r"(?:您?当前(?:的)?位置|您(?:现在)?(?:的|所在的?)位置|目前位置|現在位置|你的位置)\s*(?:是)?\s*[:：].*", r"(?:网站)?首[页頁]\s*(?:[>＞»/›]|-\s).*", r"(?:网站)?首[页頁](?:[\s|｜]+[\u3400-\u9fff]{2,6}){3,}",
-    r"[^\s|｜:：\d.,，。]{1,12}(?: [A-Za-z]{2,10})?(?:\s*[|｜]\s*[^|｜:：\d.,，。]{1,12}){2,}",
+    r"[^\s|｜:：\d.,，。]{1,12}(?: [A-Za-z]{2,10})?(?:\s*+[|｜]\s*+[^\s|｜:：\d.,，。](?:[^|｜:：\d.,，。]{0,10}[^\s|｜:：\d.,，。])?){2,}",
     rf"(?:[←→«»‹›<>\s|.…\d]|(?:{_TURN})(?: (?:posts|entries|page|articles))?)*(?:{_TURN})(?: (?:posts|entries|page|articles))?(?:[←→«»‹›<>\s|.…\d]|{_TURN})*", r"(?:posts? )?navigation|pagination",
-    r"今天是\s?[:：]?\s*\d{4}\s?年.{0,60}",
+    r"今天是\s?[:：]?\s*\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日(?:[\s,，]*(?:星期|周|礼拜)[一二三四五六日天])?(?:[\s,，]*农历\S{0,12})?(?:\s*[|｜].{0,40})?",
     # what the reader may do
-    rf"(?:[【\[（(]?\s*(?:{_ACTION})\s*[】\])）]?[\s|/｜]*)+(?:分享[到至]\S{{0,3}}[:：]?.{{0,40}})?", r"(?:扫一扫|扫描|微信扫|用微信|掃描|长按)\S{0,30}", r"分享(?:到|至|本页|文章)\S{0,3}[:：]?.{0,40}", r"[【\[]?字[号體体][:：]?\s*[【\[]?\s*大\s*中\s*小\s*[】\]]?",
+    rf"(?:[【\[（(]?+\s*+(?:{_ACTION})\s*+[】\])）]?+[\s|/｜]*+)++(?:分享[到至]\S{{0,3}}[:：]?.{{0,40}})?", r"(?:扫一扫|扫描|微信扫|用微信|掃描|长按)\S{0,30}", r"分享(?:到|至|本页|文章)\S{0,3}[:：]?.{0,40}", r"[【\[]?字[号體体][:：]?\s*[【\[]?\s*大\s*中\s*小\s*[】\]]?",
     r"share (?:this|on|via|to)\b.{0,80}", r"(?:facebook|twitter|weibo|wechat|whatsapp|linkedin|telegram|email|print|pinterest|reddit|x|[,|/\s])+", r"leave a (?:comment|reply)|no comments?(?: yet)?|\d+ comments?|comments? (?:are )?(?:off|closed)\b.*",
     r"\d{1,3}\s*min(?:ute)?s?(?: read)?|reading time\b.{0,20}", r"(?:tags?|tagged|filed under|posted in)\s*:?\s[^.]{2,120}", r"标签\s*[:：].*",
     # advertisements, notices of the portal

@@ -8,7 +8,9 @@ from itertools import pairwise
 from policyanalysis.corpus import cues
 from policyanalysis.corpus.splitting.boundaries import MIN_ITEMS
 from policyanalysis.corpus.splitting.heads import ITEM, is_heading
+from policyanalysis.language.numerals import chinese_number
 
+TITLED = re.compile(r"(?:方案|计划|措施|意见|规划|办法|通知|纲要|细则|条例|规定|决定)(?:[（(][^）)]{1,16}[）)])?$")  # how a document's headline ends
 SECTION = 40  # English letters' worth of the heading of a section
 
 
@@ -32,7 +34,7 @@ def numbered(lines, filled) -> list[int]:
 
 
 def numbered_in_sections(lines, filled) -> tuple[list[int], list[int]]:
-    """Headlines with numbers that begin anew below each heading of a section, which has numbers of another style and no text of its own; and those headings.
+    """Headlines with numbers that begin at one anew below each heading of a section, which has numbers of another style and no text of its own; and those headings.
 
     >>> lines = ["一、宏观", "1. 两个港口互换泊位三年", "已经签约。", "2. 茶农把碳账印上包装", "卖得更好。", "二、地方", "1. 小镇的公证员搬进同一间屋", "共用一台电脑。"]
     >>> numbered_in_sections(lines, range(8))
@@ -45,10 +47,26 @@ def numbered_in_sections(lines, filled) -> tuple[list[int], list[int]]:
     above = set(marks)
     if not all(p + 1 in above and cues.length(lines[filled[p]].strip()) <= SECTION and not cues.is_sentence(lines[filled[p]]) for p in sections):
         return [], []
-    ends = sorted([*marks, *sections, len(filled)])
-    if any(ends[ends.index(p) + 1] - p < 2 or not is_heading(lines[filled[p]]) for p in marks):
-        return [], []
+    if any(TITLED.search(lines[i].strip()) for i in filled[: sections[0]]):
+        return [], []  # one document, whose articles are numbered
+    ends, headings = sorted([*marks, *sections, len(filled)]), set(sections)
+    expected = 1
+    for p, end in pairwise(ends):
+        if p in headings:
+            expected = 1
+        elif end - p < 2 or _number(lines[filled[p]]) != expected or not is_heading(lines[filled[p]]):
+            return [], []
+        else:
+            expected += 1
     return [filled[p] for p in marks], [filled[p] for p in sections]
+
+
+def _number(line):
+    """The number that a line begins with; None for one that can't be read."""
+    found = re.search(r"\d+|[一二三四五六七八九十]+|[①-⑳]", line)
+    if not found:
+        return None
+    return int(found[0]) if found[0].isdecimal() else ord(found[0]) - ord("①") + 1 if "①" <= found[0] <= "⑳" else chinese_number(found[0])
 
 
 def _styles(lines, filled):

@@ -7,7 +7,8 @@ import pytest
 
 from policyanalysis.corpus.articles import read_articles
 from policyanalysis.corpus.readers import Page, read_pages
-from policyanalysis.corpus.splitting import split_page
+from policyanalysis.corpus.splitting import UNSURE, doubts, split_page
+from policyanalysis.corpus.splitting.furniture import is_furniture
 from policyanalysis.corpus.splitting.origins import is_foot
 
 SAMPLE = Path(__file__).resolve().parents[3] / "data" / "sample"
@@ -138,6 +139,32 @@ def test_line_ends_and_byte_order_mark_change_nothing(tmp_path, text, rule, arti
         (tmp_path / "page.txt").write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
         spans, _ = split_page(read_pages(tmp_path)[0][0])
         assert [(s.start, s.end, s.title) for s in spans] == articles
+
+
+SECTIONS = "{title}一、优化服务\n{a}.全面推行渔港经营事项告知承诺制改革\n各地要在年底前完成。\n{b}.建立渔港与企业之间的常态化沟通机制\n每季度召开一次会议。\n" \
+           "二、强化保障\n{c}.支持渔港企业通过债券渠道扩大融资\n银行要降低利率。\n{d}.鼓励渔港企业参与港口标准体系建设\n协会要提供帮助。\n"
+
+
+@pytest.mark.parametrize("title, numbers, n_articles", [
+    ("", (1, 2, 1, 2), 4), ("", (1, 2, 3, 4), 1), ("", (1, 3, 1, 2), 1), ("某市促进渔港发展若干措施\n", (1, 2, 1, 2), 1),
+])
+def test_numbers_in_sections_begin_anew_and_are_no_document(title, numbers, n_articles):
+    assert len(split(SECTIONS.format(title=title, **dict(zip("abcd", numbers))))[1]) == n_articles
+
+
+def test_days_that_head_entries_are_a_guess():
+    text = "\n".join(f"{day} May 2024\nTalks on fishing open in harbour {day}\nThe delegations of both sides met for {day} hours and parted without a word.\n" for day in (6, 9, 13))
+    page = Page("a.txt", tuple(text.split("\n")))
+    spans, _ = split_page(page)
+    assert [span.rule for span in spans] == ["days"] * 3 and any(UNSURE in problem.reason for problem in doubts(page, spans))
+
+
+@pytest.mark.parametrize("line, expected", [
+    ("  ".join(["打印"] * 40) + "x", False), ("a" + "|b     " * 20 + "|1", False), ("今天是2024年全国低碳日，到2030年占比将达到25%。", False), ("今天是 2024年6月1日 星期六 | 无障碍", True),
+    ("首页 | 新闻 | 政策 法规 | 关于", True), ("【打印】【关闭】 分享到：微信", True),
+])
+def test_furniture_is_told_in_a_moment(line, expected):
+    assert is_furniture(line) is expected
 
 
 def test_the_header_above_a_list_holds_for_every_post():
