@@ -23,8 +23,10 @@ _PATTERNS = [
     re.compile(rf"{_YEAR}\s*[-/.]\s*(\d{{1,2}})\s*[-/.]\s*(\d{{1,2}})(?!\d)"),
     re.compile(rf"\b(?P<m>{MONTH})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+(?P<y>(?:19|20)\d\d)\b", re.I),
     re.compile(rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m>{MONTH})\.?,?\s+(?P<y>(?:19|20)\d\d)\b", re.I),
+    re.compile(rf"\b(?P<d>\d{{1,2}})[-/](?P<m>{MONTH})[-/](?P<y>(?:19|20)\d\d)\b", re.I),
+    re.compile(r"(?<![\d/])(?:(?P<d>1[3-9]|2\d|3[01])/(?P<m>0?[1-9]|1[0-2])|(?P<m2>0?[1-9]|1[0-2])/(?P<d2>1[3-9]|2\d|3[01]))/(?P<y>(?:19|20)\d\d)(?![\d/])"),  # where only one of the two can be the month
 ]
-_NEEDED = tuple(map(re.compile, ("月", "[-/.]", r"\d\w{0,2}\s*,?\s+(?:19|20)", r"\d\w{0,2}\s+[JFMASONDjfmasond]")))  # what each pattern cannot do without, found at little cost
+_NEEDED = tuple(map(re.compile, ("月", "[-/.]", r"\d\w{0,2}\s*,?\s+(?:19|20)", r"\d\w{0,2}\s+[JFMASONDjfmasond]", r"\d[-/][JFMASONDjfmasond]", r"\d/\d{1,2}/")))  # what each pattern cannot do without, found at little cost
 _CHINESE = re.compile(r"([一二][〇○零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十]{1,3})[日号])?")
 _DAYS = [
     re.compile(r"(?<![\d年])(?<!年 )(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*[日号號]"),
@@ -49,6 +51,10 @@ class Date(NamedTuple):
     end: int
 
 
+def _month(name):
+    return int(name) if name.isdigit() else MONTHS[name.lower()]
+
+
 def find_dates(text: str) -> list[Date]:
     """All dates with at least a year and a month, in the order of the text; impossible ones are left out.  Full-width digits are read as plain ones.
 
@@ -56,6 +62,8 @@ def find_dates(text: str) -> list[Date]:
     --------
     >>> [d.iso for d in find_dates("2023. 08. 16, 2023年3月, 二〇二三年三月五日, August 15, 2023; 2023-02-30")]
     ['2023-08-16', '2023-03', '2023-03-05', '2023-08-15']
+    >>> [d.iso for d in find_dates("23-Feb-2024, 14/06/2023, 06/15/2023; 03/04/2023 may be one of two")]
+    ['2024-02-23', '2023-06-14', '2023-06-15']
     """
     if len(text) == 10 and _ISO.fullmatch(text):  # a date that was read before
         return [Date(text, 0, 10)]
@@ -64,8 +72,8 @@ def find_dates(text: str) -> list[Date]:
     text, found = text if text.isascii() else text.translate(_FULL_WIDTH), []
     for pattern, needed in zip(_PATTERNS, _NEEDED):
         for match in pattern.finditer(text) if needed.search(text) else ():
-            named = match.groupdict()
-            year, month, day = (named["y"], MONTHS[named["m"].lower()], named["d"]) if named else match.groups()
+            named = {"m2": None, "d2": None, **named} if (named := match.groupdict()) else None
+            year, month, day = (named["y"], _month(named["m"] or named["m2"]), named["d"] or named["d2"]) if named else match.groups()
             found.append((match, int(year), int(month), int(day) if day else None))
     for match in _CHINESE.finditer(text) if "月" in text else ():
         year, month, day = match.groups()

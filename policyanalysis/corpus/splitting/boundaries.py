@@ -32,7 +32,8 @@ FENCES = {"---": ":", "+++": "="}
 KEY = re.compile(r"[A-Za-z_][\w-]*\s*[:=]")
 SIGNATURE = re.compile(r"^[\u3400-\u9fff、\s]{1,38}(?:部|委|委员会|局|厅|办公室|人民政府|院|署|司|会|总局|中心)$|^(?:Ministry|General Office|State Council|National|Department|Bureau|Commission)\b[\w ,&]{0,80}$")
 LISTED = 60  # non-blank lines at the top of the page in which headlines may be listed
-_BULLETS = " \t\u3000*•●◆■-"
+_BULLETS = " \t\u3000*•●◆◇○■□▲△►▌-"
+_LEADER = re.compile(r"\s*(?:[.·]{3,}|…+|\t)[.·…\s]*\d{1,4}\s*$")  # what leads from a headline to its page in a list
 _MARKS = frozenset("-=*_~—·#+<")
 _COUNTED = frozenset("DdAaRrIi0123456789第文记*#[-—=")
 _CLOSING = frozenset(")）]】〕")
@@ -69,21 +70,28 @@ def records(lines, filled) -> list[int]:
     return starts if len(starts) > 1 else []
 
 
-def listed(lines, filled) -> list[int]:
-    """Headlines that a list at the top of the page has printed before, in its order.
+def listed(lines, filled) -> tuple[list[int], list[int]]:
+    """Headlines that a list at the top of the page has printed before, in its order, and names of sections among them: those directly above another of them.
 
     >>> listed(["In this issue", "* Tea", "* Ports", "* Law", "Tea", "It sells.", "Ports", "They trade.", "Law", "It binds."], range(10))
-    [4, 6, 8]
+    ([4, 6, 8], [])
+    >>> listed(["目录", "动态", "茶叶……2", "港口……3", "法规……4", "■ 动态", "茶叶", "卖得好。", "港口", "换泊位。", "法规", "已生效。"], range(12))
+    ([6, 8, 10], [5])
     """
-    printed = {lines[i].strip(_BULLETS): [] for i in filled[:LISTED]}
+    top = [_LEADER.sub("", lines[i]).strip(_BULLETS) for i in filled[:LISTED]]
+    printed = {text: [] for text in top}
     for p, i in enumerate(filled):
-        if (text := lines[i].strip(_BULLETS)) in printed:
+        if (text := top[p] if p < len(top) else lines[i].strip(_BULLETS)) in printed:
             printed[text].append(p)
-    again = sorted(twice for twice in printed.values() if len(twice) == 2)
+    again = sorted(twice for text, twice in printed.items() if len(twice) == 2 and any(map(str.isalnum, text)))
     entries, places = [first for first, _ in again], [second for _, second in again]
     if len(again) < MIN_ITEMS or places != sorted(places) or entries[-1] >= places[0] or entries[-1] - entries[0] > 3 * len(entries):
-        return []
-    return [filled[p] for p in places] if all(b - a > 1 for a, b in pairwise([*places, len(filled)])) else []
+        return [], []
+    sections = [a for a, b in pairwise(places) if b - a == 1]
+    starts = [p for p in places if p not in sections]
+    if any(map(_LEADER.search, map(lines.__getitem__, filled[: entries[-1] + 1]))) and 2 * sum(bool(origin(lines[filled[p + 1]])) for p in places if p + 1 < len(filled)) >= len(starts):
+        return [], []  # a line of origin below each tells more of it
+    return ([filled[p] for p in starts], [filled[p] for p in sections]) if len(starts) >= MIN_ITEMS and places[-1] < len(filled) - 1 else ([], [])
 
 
 def rulers(lines, filled, marked) -> list[int]:

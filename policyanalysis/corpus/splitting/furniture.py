@@ -10,9 +10,13 @@ import string
 from collections.abc import Sequence
 from itertools import pairwise
 
+from policyanalysis.corpus import cues
 from policyanalysis.corpus.cues import link
 from policyanalysis.language.glossary import alternation
 
+OTHERS = re.compile(r"(?:related|recommended|popular|trending) (?:articles?|stories|posts|news|coverage|content|reading|links?)|most (?:read|popular|viewed|shared)|(?:you (?:may|might)|readers) also (?:like|read)"
+                    r"|(?:相关|延伸|推荐|热门|相關|推薦|熱門)(?:阅读|閱讀|新闻|新聞|文章|链接|鏈接|報導|报道|资讯|推荐)|猜你喜欢|点击排行|阅读排行", re.I)
+HEAD, SAID = 4, 60  # lines at most of the head of an article; length of a sentence that no headline has
 LONGEST = 160  # characters of such a line
 _NAV = r"home(?:page)?|about(?: us)?|contact(?: us)?|subscribe|search|archives?|news|world|business|opinion|china|log ?in|sign (?:in|up)|register|help|faq|rss|sitemap|privacy|terms"
 _ACTION = r"打印(?:本[页文])?|关闭(?:窗口|本页)?|收藏|纠错|我要纠错|返回(?:顶部|列表|首页)?|放大|缩小|默认|列印|關閉|友善列印|轉寄"
@@ -30,6 +34,8 @@ FURNITURE = re.compile("|".join((
     rf"(?:[【\[（(]?+\s*+(?:{_ACTION})\s*+[】\])）]?+[\s|/｜]*+)++(?:分享[到至]\S{{0,3}}[:：]?.{{0,40}})?", r"(?:扫一扫|扫描|微信扫|用微信|掃描|长按)\S{0,30}", r"分享(?:到|至|本页|文章)\S{0,3}[:：]?.{0,40}", r"[【\[]?字[号體体][:：]?\s*[【\[]?\s*大\s*中\s*小\s*[】\]]?",
     r"share (?:this|on|via|to)\b.{0,80}", r"(?:facebook|twitter|weibo|wechat|whatsapp|linkedin|telegram|email|print|pinterest|reddit|x|[,|/\s])+", r"leave a (?:comment|reply)|no comments?(?: yet)?|\d+ comments?|comments? (?:are )?(?:off|closed)\b.*",
     r"\d{1,3}\s*min(?:ute)?s?(?: read)?|reading time\b.{0,20}", r"(?:tags?|tagged|filed under|posted in)\s*:?\s[^.]{2,120}", r"标签\s*[:：].*",
+    # the end of a dispatch
+    r"NNNN|[-–—]\s?(?:30|ends?)\s?[-–—]",
     # advertisements, notices of the portal
     r"advertisement|sponsored(?: content)?|广告|廣告|story continues below.*|continue reading.*|read more\s*[:→»].*|related(?: (?:articles?|stories|posts|coverage|content|reading))?\s*:.*|(?:相关|延伸|推荐|相關|延伸)(?:阅读|閱讀|新闻|新聞|报道|報導|链接)\s*[:：].*",
     r"(?:we|this (?:web)?site) uses? cookies\b.*", r"(?:accept|reject|allow)(?: all)?(?: cookies)?|cookie (?:settings|policy|preferences)", r"(?:sign up|subscribe) (?:for|to) (?:our|the|this)\b.{0,80}", r"view (?:this|it) (?:e-?mail|message|newsletter)?.{0,20}in (?:your|a) (?:web )?browser.{0,20}|you(?:'re| are) receiving this.*|(?:click here to )?unsubscribe\b.{0,80}|manage (?:your )?(?:subscriptions?|preferences).*", r"友情链接\s*[:：].*", r"(?:proudly )?powered by .{2,40}",
@@ -38,7 +44,7 @@ _MARGIN = " \t\u3000*"
 _FIRST = "-—–·今第首尾末上下共跳友您当目現你网扫微用掃长分字标广廣相延推主承未版隐关使打收纠我返放缩默列關友轉"
 _PAGER = "←→«»‹›<>.…0123456789"
 _WORDS = frozenset(f"{_NAV}|{_TURN}".replace("(?:", " ").replace("|", " ").replace(")?", " ").split()) | frozenset(
-    "skip main menu toggle posts post navigation pagination share facebook twitter weibo wechat whatsapp linkedin telegram email print pinterest reddit x leave no comment comments "
+    "nnnn skip main menu toggle posts post navigation pagination share facebook twitter weibo wechat whatsapp linkedin telegram email print pinterest reddit x leave no comment comments "
     "reading tag tags tagged filed posted advertisement sponsored story continue read related we this accept reject allow cookie subscribe proudly powered view you click unsubscribe manage".split())
 _OPENERS = frozenset(_FIRST + "【[（(" + _PAGER + string.ascii_letters + _MARGIN)
 _OPENING = re.compile(rf"[{_FIRST}]|(?a:{alternation(filter(str.isalpha, _WORDS))})(?!\w)"
@@ -46,7 +52,7 @@ _OPENING = re.compile(rf"[{_FIRST}]|(?a:{alternation(filter(str.isalpha, _WORDS)
 
 
 def furniture(lines: Sequence[str]) -> list[int]:
-    """Numbers of the lines that belong to the page itself.
+    """Numbers of the lines that belong to the page itself: navigation and the like, and the headlines of other pages below "Related articles".
 
     >>> furniture(["首页 > 政务公开 > 通知公告", "关于度汛的通知", "请落实责任。", "- 12 -", "Share on WeChat", "Home sales fall", "← Older posts", "2024"])
     [0, 3, 4, 6]
@@ -54,7 +60,20 @@ def furniture(lines: Sequence[str]) -> list[int]:
     found = [i for i, line in enumerate(lines) if line and len(line) <= LONGEST and (line[0] in _OPENERS or "|" in line or "｜" in line) and is_furniture(line)]
     numbers = [(i, int(line)) for i, line in enumerate(lines) if line.isdigit() and len(line) < 5 and line.isascii()]
     if len(numbers) > 2 and all(after - before == 1 for (_, before), (_, after) in pairwise(numbers)):  # they count the pages of a file
-        found = sorted([*found, *(i for i, _ in numbers)])
+        found = [*found, *(i for i, _ in numbers)]
+    return sorted({*found, *_elsewhere(lines)})
+
+
+def _elsewhere(lines):
+    """Numbers of the lines of lists of other pages: what follows their heading and says nothing in sentences, but for the head of an article that may follow."""
+    found, end = [], 0
+    for i, line in enumerate(lines):
+        if i < end or not 4 <= len(line) <= 40 or not OTHERS.fullmatch(line.strip(" :：*#【】[]>|-_\t\u3000")):
+            continue
+        end = next((k for k in range(i + 1, len(lines)) if len(lines[k]) > LONGEST or cues.is_sentence(lines[k]) and cues.length(lines[k]) > SAID), len(lines))
+        listed = [k for k in range(i, end) if lines[k].strip()]
+        listed = listed if end == len(lines) else listed[: -HEAD]
+        found += listed if len(listed) > 2 else []
     return found
 
 

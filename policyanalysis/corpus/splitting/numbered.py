@@ -11,6 +11,8 @@ from policyanalysis.corpus.splitting.heads import ITEM, is_heading
 from policyanalysis.language.numerals import chinese_number
 
 TITLED = re.compile(r"(?:方案|计划|措施|意见|规划|办法|通知|纲要|细则|条例|规定|决定)(?:[（(][^）)]{1,16}[）)])?$")  # how a document's headline ends
+LEAD = re.compile(r"\s*(\d{1,3})\s*[、.．)）]\s*【[^【】]{4,60}】")
+TOP = 10  # non-blank lines among which the first number stands
 SECTION = 40  # English letters' worth of the heading of a section
 
 
@@ -31,6 +33,17 @@ def numbered(lines, filled) -> list[int]:
         return []
     lengths = sorted(cues.length(lines[filled[p]].strip()) for p in marks)
     return [filled[p] for p in marks] if lengths[len(lengths) // 2] >= 36 else []
+
+
+def led_by_number(lines, filled) -> list[int]:
+    """Paragraphs that open with a running number and their headline in brackets: 1、【国家下达冷链投资】支持预冷。
+
+    >>> led_by_number(["▌要闻", "1、【国家下达冷链投资】支持预冷。", "2、【上海港加注绿色甲醇】全程九小时。", "▌地方", "3、【河南拨付防治资金】每亩补助两元。"], range(5))
+    [1, 2, 4]
+    """
+    starts = [i for i in filled if lines[i].lstrip()[0] in "123456789" and LEAD.match(lines[i])]
+    in_turn = [int(LEAD.match(lines[i])[1]) for i in starts] == list(range(1, len(starts) + 1))
+    return starts if len(starts) >= MIN_ITEMS and in_turn and starts[0] in filled[:TOP] else []
 
 
 def numbered_in_sections(lines, filled) -> tuple[list[int], list[int]]:

@@ -20,7 +20,7 @@ MAX_VALUE = {"author": 60, "source": 60, "section": 60, "doc_number": 40, "issue
 _KINDS = {  # what a label announces; "other" is recognised and not kept, after "body" the text begins
     "title": "题名 题目 标题 篇名 title subject headline",
     "author": "作者 撰文 撰稿 记者 author authors by byline writer",
-    "source": "来源 文章来源 信息来源 稿源 稿件来源 出处 刊名 文献来源 报纸名称 发布单位 发布机构 source publication newspaper publisher journal",
+    "source": "来源 文章来源 信息来源 稿源 稿件来源 出处 刊名 文献来源 报纸名称 发布单位 发布机构 source publication newspaper publisher journal feed",
     "date": "日期 时间 发布时间 发布日期 发表时间 发文日期 成文日期 出版日期 报纸日期 刊登日期 date published posted pubdate pubtime published_on published_at posted_on "
             "release_date publication_date date_published",
     "updated": "更新时间 修改时间 updated last_updated last_modified modified",
@@ -138,6 +138,9 @@ def _origin(line):
         text = re.sub(r"\s", "", spaced[0]) + text[spaced.end() :]
     if excerpt := _EXCERPT.match(text):
         text = re.sub(r"[，,]\s*(?=\d{4})", " ", text[excerpt.end() :])
+    titled = label(text)
+    if titled and titled[0] == "title" and titled[1] in ("Title", "title", "标题") and titled[2] and not _PARTS.search(text):
+        return {"title": titled[2]}  # with all colons and labels that a headline may hold: "Title: Explainer: ..."
     found = _join([piece for part in _PARTS.split(text) if part for piece in _LABELLED.split(part) if piece.strip()])
     if bracketed and found and "," in text and not is_outlet(found.get("source", "")):
         found.pop("source", None)  # the place of a speech

@@ -16,7 +16,7 @@ from policyanalysis.corpus.splitting.cohesion import run_together_titles
 from policyanalysis.corpus.splitting.contents import Contents
 from policyanalysis.corpus.splitting.headlines import headlines, read_as_headlines
 from policyanalysis.corpus.splitting.heads import Span, describe, plain_title
-from policyanalysis.corpus.splitting.numbered import numbered, numbered_in_sections
+from policyanalysis.corpus.splitting.numbered import led_by_number, numbered, numbered_in_sections
 from policyanalysis.corpus.splitting.origins import origin
 from policyanalysis.corpus.splitting.unannounced import datelines, turned, unannounced
 
@@ -118,6 +118,11 @@ def _headings(layout):
     return []
 
 
+def _listed(layout):
+    starts, sections = boundaries.listed(layout.lines, layout.filled)
+    return layout.cut(starts, "listed", sections=sections)
+
+
 def _brackets(layout):
     """Items below their region or section in brackets, or below a headline in brackets."""
     lines, starts, spans = layout.lines, boundaries.bracketed(layout.lines, layout.filled), []
@@ -188,7 +193,7 @@ def _last_line(lines, start, end):
 
 
 RULES = (
-    lambda layout: layout.cut(boundaries.front_matter(layout.lines, layout.filled, layout.marked), "front matter"), _cut_at("records", boundaries.records), _cut_at("listed", boundaries.listed), _list, lambda layout: turned(layout, _rulers(layout)), lambda layout: turned(layout, _headings(layout)), _signatures, _filled_in(announced), _days,
-    _filled_in(_cut_at("datelines", datelines)), _brackets, _tags, _cut_at("bullets", boundaries.bulleted), _cut_at("leads", boundaries.led), _guess("capitals", boundaries.capitals),
+    lambda layout: layout.cut(boundaries.front_matter(layout.lines, layout.filled, layout.marked), "front matter"), _cut_at("records", boundaries.records), _listed, _list, lambda layout: turned(layout, _rulers(layout)), lambda layout: turned(layout, _headings(layout)), _signatures, _filled_in(announced), _days,
+    _filled_in(_cut_at("datelines", datelines)), _brackets, _cut_at("leads", led_by_number), _tags, _cut_at("bullets", boundaries.bulleted), _cut_at("leads", boundaries.led), _guess("capitals", boundaries.capitals),
     _guess("numbers", numbered), _numbers_in_sections, _guess("margin", boundaries.outdented, boundaries.LONG_AT_MARGIN), _guess("blank lines", boundaries.spaced),
     _cut_at("headlines", headlines), _run_together, lambda layout: turned(layout, _whole(layout)))

@@ -167,6 +167,41 @@ def test_furniture_is_told_in_a_moment(line, expected):
     assert is_furniture(line) is expected
 
 
+READER = "\n====\n".join(f"Title: {title}\nFeed: {feed}\nAuthor: \nDate: {day}\nLink: https://example.org/{n}\n\n{text}" for n, (title, feed, day, text) in enumerate([
+    ("Explainer: why ports trade berths", "Harbour Notes", "Mon, 18 Nov 2024 07:00:00 +0000", "1. Cranes: four of them stand idle.\n2. Ships: they wait nine hours."),
+    ("渔业局：明年更新渔船", "近海观察", "2024-11-19T15:20:00+08:00", PORT), ("Tea growers print carbon on the box", "State & Tea", "Wed, 20 Nov 2024 02:15:44 +0900", "Growers sell more of it than before the rule came.")]))
+
+
+def test_entries_of_a_feed_reader():
+    spans, _ = split_page(Page("a.txt", tuple(READER.split("\n"))))
+    assert [(span.title, span.meta["source"], span.meta["date"]) for span in spans] == [
+        ("Explainer: why ports trade berths", "Harbour Notes", "2024-11-18"), ("渔业局：明年更新渔船", "近海观察", "2024-11-19"), ("Tea growers print carbon on the box", "State & Tea", "2024-11-20")]
+
+
+def test_contents_with_columns_and_pages():
+    titles = ["两个港口互换泊位三年", "茶农把碳账印上包装", "小镇公证员搬进一间屋"]
+    text = "\n".join(["渔港通讯", "目　录", "要闻", *(f"{title}………{n}" for n, title in enumerate(titles[:2], 1)), "地方", f"{titles[2]}………3",
+                      "■ 要闻", "", titles[0], PORT, "", titles[1], PORT, "■ 地方", "", titles[2], PORT])
+    spans, _ = split_page(Page("a.txt", tuple(text.split("\n"))))
+    assert [(span.title, span.meta.get("section")) for span in spans] == list(zip(titles, ["要闻", "要闻", "地方"]))
+
+
+def test_dispatches_end_with_their_mark():
+    dispatch = "FD0412 PORTS/BERTHS\n{day}-Feb-2024 09:14:02 GMT\n{title}\nHARBOUR, Feb {day} (Fishwire) - Two ports agreed to trade berths for three years, their managers said on Friday.\nA crane will be moved in May.\n\nNNNN\n\n"
+    text = "".join(dispatch.format(day=day, title=title) for day, title in ((21, "Two ports trade berths"), (22, "Tea growers print carbon"), (23, "Notaries share an office")))
+    articles = read_articles([Page("a.txt", tuple(text.split("\n")))])[0]
+    assert articles.start_line.tolist() == [0, 8, 16] and articles.date.tolist() == ["2024-02-21", "2024-02-22", "2024-02-23"]
+    assert not articles.text.str.contains("NNNN").any()
+
+
+def test_headlines_of_other_pages_are_no_articles():
+    body = f"两个港口互换泊位三年\n来源：渔港日报 2024-05-06\n{PORT}\n{PORT}\n相关阅读\n茶农把碳账印上包装 2024-04-16\n小镇公证员搬进一间屋 2024-04-09\n渔船更新方案公布 2024-04-02"
+    articles, _, problems = read_articles([Page("a.txt", tuple(body.split("\n")))])
+    assert articles.title.tolist() == ["两个港口互换泊位三年"] and "茶农" not in articles.text[0] and {problem.line for problem in problems} >= {4, 5, 6, 7}
+    below = body + f"\n\n茶农在包装上印碳账\n来源：渔港日报 2024-05-07\n{PORT}"
+    assert read_articles([Page("a.txt", tuple(below.split("\n")))])[0].title.tolist()[-1] == "茶农在包装上印碳账"
+
+
 def test_the_header_above_a_list_holds_for_every_post():
     spans, problems = split_page(Page("p.txt", ("作者: wang", "分类: 能源", "", "  • 甲文", "    正文。", "  • 乙文", "    正文。")))
     assert [s.meta for s in spans] == [{"author": "wang", "section": "能源"}] * 2
