@@ -89,3 +89,16 @@ class Headings:
     def demands(self) -> bool:
         """Whether a heading calls what stands below it requirements or conditions."""
         return any(self._says(_DEMANDS, text) for _, text, _ in self.open)
+
+
+def clause_of(sentence, start, lang):
+    """Return the start of the clause that holds the character at `start`.
+
+    >>> clause_of("By 2030, output is to double", 20, "en"), clause_of("到2030年，产值翻一番", 9, "zh")
+    (8, 7)
+    """
+    marks = "，,；;：:、" if lang == "zh" else ",;:"
+    for at in range(start - 1, -1, -1):
+        if sentence[at] in marks and not (sentence[at] in ",:" and sentence[at - 1:at].isdigit() and sentence[at + 1].isdigit()):
+            return at + 1
+    return 0

@@ -3,8 +3,8 @@
 import re
 
 from policyanalysis.analysis.target_conditions import is_condition
-from policyanalysis.analysis.target_context import Headings
-from policyanalysis.analysis.target_metrics import COUNTS_NOT, MEASURED, clause_of
+from policyanalysis.analysis.target_context import Headings, clause_of
+from policyanalysis.analysis.target_metrics import COUNTS_NOT, MEASURED
 from policyanalysis.language.characters import lower_case
 from policyanalysis.language.dates import MUST_ZH
 from policyanalysis.language.units import NOUNS

@@ -3,6 +3,8 @@
 import itertools
 import re
 
+from policyanalysis.analysis.target_context import clause_of
+from policyanalysis.analysis.target_metrics_en import SCALES, measured_en
 from policyanalysis.language.lexicon import gloss
 from policyanalysis.language.numerals import ONES, TENS
 from policyanalysis.language.tokens import segment_zh
@@ -16,15 +18,7 @@ _OF_ZH = re.compile(r"\s?(?:以上|左右)?(?:规模)?的(?!目标|任务|水平
 _ISSUED_ZH, _BESIDE_ZH = re.compile(r"(?:发行|筹集|投放|发放)了?约?\s?$"), re.compile(r"\s?([\u4e00-\u9fff]{2,8})(?=[，。；,;、（(]|$)")
 # Words that end the noun phrase after a Chinese number: 家企业成长为领军者, 名观众应邀参会.
 _VERBS_ZH = set("成长 成为 为 在 是 将 已 掌握 应邀 参加 参会 参展 参与 进入 达到 超过 获得 投入 通过 落地 建成 开展 实现 提供 同比 同比增长 增长 带动 用于 启动 上市 进行 线上 线下 继续 来自 应当 支持".split())
-_LONGEST = {"zh": 30, "en": 14}  # characters, words
-VERB_EN = re.compile(r"\b(?:appear\w*|expand\w*|totaled|approached|approaches|surpass\w*|topped|averaged|averages|climbed|dropped|slipped|soared|surged|jumped|shrank|shrunk|remained|intends?|promot\w+|boost\w*|maintain\w*|will|would|can|could|may|should|shall|must|is|are|was|were|has|have|had|(?<!-)to(?!-)|reach\w*|exceed\w*|increas\w+|rose|grew|account(?:s|ed|ing)|total(?:s|ed|led)|amount(?:s|ed)|stood|rising|growing|needs?|came|hit|fell|decreas\w+|declin\w+)\b|[≥≤]", re.I)
-_BREAK_EN = re.compile(r"\b(?:by|in|to|of|for|with|and|from|is|are|was|were|will|which|that|on|at|as|per|has|have|can|through|during|compared|before|until|over)\b|[,.;:()“”\"]", re.I)
-_CHANGES = {"decrease", "increase", "rise", "fall", "drop", "growth", "decline", "more", "less"}  # of what was named before
-_EMPTY = {"equal", "equivalent", "after", "when", "before", "since", "where", "while", "the", "it", "which", "their", "its", "a", "an", "this", "that", "and", "these", "they", "he", "we", "of", "there"}
-_JOINING = {"in", "on", "at", "to", "for", "by", "with", "from", "or", "such", "as", "per", "than", "over", "within", "during", "also", "only", "about"}
-_UNITS_EN = {"percent", "per", "cent", "%", "percentage", "points", "point", "pp"}
-_INTENT = {"aims", "aim", "plans", "plan", "intends", "intend", "expects", "expect", "hopes", "seeks", "wants", "pledges", "pledged", "vowed", "promised", "planned"}
-_SCALES = {"million", "billion", "trillion", "thousand", "hundred"}
+_LONGEST = 30  # characters
 # Characters that stand alone beside a metric's words; the dictionary of words has none.
 _GLOSSES = {"总": "total", "新": "new", "率": "rate", "量": "volume", "额": "amount", "数": "number", "年": "annual", "全": "whole", "和": "and", "与": "and", "及": "and", "市": "city", "省": "province", "占": "share of", "日": "daily", "规模": "scale", "复合": "compound",
             "就业": "employment", "实际": "actual", "产业": "industry", "市场": "market", "重点": "key", "总部": "headquarters", "数量": "number", "岗位": "jobs", "传统": "traditional", "企业": "enterprises",
@@ -35,19 +29,6 @@ _GLOSSES = {"总": "total", "新": "new", "率": "rate", "量": "volume", "额":
 _UNIT_NAMES = {unit for unit, _ in UNITS.values()} - {"people", "enterprises", "households"}
 MEASURED = {unit for unit, _ in UNITS.values()} - {"", "items", "enterprises", "units"} - set(NOUNS.values())
 COUNTS_NOT = re.compile(r"^(?:yuan|USD|EUR|HKD|JPY|GBP|CHF|%|pp|bp|times|share|ratio|km2?|m[23]?|kWh?|tonnes|kg|mu|hectares|PFLOPS|EB|Gbps|MPa|µg|g|TEU|barrels|°C|)(?:/.*)?$")
-
-
-def clause_of(sentence, start, lang):
-    """Return the start of the clause that holds the character at `start`.
-
-    >>> clause_of("By 2030, output is to double", 20, "en"), clause_of("到2030年，产值翻一番", 9, "zh")
-    (8, 7)
-    """
-    marks = "，,；;：:、" if lang == "zh" else ",;:"
-    for at in range(start - 1, -1, -1):
-        if sentence[at] in marks and not (sentence[at] in ",:" and sentence[at - 1:at].isdigit() and sentence[at + 1].isdigit()):
-            return at + 1
-    return 0
 
 
 # A number that says what kind of thing the noun behind it is: 75英寸及以上电视机, 65岁以上人口, 28纳米芯片, 10万吨级码头.
@@ -102,80 +83,17 @@ def trimmed_zh(phrase: str) -> str:
 
 def _last_words(phrase):
     """Return a Chinese noun phrase cut to its last words, where its head stands; never within a word."""
-    if len(phrase) > _LONGEST["zh"]:
+    if len(phrase) > _LONGEST:
         words = segment_zh(phrase)
         for marks in ("的", "和及与的、"):
             at = max((at + 1 for at, word in enumerate(words) if word in marks and sum(map(len, words[at + 1:])) >= 4), default=0)
-            if sum(map(len, words[at:])) <= _LONGEST["zh"] or marks != "的":
+            if sum(map(len, words[at:])) <= _LONGEST or marks != "的":
                 words = words[at:]
                 break
-        while len(words) > 1 and sum(map(len, words)) > _LONGEST["zh"]:
+        while len(words) > 1 and sum(map(len, words)) > _LONGEST:
             words = words[1:]
         phrase = "".join(words)
     return phrase.strip(" 的“”\"(（，、")
-
-
-def _subject_en(clause):
-    """Return the words before the verb of an English clause, none when it has no verb."""
-    clause = re.sub(r"^.*\b(?:estimated|expected|predicted|forecast|shows?|said|noted|proposed)\s+that\b", "", clause, flags=re.I)
-    clause = re.sub(r"^.*\b(?:says|said|states|stated|stipulates|stipulated)\s+(?=(?:the|its|their|an?)\s)", "", clause, flags=re.I)
-    clause = re.sub(r"^.*\b(?:(?:expects?|wants?|sees?)\s+(?!to\b|that\b)|(?:forecasts?|predicts?|projects?|hopes for)\s+(?=(?:the|its|their|an?)\s))", "", clause, flags=re.I)
-    verb = VERB_EN.search(clause)
-    if verb and (relative := _RELATIVE_EN.search(clause, 0, verb.start())):
-        return _noun_words_en(relative[1])
-    return _noun_words_en(re.sub(r"^.*\bthat\b", "", clause[:verb.start()] if verb else "", flags=re.I))
-
-
-def _noun_words_en(text):
-    """Return the words of an English noun phrase without what introduces it."""
-    subject = re.sub(r"^\W*(?:(?:at|by) the end of (?:[A-Z][a-z]+ )?20\d\d,?(?: the)?|and|with|by 20\d\d|in 20\d\d|the|its|while|but|both|an?)\b", "", text, flags=re.I).strip(" ’”“\"—-").split()
-    return list(itertools.dropwhile(lambda word: word.lower() in _EMPTY | _JOINING | _SCALES | _UNITS_EN or re.fullmatch(r"[\d.,]+", word), subject))
-
-
-def noun_phrase_en(text: str) -> str:
-    """Return an English noun phrase without article and what introduces it, and not longer than a few words.
-
-    Examples
-    --------
-    >>> noun_phrase_en("the share of 75-inch and larger screens"), noun_phrase_en("and its exports planned")
-    ('share of 75-inch and larger screens', 'exports')
-    """
-    return _first_words(_noun_words_en(text))
-
-
-def _first_words(words):
-    """Return an English noun phrase up to where a relative clause or an example begins, at most some words that do not end in a word of grammar."""
-    text = re.sub(r"(?<=\w)\s*,?\s+(?:such as|including|that|which|who)\s.*$|\s+(?:of|in) (?:this|last|the same|the whole) year$|\s+of [\d.,]+\s?(?:%|per ?cent|(?:[mb]|tr)illion\b).*$", "", " ".join(words))
-    words = text.split()
-    if len(words) > _LONGEST["en"]:
-        words = words[:_LONGEST["en"]]
-        at = max((at for at, word in enumerate(words) if word.lower() in _JOINING | {"of"} and at > 3), default=len(words))
-        words = words[:at]  # rather a phrase less than half of one
-    while words and (words[-1].lower().strip("(,") in _EMPTY | _JOINING or words[-1] in _AHEAD):
-        words = words[:-1]
-    return " ".join(words).rstrip(",")
-
-
-_AHEAD = {"required", "expected", "planned", "projected", "set", "estimated", "scheduled", "needed", "due", "now", "also", "still", "first", "already"}  # of "to increase"
-_MOVED_EN = re.compile(r"\b(?:promot|boost|increas|reduc|rais|lift|push|cut|improv|lower|compress|shorten|(?:doubl|tripl|quadrupl|grow|expand)(?=\w*\s+(?:the|its|their)\s)|bring(?=\w*\s+(?:\S+\s+){1,8}(?:down|up|back)\s)|drive(?!n)|driving)\w*\s+(?!from\b)(?:the\s+|its\s+|their\s+)?([A-Za-z](?:[^,;:.]|[.,](?=\d)){3,70}?)(?:\s+growth)?\s+(?:by|(?:(?:down|up|back)\s+)?to)\s+(?:(?:about|around|roughly|nearly|over|just|some|more than|no more than|at least|no less than|less than|up to)\s+)?$", re.I)
-_KEPT_EN = re.compile(r"\b(?:keep|hold|maintain|stabili[sz]e|control|limit|cap)(?:s|ing)?\s+(?:the\s+|its\s+|their\s+)?([A-Za-z][^,;:.]{3,70}?)\s+(?:at|to|within|below|under|above|around)\s+(?:(?:about|around|no more than|less than|at least|some)\s+)?$", re.I)
-_OPENED_EN = re.compile(rf"((?:(?!{VERB_EN.pattern})[^,;:.\d])+),\s*(?:now|currently|already|up from|from)\b", re.I)  # "Installed capacity, now 58 GW, is to reach 70 GW"
-_BESIDE_EN = re.compile(rf"\s*(?:and\s+)?(?:with\s+(?:the\s+|its\s+|their\s+)?([A-Za-z][^,;:.]{{2,60}}?)\s+(?:kept|held|maintained|staying|remaining|controlled|reaching|rising|growing|falling|expected|forecast)"
-                        rf"|(?:the\s+|an?\s+|its\s+|their\s+)?((?:(?!{VERB_EN.pattern})[^,;:.]){{3,60}}?)\s+(?:kept|held|maintained|controlled))\b[^,;:.]{{0,30}}$", re.I)  # ", with the jobless rate kept around 5 percent"
-_PART_EN = re.compile(r"\b(?:account\w*\s+for|mak\w+\s+up|cover\w*)\s+(?:(?:about|nearly|over|only|more than|at least|less than)\s+)*$", re.I)
-_REACHED_EN = re.compile(rf"(?:{VERB_EN.pattern})(?:[\s~]|\b(?:be|been|not|at|least|most|no|more|less|than|over|about|around|nearly|almost|up|only|by)\b|{VERB_EN.pattern})*+$", re.I)
-_INTRO_EN = re.compile(r"\s*(?:by|in|at|from|during|under|according|as|for|of|on|until|through|compared|meanwhile|besides|also|then|however|moreover|thus|therefore|today|now|first|second|third|finally|\w+ly)\b", re.I)
-
-
-def _named_en(sentence, start):
-    """Return the subject of the clause before `start`; of an enumeration all of it: "the number of cars, ships and trains exceeded ..."."""
-    pieces = re.split(r"[,;:](?!\d)", sentence[:start])
-    if re.match(r"\s*(?:and |other |the )?[a-z][\w-]*(?: (?!of )[a-z][\w-]*){0,3}(?: and)?\s", pieces[-1]) and re.match(r"\s*and\s|[^,]*?\sand\s", VERB_EN.split(pieces[-1])[0]):
-        run = list(itertools.takewhile(lambda piece: not VERB_EN.search(piece) and not re.search(r"\d", piece) and not _INTRO_EN.match(piece), reversed(pieces[:-1])))
-        first = next((at for at, piece in enumerate(run) if " of " in piece), None)
-        if first is not None:
-            return _subject_en(",".join([*reversed(run[:first + 1]), pieces[-1]]))
-    return _subject_en(pieces[-1])
 
 
 def counted_noun(sentence: str, quantity, lang: str) -> str:
@@ -190,7 +108,7 @@ def counted_noun(sentence: str, quantity, lang: str) -> str:
     if COUNTS_NOT.match(quantity.unit):
         return ""
     if lang == "en":
-        phrase = [word for word in re.findall(r"\d?[A-Za-z][\w’'-]*", quantity.text) if word.lower() not in {*_SCALES, *ONES, *TENS, "to"}]
+        phrase = [word for word in re.findall(r"\d?[A-Za-z][\w’'-]*", quantity.text) if word.lower() not in {*SCALES, *ONES, *TENS, "to"}]
         bare = len(phrase) < 2 and (quantity.unit in _UNIT_NAMES or phrase in ([], ["units"]))  # "production exceeded 10 million vehicles"
         return "" if bare else " ".join(phrase[-8:])
     before = trimmed_zh(_clause_zh(sentence, quantity.start))
@@ -219,7 +137,7 @@ def metric_of(sentence: str, quantity, lang: str) -> str:
     >>> metric_of(sentence, quantities(sentence, "zh")[-1], "zh")
     '新型储能装机规模'
     """
-    named = counted_noun(sentence, quantity, lang) or (_measured_zh if lang == "zh" else _measured_en)(sentence, quantity)
+    named = counted_noun(sentence, quantity, lang) or (_measured_zh if lang == "zh" else measured_en)(sentence, quantity)
     return (_last_words(named) if lang == "zh" else named) or quantity.unit or quantity.text
 
 
@@ -238,69 +156,6 @@ def _measured_zh(sentence, quantity):
         earlier = (trimmed_zh(_clause_zh(sentence, end)) for end in reversed(ends))
         return next((piece for piece in earlier if len(piece) > 1 and not piece.startswith("占")), "") + phrase * phrase.startswith("占")
     return phrase
-
-
-_ABOUT_EN = r"(?:(?:about|around|roughly|nearly|over|just|some|more than|no more than|at least|no less than|less than|up to|below|above|under)\s+)*$"
-_RELATIVE_EN = re.compile(r"\b(?:by|with|from|for|on|in|to)\s+((?:[A-Za-z&’'-]+\s+){1,4})(?:that|which)\s+$")  # "supported by spending that is to grow by 7 percent"
-_PAIRED_EN = re.compile(r"[a-z-]+[a-rt-z] and [a-z-]+ [a-z-]+(?=\s*(?:[,.;]|$|(?:by|in|to|of|for|with|from|on|at|connected)\b))")
-_FOLD_EN = re.compile(r"(?:doubl|tripl|quadrupl)", re.I)
-_FOLDED_EN = re.compile(r"\s+(?:the|its|their)\s+([a-z][^,;.]{2,70}?)(?=\s+(?:by|in|within|from|over|compared|to|between|against)\b|[,;.]|$)", re.I)
-_OF_WHICH_EN = re.compile(rf"\bof which\s+{_ABOUT_EN}", re.I)
-_TO_BE_EN = re.compile(r"\s+(?:(?:is|are|will|should|must|shall)\s+(?:to\s+)?be\s+)([A-Za-z][^,;.]{2,50})")
-_ALSO_TO_EN = re.compile(rf"\bto\s+(?:[a-z]+\s+){{0,2}}[\d.,]{{0,15}}\d[^,;]{{0,80}}\sand\s+(?:the\s+|its\s+|their\s+)?((?:(?!{VERB_EN.pattern})[^,;.\d]){{3,50}}?)\s+to\s+{_ABOUT_EN}", re.I)  # "raise A from 1 to 2 and B to 3"
-_ASIDE_EN = re.compile(r",\s(?:now|currently|already|at present)\s(?:[^,;]|,(?=\d)){1,80}(?<=[\da-z%]),(?=\s(?:will|would|should|shall|must|is to|are to|has|have)\b[^,;]{0,60}$)", re.I)
-_WHEN_EN = re.compile(r"^\s*(?:(?:(?:a|per|each|every|last|this|next|the same|that) (?:year|month|quarter)|annually|on average|year[- ]on[- ]year|between 20\d\d and 20\d\d)\b\s*)+", re.I)
-_AMOUNT_OF_EN = re.compile(r"of\s+(?:(?:about|around|approximately|nearly|over|more|less|than|at|no|least|up|to|some|a|the|[≥≤~])\s+){0,3}$")  # looked for first: it begins with letters
-_WHAT_OF_EN = re.compile(rf"((?:[A-Za-z][\w’'-]*\s+){{1,6}}){_AMOUNT_OF_EN.pattern}")
-
-
-def _measured_en(sentence, quantity):
-    """Return what an English amount measures: what is moved to it, what it is an amount of, its subject, or that of an earlier clause."""
-    before, after = sentence[clause_of(sentence, quantity.start, "en"):quantity.start], sentence[quantity.end:]
-    if opened := _ASIDE_EN.search(sentence, max(0, quantity.start - 180), quantity.start):  # "the number of stations, currently 4 million, will pass 5 million"
-        before = sentence[clause_of(sentence, opened.start(), "en"):opened.start()] + sentence[opened.end():quantity.start]
-    if inside := re.search(r"[(（]([^()（）]*)$", before):  # "issue bonds (pilot scale 30 billion yuan)"
-        before = inside[1]
-    if also := _ALSO_TO_EN.search(before):
-        return _first_words(also[1].split())
-    if moved := _MOVED_EN.search(before) or _KEPT_EN.search(before) or _BESIDE_EN.match(before):
-        return _first_words(re.sub(r"\s+from\s+(?:(?:about|around|some|less than|more than|over)\s+)?\d.*$", "", next(filter(None, moved.groups()))).split())
-    if found := _FOLDED_EN.match(after) if quantity.unit == "times" and _FOLD_EN.match(quantity.text) else _OF_WHICH_EN.search(before) and _TO_BE_EN.match(after):
-        return _first_words(found[1].split())
-    if _PART_EN.search(before) and (subject := _named_en(sentence, quantity.start)):
-        return _first_words(subject)
-    if _AMOUNT_OF_EN.search(before) and (found := _WHAT_OF_EN.search(before)):
-        phrase = re.split(r"\b(?:a|an|the|to|in|with|by|at|reaching|maintain|forming|expects?|sets?|targets|for)\s|^.*\w\s+\w+\s+and\s", found[1])[-1].strip()
-        phrase = " ".join(word for word in phrase.split() if word.lower() not in _EMPTY - {"and"}).removeprefix("and ")
-        if aimed := re.fullmatch(r"(.+) (?:goal|target|objective)", phrase):
-            return aimed[1]
-        if phrase and phrase.split()[-1].lower() not in ("goal", "target", "objective", "total") and phrase.lower() not in _CHANGES:
-            return phrase
-    # "exports reached 30 billion yuan, up 8 %": the clause before names what grew.
-    earlier = [_stated(_subject_en(clause)) for clause in reversed(re.split(r"[,;:](?!\d)", sentence[:quantity.start])[:-1])]
-    before_that = next((words for words in earlier if len(words) > 1 or words and words[0].islower()), [])
-    subject = _subject_en(before) and (_named_en(sentence, quantity.start) or _subject_en(before))
-    actor, subject = (subject, []) if subject and not _stated(subject) else ([], subject)
-    if quantity.unit in ("%", "pp") and (whole := subject and _REACHED_EN.search(before) and subject or _PART_EN.search(before) and before_that) and re.match(r"\s*of\s", after):  # "spending will exceed 3 % of income"
-        return _first_words(whole)
-    if found := re.match(r"\s*(?:(?:cut|reduction|increase|rise|drop|fall|decline|growth|decrease|improvement)\s+)?(?:in|of)\s+(?:the\s+|its\s+)?((?!20\d\d|(?:one|two|three|four|five|six|ten|\d+)\s+(?:years?|months?))[A-Za-z][^,.;:()\n]*)", after):
-        named = VERB_EN.split(found[1])[0] or found[1]
-        paired = _PAIRED_EN.match(named)  # "of wind and solar capacity"
-        if (phrase := _first_words((paired[0] if paired else _BREAK_EN.split(named)[0]).split())) and not re.match(r"(?:\d|(?:first|second|third|fourth|last|next) (?:half|quarter|(?:\w+ )?(?:years?|months?))\b|January|February|March|April|May|June|July|August|Sept|October|November|December|the same period)", phrase):
-            return phrase
-    if inside and not subject and (words := _noun_words_en(before)):
-        return _first_words(words)
-    following = [] if quantity.unit == "times" else _BREAK_EN.split(_WHEN_EN.sub("", after))[0].split()
-    following = list(itertools.dropwhile(lambda word: word.lower() in _JOINING, (word for word in following if word.lower() not in _CHANGES)))
-    if quantity.unit in ("%", "pp") and (found := re.match(r"\s*and\s+(?:the\s+)?([a-z][^,;]*?)\s+by\s+\S*\s*$", before)) and not VERB_EN.search(found[1]):  # "A is to grow by 45 %, and B by 30 %"
-        return _first_words(found[1].split())
-    opened = _OPENED_EN.match(sentence[:quantity.start])
-    return _first_words(subject or following or before_that or (_noun_words_en(opened[1]) if opened else []) or actor[:-1])
-
-
-def _stated(words):
-    """Return the words of a subject, none where they say who aims at something and not at what: "the plan aims"."""
-    return [] if words and words[-1].lower() in _INTENT else words
 
 
 def gloss_of(metric: str, lang: str) -> str:

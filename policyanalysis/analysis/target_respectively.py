@@ -3,7 +3,8 @@
 import itertools
 import re
 
-from policyanalysis.analysis.target_metrics import VERB_EN, counted_noun, metric_of, noun_phrase_en, trimmed_zh
+from policyanalysis.analysis.target_metrics import counted_noun, metric_of, trimmed_zh
+from policyanalysis.analysis.target_metrics_en import VERB_EN, noun_phrase_en
 from policyanalysis.language.characters import lower_case
 from policyanalysis.language.listed import runs
 from policyanalysis.language.tokens import segment_zh

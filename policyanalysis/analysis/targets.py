@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 
 from policyanalysis.analysis.target_changes import change_of
-from policyanalysis.analysis.target_context import Headings
+from policyanalysis.analysis.target_context import Headings, clause_of
 from policyanalysis.analysis.target_kinds import CAPTION, kind_of, structural
-from policyanalysis.analysis.target_metrics import clause_of, gloss_of, metric_of
+from policyanalysis.analysis.target_metrics import gloss_of, metric_of
 from policyanalysis.analysis.target_policies import Named, Register, policy_of
 from policyanalysis.analysis.target_respectively import in_order, shared_dates, shared_metrics
 from policyanalysis.errors import PolicyAnalysisError
